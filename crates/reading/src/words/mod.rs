@@ -1,0 +1,4 @@
+//! What people read: official Vietnamese for findings, rules and reasons.
+
+pub mod finding;
+pub mod rule;
