@@ -11,7 +11,7 @@ use std::str::FromStr;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{Signed, ToPrimitive};
 
 /// An exact fraction. Equal values are equal however they were computed.
 #[derive(Clone, PartialEq, Eq, Hash)]
