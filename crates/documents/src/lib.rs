@@ -15,3 +15,6 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Source, Refusal> {
     let _ = (bytes, name);
     Err(Refusal::Empty)
 }
+
+/// Bytes of a file that are read at most; a larger one is [`Refusal::TooLarge`].
+pub const BYTES_MAX: u64 = 64 * 1024 * 1024;

@@ -40,7 +40,13 @@ impl Finding {
         let names = code.values();
         assert_eq!(names.len(), N, "{code:?} declares {names:?}");
         let values = names.iter().copied().zip(values).collect();
-        Finding { code, table: None, row: None, line: None, values }
+        Finding {
+            code,
+            table: None,
+            row: None,
+            line: None,
+            values,
+        }
     }
 
     /// The same, at this row of this annex.
@@ -61,7 +67,10 @@ impl Finding {
 
     /// The value of this name, or nothing.
     pub fn value(&self, name: &str) -> &str {
-        self.values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value)
+        self.values
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map_or("", |(_, value)| value)
     }
 }
 

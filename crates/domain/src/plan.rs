@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use scoring::Exact;
 
+use crate::Finding;
 use crate::deadline::DeadlineReading;
 use crate::rule::RuleReading;
 use crate::source::Place;
 use crate::target::Target;
-use crate::Finding;
 
 /// A whole plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -103,18 +103,29 @@ pub struct Cell {
 impl Place {
     /// One line.
     pub fn line(line: u32) -> Place {
-        Place { line, line_end: line, page: None }
+        Place {
+            line,
+            line_end: line,
+            page: None,
+        }
     }
 
     /// From the start of `self` to the end of `other`.
     pub fn to(self, other: Place) -> Place {
-        Place { line: self.line, line_end: other.line_end.max(self.line_end), page: self.page }
+        Place {
+            line: self.line,
+            line_end: other.line_end.max(self.line_end),
+            page: self.page,
+        }
     }
 }
 
 impl Cell {
     /// A cell with this text and no spans.
     pub fn new(text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), ..Cell::default() }
+        Cell {
+            text: text.into(),
+            ..Cell::default()
+        }
     }
 }

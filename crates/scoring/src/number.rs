@@ -118,7 +118,11 @@ impl Exact {
             (_, Ordering::Equal | Ordering::Greater) => true,
         };
         let magnitude = if up { floor + 1 } else { floor };
-        let signed = if scaled.is_negative() { -magnitude } else { magnitude };
+        let signed = if scaled.is_negative() {
+            -magnitude
+        } else {
+            magnitude
+        };
         Exact::from_big(BigRational::new(signed, scale))
     }
 
@@ -145,9 +149,17 @@ impl Exact {
         let whole = rounded.to_integer();
         let sign = if whole.sign() == Sign::Minus { "-" } else { "" };
         let digits = digits as usize;
-        let text = format!("{:0>width$}", whole.magnitude().to_string(), width = digits + 1);
+        let text = format!(
+            "{:0>width$}",
+            whole.magnitude().to_string(),
+            width = digits + 1
+        );
         let (left, right) = text.split_at(text.len() - digits);
-        if digits == 0 { format!("{sign}{left}") } else { format!("{sign}{left}.{right}") }
+        if digits == 0 {
+            format!("{sign}{left}")
+        } else {
+            format!("{sign}{left}.{right}")
+        }
     }
 
     fn reduce(num: i128, den: i128) -> Exact {
@@ -157,7 +169,10 @@ impl Exact {
         match (i64::try_from(num), i64::try_from(den)) {
             // i64::MIN is kept out so that negation never overflows.
             (Ok(num), Ok(den)) if num != i64::MIN => Exact(Repr::Small { num, den }),
-            _ => Exact(Repr::Big(Box::new(BigRational::new_raw(num.into(), den.into())))),
+            _ => Exact(Repr::Big(Box::new(BigRational::new_raw(
+                num.into(),
+                den.into(),
+            )))),
         }
     }
 
@@ -192,9 +207,18 @@ impl Add for Exact {
     fn add(self, other: Exact) -> Exact {
         match (&self.0, &other.0) {
             (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => {
-                let (a, b, c, d) = (i128::from(*a), i128::from(*b), i128::from(*c), i128::from(*d));
+                let (a, b, c, d) = (
+                    i128::from(*a),
+                    i128::from(*b),
+                    i128::from(*c),
+                    i128::from(*d),
+                );
                 // Products of two words fit 126 bits; their sum fits 127.
-                if b == d { Exact::reduce(a + c, b) } else { Exact::reduce(a * d + c * b, b * d) }
+                if b == d {
+                    Exact::reduce(a + c, b)
+                } else {
+                    Exact::reduce(a * d + c * b, b * d)
+                }
             }
             _ => Exact::from_big(self.to_big() + other.to_big()),
         }
@@ -205,9 +229,10 @@ impl Mul for Exact {
     type Output = Exact;
     fn mul(self, other: Exact) -> Exact {
         match (&self.0, &other.0) {
-            (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => {
-                Exact::reduce(i128::from(*a) * i128::from(*c), i128::from(*b) * i128::from(*d))
-            }
+            (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => Exact::reduce(
+                i128::from(*a) * i128::from(*c),
+                i128::from(*b) * i128::from(*d),
+            ),
             _ => Exact::from_big(self.to_big() * other.to_big()),
         }
     }
@@ -235,9 +260,10 @@ impl Div for Exact {
     type Output = Exact;
     fn div(self, other: Exact) -> Exact {
         match (&self.0, &other.0) {
-            (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => {
-                Exact::reduce(i128::from(*a) * i128::from(*d), i128::from(*b) * i128::from(*c))
-            }
+            (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => Exact::reduce(
+                i128::from(*a) * i128::from(*d),
+                i128::from(*b) * i128::from(*c),
+            ),
             _ => Exact::from_big(self.to_big() / other.to_big()),
         }
     }
@@ -332,7 +358,12 @@ mod tests {
     fn a_third_of_ten_three_times_is_ten() {
         let third = exact("10") / exact("3");
         assert_eq!(third.to_string(), "10/3");
-        assert_eq!([third.clone(), third.clone(), third].into_iter().sum::<Exact>(), exact("10"));
+        assert_eq!(
+            [third.clone(), third.clone(), third]
+                .into_iter()
+                .sum::<Exact>(),
+            exact("10")
+        );
     }
 
     #[test]
@@ -349,7 +380,10 @@ mod tests {
     #[test]
     fn what_outgrows_a_word_comes_back_equal() {
         let big = exact("9223372036854775807") * exact("9223372036854775807");
-        assert_eq!(big.clone() / exact("9223372036854775807"), exact("9223372036854775807"));
+        assert_eq!(
+            big.clone() / exact("9223372036854775807"),
+            exact("9223372036854775807")
+        );
         assert!(big > exact("9223372036854775807"));
         assert_eq!(big.clone() - big, Exact::ZERO);
     }

@@ -1,3 +1,7 @@
-//! Entry point of `chamdiem`.
+//! Entry point of `chamdiem`: arguments in, exit code out. See [`server::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::run()
+}

@@ -7,7 +7,11 @@ use jiff::civil::Date;
 /// deadline before the plan be noticed.
 pub fn read(text: &str, year: i16, plan_date: Option<Date>) -> DeadlineReading {
     let _ = (text, year, plan_date);
-    DeadlineReading { deadline: Deadline::None, due: Vec::new(), findings: Vec::new() }
+    DeadlineReading {
+        deadline: Deadline::None,
+        due: Vec::new(),
+        findings: Vec::new(),
+    }
 }
 
 /// The RFC 5545 rule of a recurring deadline: `FREQ=WEEKLY;BYDAY=SU`.

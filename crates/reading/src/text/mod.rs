@@ -71,8 +71,14 @@ pub fn find_words(text: &str, words: &str) -> Option<usize> {
     while let Some(found) = text[from..].find(words) {
         let start = from + found;
         let end = start + words.len();
-        let before = text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let after = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+        let before = text[..start]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric());
+        let after = text[end..]
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric());
         if before && after {
             return Some(start);
         }

@@ -27,7 +27,12 @@ pub fn decimal(text: &str) -> Option<Exact> {
 /// ```
 pub fn decimal_prefix(text: &str) -> Option<(Exact, &str)> {
     let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        bytes[from..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+    };
     let first = digits(0);
     if first == 0 {
         return None;
@@ -85,7 +90,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str, rest: &str) {
         let (number, left) = decimal_prefix(text).unwrap();
-        assert_eq!((number.to_string().as_str(), left), (expected, rest), "{text}");
+        assert_eq!(
+            (number.to_string().as_str(), left),
+            (expected, rest),
+            "{text}"
+        );
     }
 
     #[test]

@@ -10,7 +10,9 @@ pub fn roman(text: &str) -> Option<u32> {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let tens = text.bytes().take_while(|byte| *byte == b'X').count().min(3);
     let ones = ONES.iter().position(|ones| *ones == &text[tens..])?;
-    u32::try_from(tens * 10 + ones).ok().filter(|value| *value > 0)
+    u32::try_from(tens * 10 + ones)
+        .ok()
+        .filter(|value| *value > 0)
 }
 
 #[cfg(test)]

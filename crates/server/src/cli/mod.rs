@@ -1,0 +1,64 @@
+//! The command line: `noun verb`. Data to standard output, words for people to standard error.
+//!
+//! One file per command; each has an `Args` struct and `run`. Exit codes are the contract's:
+//! 0 done, 1 refused or nothing readable, 2 misuse, 70 our fault.
+
+mod exit;
+mod output;
+mod plan;
+
+pub use exit::Exit;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "chamdiem",
+    version,
+    about = "Chấm điểm DTI: đọc kế hoạch, quy tắc, thời hạn; chấm điểm chính xác, có giải thích",
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    noun: Noun,
+}
+
+#[derive(Subcommand)]
+enum Noun {
+    /// Kế hoạch: đọc văn bản một đơn vị nhận được
+    #[command(subcommand)]
+    Plan(plan::Command),
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(misuse) => {
+            // Help and version go to standard output and are not misuse.
+            let misused = misuse.use_stderr();
+            let _ = misuse.print();
+            return if misused {
+                Exit::Misuse.into()
+            } else {
+                Exit::Done.into()
+            };
+        }
+    };
+    // A panic is our fault, never the user's: a sentence and 70, no stack trace.
+    std::panic::set_hook(Box::new(|_| {}));
+    let outcome = std::panic::catch_unwind(|| match cli.noun {
+        Noun::Plan(command) => plan::run(command),
+    });
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(_) => {
+            output::say(
+                "Không hoàn thành được lệnh: phần mềm gặp sự cố. Đề nghị gửi tệp đầu vào cho nhóm phát triển.",
+            );
+            Exit::OurFault.into()
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The JSON of the command-line contract. The core has no serde; here its values get their
+//! stable public shape.
+
+pub mod finding;
+pub mod plan;

@@ -1,0 +1,10 @@
+//! Vietnamese sentences for refusals and summaries. Refusals are one exhaustive match each, so
+//! that a new one does not compile without its sentence.
+
+pub mod io;
+pub mod plan;
+pub mod refusal;
+
+/// A file was read and held neither a head nor a table.
+pub const NOTHING_READABLE: &str = "Không đọc được kế hoạch: tệp không có bảng phụ lục và không có phần đầu văn bản. \
+     Đề nghị kiểm tra lại tệp hoặc dùng bản DOCX, XLSX, PDF có lớp văn bản.";
