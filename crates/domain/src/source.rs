@@ -85,6 +85,9 @@ pub struct TableRow {
     pub place: Place,
     /// The format itself marks the row as a header to repeat on each page.
     pub header: bool,
+    /// How sure the grid is, 0 to 1, where it was rebuilt from text without one; `None` where the
+    /// format has the grid itself.
+    pub rebuilt: Option<scoring::Exact>,
 }
 
 /// One cell. Lines and paragraphs inside it are separated by `\n`: officials put one option of a
