@@ -122,6 +122,10 @@ pub enum Rule {
     Options(Vec<Points>),
     /// «Tham gia đầy đủ (5đ); chủ trì họp (5đ)». Independent parts, added.
     Parts(Vec<Points>),
+    /// «Đã đưa dữ liệu (2,5đ); dữ liệu đáp ứng yêu cầu (2,5đ)»: parts of which each counts only
+    /// when all before it are met. The figure is `parts`; an unmet part makes those after it
+    /// worth nothing even when they are not known.
+    Ladder(Vec<Points>),
     /// «Có ban chỉ đạo và có họp: 10đ»: every part, or nothing.
     AllParts {
         /// How many parts.
