@@ -3,17 +3,50 @@
 //! Knows formats and nothing of plans. Every reader works within fixed limits, on bytes handed
 //! in: no files, no network, nothing of the document is run.
 
+mod build;
+pub mod limits;
+pub mod pdf;
 mod refusal;
+mod sniff;
+mod text;
 
 pub use refusal::Refusal;
 
 use domain::source::Source;
+use sniff::Kind;
 
 /// Reads a file whose format is found from its content; `name` only helps where content is
 /// ambiguous.
+///
+/// ```
+/// use domain::source::Block;
+/// let source = documents::read("STT\tChỉ số\tĐiểm\n1\tNhận thức số\t60".as_bytes(), None)?;
+/// let [Block::Table(table)] = source.blocks.as_slice() else { panic!("one table") };
+/// assert_eq!(table.rows[1].cells[1].text, "Nhận thức số");
+/// # Ok::<(), documents::Refusal>(())
+/// ```
 pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Source, Refusal> {
-    let _ = (bytes, name);
-    Err(Refusal::Empty)
+    let size = bytes.len() as u64;
+    if size > limits::FILE_BYTES_MAX {
+        return Err(Refusal::TooLarge {
+            bytes: size,
+            limit: limits::FILE_BYTES_MAX,
+        });
+    }
+    match sniff::kind(bytes) {
+        Kind::Pdf => pdf::read(bytes),
+        Kind::Zip | Kind::Ole | Kind::Html => Err(Refusal::UnknownFormat { found: None }),
+        Kind::Other(found) => Err(Refusal::UnknownFormat { found: Some(found) }),
+        Kind::Text => read_text(bytes, name),
+    }
+}
+
+fn read_text(bytes: &[u8], name: Option<&str>) -> Result<Source, Refusal> {
+    let decoded = text::decode(bytes)?;
+    if decoded.text.trim().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    text::read(decoded, name)
 }
 
 /// Bytes of a file that are read at most; a larger one is [`Refusal::TooLarge`].
