@@ -83,7 +83,7 @@ pub(super) fn table(out: &mut Builder, lines: &[Line<'_>]) -> Result<(), Refusal
             _ => table.rows.push(TableRow {
                 cells,
                 place: line.place(),
-                header: false,
+                ..TableRow::default()
             }),
         }
         starts_row = false;

@@ -60,7 +60,7 @@ pub(super) fn read(out: &mut Builder, lines: &[Line<'_>], separator: char) -> Re
             table.rows.push(out.row(TableRow {
                 cells,
                 place,
-                header: false,
+                ..TableRow::default()
             })?);
         }
         rest = &rest[taken..];

@@ -87,7 +87,7 @@ fn row(lines: &[Line<'_>], place: Place) -> TableRow {
     TableRow {
         cells,
         place,
-        header: false,
+        ..TableRow::default()
     }
 }
 
