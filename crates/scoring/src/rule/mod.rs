@@ -3,8 +3,19 @@
 //! One variant per shape, with the sentence as its comment. A new rule is a variant, a table in
 //! `docs/scoring/`, and the compiler's list of places to finish. There is no expression language
 //! beyond [`Formula`], and no strings to evaluate.
+//!
+//! Here are the shapes. What they earn is in `evaluate`, why in `because`, their picture in
+//! `curve`, what they ask for in `inputs`, what is wrong with them in `faults`.
 
-use crate::{Exact, Figures};
+mod because;
+mod curve;
+mod evaluate;
+mod lookup;
+mod measured;
+
+pub use because::{Amount, Because, Lack, Step};
+
+use crate::Exact;
 
 /// Points are exact numbers; the alias says what a number means.
 pub type Points = Exact;
@@ -148,7 +159,8 @@ pub enum Rule {
         target: Target,
         /// Full points.
         points: Points,
-        /// Below this (if stated) nothing is earned («dưới 30 %: 0 điểm»).
+        /// Below this (if stated) nothing is earned («dưới 30 %: 0 điểm»); `included` says
+        /// whether the value itself still earns.
         cut_off: Option<Bound>,
     },
     /// «100 %: 10đ; còn lại: 0đ».
@@ -230,12 +242,4 @@ pub enum Outcome {
     Missing,
     /// The text gives no points for this value (a gap between tiers).
     Unstated,
-}
-
-impl Rule {
-    /// Points by this rule, never below zero (except pure deductions) nor above `max`.
-    pub fn outcome(&self, max: Option<&Points>, figures: &Figures) -> Outcome {
-        let _ = (max, figures);
-        Outcome::Missing
-    }
 }
