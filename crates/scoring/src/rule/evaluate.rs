@@ -6,9 +6,10 @@
 //! but deduct go below zero.
 
 use super::because::Trace;
+use super::bounds::bounded;
 use super::lookup::{absent, figure, named, quantity};
 use super::measured::Measured;
-use super::{Band, Because, Combine, Formula, Lack, Outcome, Piece, Points, Rule, Step};
+use super::{Because, Combine, Formula, Lack, Outcome, Points, Rule, Step};
 use crate::{Exact, Figures};
 
 /// Deeper than this no sentence goes; a rule from a file might.
@@ -25,7 +26,7 @@ pub(super) type Earned = Result<Points, Nothing>;
 /// What is known while one indicator of one unit is scored.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
-    max: Option<&'a Points>,
+    pub(super) max: Option<&'a Points>,
     pub(super) figures: &'a Figures,
 }
 
@@ -69,85 +70,6 @@ fn settle(rule: &Rule, known: Known<'_>, trace: &mut Trace) -> Outcome {
     }
 }
 
-fn bounded(rule: &Rule, known: Known<'_>, points: Points, trace: &mut Trace) -> Points {
-    if deducts(rule, known.figures, 0) {
-        return match known.max {
-            Some(floor) if floor.is_negative() && points < *floor => {
-                trace.note(|| Step::FlooredAt {
-                    from: points,
-                    floor: floor.clone(),
-                });
-                floor.clone()
-            }
-            _ => points,
-        };
-    }
-    if points.is_negative() {
-        trace.note(|| Step::RaisedToZero { from: points });
-        return Exact::ZERO;
-    }
-    match known.max {
-        Some(max) if points > *max => {
-            trace.note(|| Step::CappedAtMax {
-                from: points,
-                max: max.clone(),
-            });
-            if max.is_negative() {
-                Exact::ZERO
-            } else {
-                max.clone()
-            }
-        }
-        _ => points,
-    }
-}
-
-/// Whether the rule can only take: some points below zero, none above.
-fn deducts(rule: &Rule, figures: &Figures, depth: u32) -> bool {
-    if depth > DEPTH_MAX {
-        return false;
-    }
-    match rule {
-        Rule::Deduction { .. } => true,
-        Rule::YesNo { yes, no } => only_below_zero([yes, no]),
-        Rule::Options(points) | Rule::Parts(points) => only_below_zero(points),
-        Rule::AllParts { points, .. }
-        | Rule::Proportional { points, .. }
-        | Rule::ProportionalTo { points, .. }
-        | Rule::AllOrNothing { points, .. }
-        | Rule::PerItem { points, .. } => points.is_negative(),
-        Rule::Bands { bands, .. } => only_below_zero(bands.iter().flat_map(piece_ends)),
-        // A group of deductions is a deduction.
-        Rule::Children(_) => {
-            only_below_zero(figures.children.iter().flatten().filter_map(Option::as_ref))
-        }
-        Rule::Several { rules, .. } => {
-            !rules.is_empty() && rules.iter().all(|rule| deducts(rule, figures, depth + 1))
-        }
-        Rule::Provided(rule) => deducts(rule, figures, depth + 1),
-        Rule::MinMax { .. } | Rule::ByLargest { .. } | Rule::Formula(_) | Rule::Entered => false,
-    }
-}
-
-fn only_below_zero<'a>(points: impl IntoIterator<Item = &'a Points>) -> bool {
-    let mut some = false;
-    for points in points {
-        if *points > Exact::ZERO {
-            return false;
-        }
-        some |= points.is_negative();
-    }
-    some
-}
-
-fn piece_ends(band: &Band) -> impl Iterator<Item = &Points> {
-    let (first, second) = match &band.earns {
-        Piece::Flat(points) => (points, None),
-        Piece::Line { slope, intercept } => (slope, Some(intercept)),
-    };
-    std::iter::once(first).chain(second)
-}
-
 fn earn(rule: &Rule, known: Known<'_>, trace: &mut Trace, depth: u32) -> Earned {
     if depth > DEPTH_MAX {
         return Err(Nothing::Missing(Lack::TooDeep));
@@ -156,6 +78,7 @@ fn earn(rule: &Rule, known: Known<'_>, trace: &mut Trace, depth: u32) -> Earned 
         Rule::YesNo { yes, no } => yes_no(yes, no, known, trace),
         Rule::Options(options) => chosen(options, known, trace),
         Rule::Parts(parts) => parts_met(parts, known, trace),
+        Rule::Ladder(parts) => ladder(parts, known, trace),
         Rule::AllParts { count, points } => all_parts(*count, points, known, trace),
         Rule::Provided(rule) => provided(rule, known, trace, depth),
         Rule::Children(combine) => children(*combine, known, trace),
@@ -209,39 +132,47 @@ fn chosen(options: &[Points], known: Known<'_>, trace: &mut Trace) -> Earned {
     Ok(points.clone())
 }
 
-/// As many answers as there are parts, all of them known.
-fn answers(count: usize, known: Known<'_>) -> Result<Vec<bool>, Nothing> {
+/// As many answers as there are parts, known or not.
+fn answers(count: usize, known: Known<'_>) -> Result<&[Option<bool>], Nothing> {
     let parts = known
         .figures
         .parts
         .as_ref()
         .ok_or_else(|| absent("parts"))?;
-    if parts.len() != count {
-        return Err(Nothing::Missing(Lack::OutOfRange("parts".into())));
-    }
-    parts
-        .iter()
-        .copied()
-        .collect::<Option<Vec<bool>>>()
-        .ok_or_else(|| absent("parts"))
+    let fits = parts.len() == count && count > 0;
+    fits.then_some(parts.as_slice())
+        .ok_or_else(|| Nothing::Missing(Lack::OutOfRange("parts".into())))
 }
 
 fn parts_met(parts: &[Points], known: Known<'_>, trace: &mut Trace) -> Earned {
     let mut total = Exact::ZERO;
-    for (part, (met, points)) in answers(parts.len(), known)?
-        .into_iter()
-        .zip(parts)
-        .enumerate()
-    {
-        let points = if met { points.clone() } else { Exact::ZERO };
-        trace.note(|| Step::Part {
-            part,
-            met,
-            points: points.clone(),
-        });
-        total = total + points;
+    for (part, (met, points)) in answers(parts.len(), known)?.iter().zip(parts).enumerate() {
+        total = total + one_part(part, *met, points, trace)?;
     }
     Ok(total)
+}
+
+/// Each part counts only when all before it are met; what follows an unmet one need not be known.
+fn ladder(parts: &[Points], known: Known<'_>, trace: &mut Trace) -> Earned {
+    let mut total = Exact::ZERO;
+    for (part, (met, points)) in answers(parts.len(), known)?.iter().zip(parts).enumerate() {
+        total = total + one_part(part, *met, points, trace)?;
+        if *met == Some(false) {
+            break;
+        }
+    }
+    Ok(total)
+}
+
+fn one_part(part: usize, met: Option<bool>, points: &Points, trace: &mut Trace) -> Earned {
+    let met = met.ok_or_else(|| absent("parts"))?;
+    let points = if met { points.clone() } else { Exact::ZERO };
+    trace.note(|| Step::Part {
+        part,
+        met,
+        points: points.clone(),
+    });
+    Ok(points)
 }
 
 /// `yes` may answer for all parts at once.
@@ -257,7 +188,11 @@ fn all_parts(count: u32, points: &Points, known: Known<'_>, trace: &mut Trace) -
         }
         _ => {
             let answers = answers(usize::try_from(count).unwrap_or(usize::MAX), known)?;
-            answers.into_iter().map(u32::from).sum()
+            let met: Option<Vec<bool>> = answers.iter().copied().collect();
+            met.ok_or_else(|| absent("parts"))?
+                .into_iter()
+                .map(u32::from)
+                .sum()
         }
     };
     let points = if met == count {

@@ -8,6 +8,7 @@
 //! `curve`, what they ask for in `inputs`, what is wrong with them in `faults`.
 
 mod because;
+mod bounds;
 mod curve;
 mod evaluate;
 mod lookup;

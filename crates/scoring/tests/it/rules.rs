@@ -63,6 +63,7 @@ fn check(rule: &Rule, max: &str, cases: &[(&str, &str)]) {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "an end of a band may be open")]
 fn from(at: &str) -> Option<Bound> {
     Some(Bound {
         at: n(at),
@@ -70,6 +71,7 @@ fn from(at: &str) -> Option<Bound> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "an end of a band may be open")]
 fn beyond(at: &str) -> Option<Bound> {
     Some(Bound {
         at: n(at),
@@ -139,6 +141,21 @@ fn parts_add_up_once_all_are_known() {
         ("yes=true", "missing"),
     ];
     check(&rule, "10", &cases);
+}
+
+#[test]
+fn a_ladder_ends_at_the_first_unmet_step() {
+    let rule = Rule::Ladder(vec![n("2.5"), n("2.5")]);
+    let cases = [
+        ("parts=1,1", "5"),
+        ("parts=1,0", "2.5"),
+        ("parts=0,1", "0"),
+        ("parts=0,?", "0"),
+        ("parts=1,?", "missing"),
+        ("parts=?,1", "missing"),
+        ("parts=0", "missing"),
+    ];
+    check(&rule, "5", &cases);
 }
 
 #[test]
