@@ -1,5 +1,7 @@
 //! Cells as officials write them, and how they split. Names are made up where people are named.
 
+use std::fmt::Write as _;
+
 use super::{is_party, split};
 
 #[track_caller]
@@ -16,9 +18,7 @@ fn check_table(table: &str) {
         let cell = cell.replace("\\n", "\n");
         let got = split(&cell).join(" | ");
         if got != parties {
-            wrong.push_str(&format!(
-                "{cell:?}\n  expected {parties}\n  got      {got}\n"
-            ));
+            let _ = write!(wrong, "{cell:?}\n  expected {parties}\n  got      {got}\n");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 /// A file of the shared folder, or `None` (said aloud) where the folder does not stand.
-pub fn text(path: &str) -> Option<String> {
+pub(crate) fn text(path: &str) -> Option<String> {
     let file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")).join(path);
     let text = std::fs::read_to_string(&file).ok();
     if text.is_none() {
@@ -15,12 +15,12 @@ pub fn text(path: &str) -> Option<String> {
 }
 
 /// The same, as JSON.
-pub fn json(path: &str) -> Option<Value> {
+pub(crate) fn json(path: &str) -> Option<Value> {
     text(path).map(|text| serde_json::from_str(&text).expect("the truth is JSON"))
 }
 
 /// The strings of a JSON list.
-pub fn strings(value: &Value) -> Vec<String> {
+pub(crate) fn strings(value: &Value) -> Vec<String> {
     value
         .as_array()
         .into_iter()
