@@ -107,7 +107,14 @@ impl Exact {
     }
 
     /// Rounded to `digits` decimals. Only frameworks, reports and pages round; see `Rounding`.
+    #[must_use]
     pub fn rounded(&self, digits: u32, rounding: Rounding) -> Exact {
+        if let Repr::Small { num, den } = self.0
+            && digits <= 18
+        {
+            let scale = 10i128.pow(digits);
+            return Exact::reduce(whole(i128::from(num) * scale, den.into(), rounding), scale);
+        }
         let scale = BigInt::from(10u8).pow(digits);
         let scaled = self.to_big() * BigRational::from_integer(scale.clone());
         let (floor, rest) = scaled.numer().abs().div_mod_floor(scaled.denom());
@@ -128,6 +135,15 @@ impl Exact {
 
     /// The finite decimal (`8.6`), or `None` for a value that has none (20/3).
     pub fn to_decimal(&self) -> Option<String> {
+        if let Repr::Small { num, den: 1 } = self.0 {
+            return Some(num.to_string());
+        }
+        if let Repr::Small { num, den } = self.0
+            && let Some(digits) = (1..=18).find(|digits| 10i64.pow(*digits) % den == 0)
+        {
+            let units = i128::from(num) * i128::from(10i64.pow(digits) / den);
+            return Some(pointed(units, digits as usize));
+        }
         let big = self.to_big();
         let (mut den, mut digits) = (big.denom().clone(), 0u32);
         for prime in [2u8, 5] {
@@ -163,8 +179,21 @@ impl Exact {
     }
 
     fn reduce(num: i128, den: i128) -> Exact {
-        let common = num.gcd(&den);
-        let (num, den) = (num / common, den / common);
+        // Nearly everything fits a word, and a word divides several times faster than two.
+        let common = match (
+            u64::try_from(num.unsigned_abs()),
+            u64::try_from(den.unsigned_abs()),
+        ) {
+            (Ok(num), Ok(den)) => i128::from(gcd(num, den)),
+            _ => num.gcd(&den),
+        };
+        if common == 1 {
+            return Exact::from_reduced(num, den);
+        }
+        Exact::from_reduced(num / common, den / common)
+    }
+
+    fn from_reduced(num: i128, den: i128) -> Exact {
         let (num, den) = if den < 0 { (-num, -den) } else { (num, den) };
         match (i64::try_from(num), i64::try_from(den)) {
             // i64::MIN is kept out so that negation never overflows.
@@ -181,6 +210,41 @@ impl Exact {
             (Some(num), Some(den)) if num != i64::MIN => Exact(Repr::Small { num, den }),
             _ => Exact(Repr::Big(Box::new(big))),
         }
+    }
+}
+
+/// Units of a last decimal as a decimal: 35 of the first is `3.5`.
+fn pointed(units: i128, digits: usize) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let text = format!("{:0>width$}", units.unsigned_abs(), width = digits + 1);
+    let (left, right) = text.split_at(text.len() - digits);
+    format!("{sign}{left}.{right}")
+}
+
+/// `num / den` cut to a whole number; `den` is above zero and below 2⁶³.
+fn whole(num: i128, den: i128, rounding: Rounding) -> i128 {
+    let (floor, rest) = (num.abs() / den, num.abs() % den);
+    let up = match (rounding, (rest * 2).cmp(&den)) {
+        (Rounding::Down, _) | (_, Ordering::Less) => false,
+        (Rounding::HalfEven, Ordering::Equal) => floor % 2 == 1,
+        (_, Ordering::Equal | Ordering::Greater) => true,
+    };
+    (floor + i128::from(up)) * num.signum()
+}
+
+/// What a numerator shares with a denominator, which is above zero.
+fn crosswise(num: i64, den: i64) -> i64 {
+    // At most `den`, so it fits.
+    i64::try_from(gcd(num.unsigned_abs(), den.unsigned_abs())).unwrap_or(1)
+}
+
+/// Greatest common divisor. One division first: points and scales are small beside head counts.
+fn gcd(a: u64, b: u64) -> u64 {
+    let (large, small) = if a < b { (b, a) } else { (a, b) };
+    match small {
+        0 => large,
+        1 => 1,
+        small => (large % small).gcd(&small),
     }
 }
 
@@ -229,10 +293,14 @@ impl Mul for Exact {
     type Output = Exact;
     fn mul(self, other: Exact) -> Exact {
         match (&self.0, &other.0) {
-            (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => Exact::reduce(
-                i128::from(*a) * i128::from(*c),
-                i128::from(*b) * i128::from(*d),
-            ),
+            (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) => {
+                // Reduced crosswise the product needs no further reduction.
+                let (left, right) = (crosswise(*a, *d), crosswise(*c, *b));
+                Exact::from_reduced(
+                    i128::from(a / left) * i128::from(c / right),
+                    i128::from(b / right) * i128::from(d / left),
+                )
+            }
             _ => Exact::from_big(self.to_big() * other.to_big()),
         }
     }

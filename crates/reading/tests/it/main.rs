@@ -1,4 +1,0 @@
-//! What the readers make of real plans, where the folder of plans stands beside the project.
-
-mod golden_party;
-mod shared;

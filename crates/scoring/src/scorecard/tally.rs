@@ -1,0 +1,193 @@
+//! What the lines of a unit add to: points, the maximum that was open to it, and what is missing.
+
+use super::{Line, Scorer};
+use crate::framework::{Counts, NotApplicable};
+use crate::rule::{Combine, Points};
+use crate::sum::Sum;
+use crate::{Exact, Rule};
+
+/// All lines of a unit together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Index of the unit in the answers.
+    pub unit: usize,
+    /// The total before scaling, as an interval.
+    pub sum: Sum,
+    /// What the total is multiplied by where the framework rescales; else one.
+    pub factor: Exact,
+    /// The maximum that was open to the unit.
+    pub attainable: Points,
+    /// Indicators that apply and have no points («chưa chấm»).
+    pub missing: u32,
+    /// Indicators that do not apply.
+    pub not_applicable: u32,
+    /// Whether every mandatory indicator earned something.
+    pub mandatory_met: bool,
+}
+
+/// The lines of one pillar together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PillarTally {
+    /// Points as an interval; bonuses and deductions of the pillar included.
+    pub sum: Sum,
+    /// The maximum that was open to the unit.
+    pub attainable: Points,
+    /// Indicators that apply and have no points.
+    pub missing: u32,
+}
+
+impl Scorer<'_> {
+    pub(super) fn add_up(&self, unit: usize, lines: &[Line]) -> Tally {
+        let mut sum = Sum::default();
+        self.ordinary(lines).for_each(|points| sum.add(points));
+        let extras = self.extras(lines);
+        if !extras.is_zero() {
+            sum.add(&extras);
+        }
+        let attainable = self.attainable(lines);
+        let mut tally = Tally {
+            unit,
+            sum: self.limited(sum, lines),
+            factor: self.factor(&attainable),
+            attainable,
+            missing: 0,
+            not_applicable: 0,
+            mandatory_met: true,
+        };
+        for (at, line) in lines.iter().enumerate() {
+            let place = &self.layout.places[at];
+            let leaf = place.children.is_empty() && place.indicator.counts != Counts::Unscored;
+            tally.missing += u32::from(leaf && line.is_missing());
+            tally.not_applicable += u32::from(leaf && line.is_not_applicable());
+            tally.mandatory_met &= !place.indicator.mandatory
+                || line.is_not_applicable()
+                || line
+                    .points
+                    .as_ref()
+                    .is_some_and(|points| *points > Exact::ZERO);
+        }
+        tally
+    }
+
+    pub(super) fn pillars(&self, lines: &[Line]) -> Vec<PillarTally> {
+        let pillar = |pillar: usize| {
+            let mut tally = PillarTally {
+                sum: Sum::default(),
+                attainable: self.layout.pillar_max(pillar) - self.lost(lines, Some(pillar)),
+                missing: 0,
+            };
+            for (at, line) in lines.iter().enumerate() {
+                let place = &self.layout.places[at];
+                if place.pillar != pillar {
+                    continue;
+                }
+                if let Some(points) = line.points.as_ref().filter(|_| self.enters_total[at]) {
+                    tally.sum.add(points);
+                }
+                let leaf = place.children.is_empty() && place.indicator.counts != Counts::Unscored;
+                tally.missing += u32::from(leaf && line.is_missing());
+            }
+            tally
+        };
+        (0..self.layout.framework.pillars.len())
+            .map(pillar)
+            .collect()
+    }
+
+    /// Points of a pillar of these lines as a fraction.
+    pub fn exact_pillar(&self, lines: &[Line], pillar: usize) -> Points {
+        let of = |(at, line): (usize, &Line)| {
+            let counted = self.enters_total[at] && self.layout.places[at].pillar == pillar;
+            line.points.clone().filter(|_| counted)
+        };
+        crate::sum::exact_sum(&lines.iter().enumerate().filter_map(of).collect::<Vec<_>>())
+    }
+
+    /// Points of the lines that add, without bonuses and deductions.
+    pub(super) fn ordinary<'l>(&'l self, lines: &'l [Line]) -> impl Iterator<Item = &'l Points> {
+        self.counted(lines, Counts::Adds)
+    }
+
+    /// Bonuses less deductions, each within its limit.
+    pub(super) fn extras(&self, lines: &[Line]) -> Points {
+        let limits = &self.layout.framework.limits;
+        let least = |points: Points, limit: Option<&Points>| match limit {
+            Some(limit) if points > *limit => limit.clone(),
+            _ => points,
+        };
+        let bonus: Points = self.counted(lines, Counts::Bonus).cloned().sum();
+        let taken: Points = self.counted(lines, Counts::Deducts).cloned().sum();
+        least(bonus, limits.bonus.as_ref()) - least(-taken, limits.deduction.as_ref())
+    }
+
+    fn counted<'l>(
+        &'l self,
+        lines: &'l [Line],
+        counts: Counts,
+    ) -> impl Iterator<Item = &'l Points> {
+        let places = self.layout.places.iter().zip(&self.enters_total);
+        lines
+            .iter()
+            .zip(places)
+            .filter_map(move |(line, (place, enters))| {
+                let counted = *enters && place.indicator.counts == counts;
+                line.points.as_ref().filter(|_| counted)
+            })
+    }
+
+    fn limited(&self, sum: Sum, lines: &[Line]) -> Sum {
+        let Some(limit) = &self.layout.framework.limits.total else {
+            return sum;
+        };
+        let mut at_limit = Sum::default();
+        at_limit.add(limit);
+        if sum.is_below(&at_limit) {
+            return sum;
+        }
+        let mut exact = Sum::default();
+        exact.add(&self.exact_unscaled(lines));
+        exact
+    }
+
+    /// The maximum that was open to the unit: what does not apply is not, where the framework
+    /// says that the maximum is less.
+    pub(super) fn attainable(&self, lines: &[Line]) -> Points {
+        self.full_max.clone() - self.lost(lines, None)
+    }
+
+    fn lost(&self, lines: &[Line], pillar: Option<usize>) -> Points {
+        match self.layout.framework.not_applicable {
+            NotApplicable::Zero | NotApplicable::Full => return Exact::ZERO,
+            NotApplicable::Reduce | NotApplicable::Rescale => {}
+        }
+        let mut lost = Exact::ZERO;
+        for (at, line) in lines.iter().enumerate() {
+            let of_pillar = pillar.is_none_or(|pillar| self.layout.places[at].pillar == pillar);
+            if line.is_not_applicable() && of_pillar && self.loses_max(at, lines) {
+                lost = lost
+                    + self.layout.places[at]
+                        .max_points
+                        .clone()
+                        .unwrap_or_default();
+            }
+        }
+        lost
+    }
+
+    /// Whether the maximum is less by this line: it enters the total, or its parent does and adds
+    /// its children up (and is not itself without application, which would count twice).
+    fn loses_max(&self, at: usize, lines: &[Line]) -> bool {
+        let place = &self.layout.places[at];
+        if place.indicator.counts != Counts::Adds {
+            return false;
+        }
+        if self.enters_total[at] {
+            return true;
+        }
+        place.parent.is_some_and(|parent| {
+            let adds_up =
+                self.layout.places[parent].indicator.rule == Some(Rule::Children(Combine::Sum));
+            adds_up && self.enters_total[parent] && !lines[parent].is_not_applicable()
+        })
+    }
+}
