@@ -11,10 +11,13 @@ mod because;
 mod bounds;
 mod curve;
 mod evaluate;
+mod faults;
+mod inputs;
 mod lookup;
 mod measured;
 
 pub use because::{Amount, Because, Lack, Step};
+pub use faults::Fault;
 
 use crate::Exact;
 
