@@ -1,14 +1,70 @@
 //! A whole plan: head, annexes, prose, findings.
 
+mod columns;
 pub mod flow;
 pub mod head;
 pub mod prose;
+mod rows;
+mod table;
 
-use domain::plan::Plan;
-use domain::source::Source;
+use domain::plan::{Annex, OfficialDocument, Plan};
+use domain::source::{Block, Source};
+use domain::{Finding, FindingCode};
 
 /// Reads a plan. `year` overrides the year that deadlines without one fall in.
 pub fn read(source: &Source, year: Option<i16>) -> Plan {
-    let _ = (source, year);
-    Plan::default()
+    let blocks = flow::rebuild(source.blocks.clone());
+    let mut findings = source.findings.clone();
+    let (document, noticed) = head::read(&blocks);
+    findings.extend(noticed);
+    let grids = table::find(&blocks);
+    let year = year.unwrap_or_else(|| year_of(&document, &blocks));
+    let mut annexes = Vec::with_capacity(grids.len());
+    for grid in &grids {
+        let (annex, noticed) = rows::build(grid);
+        findings.extend(noticed);
+        annexes.push(annex);
+    }
+    if annexes.is_empty() {
+        findings.push(Finding::new(FindingCode::NoTable, []));
+    }
+    let (targets, duties, noticed) = prose::read(&blocks, &document, &annexes, year);
+    findings.extend(noticed);
+    Plan { document, annexes, targets, duties, findings }
+}
+
+/// The year a plan is for: its title's, its date's, or the one that its text names most.
+fn year_of(document: &OfficialDocument, blocks: &[Block]) -> i16 {
+    let of_date = || document.date.map(|date| date.year());
+    document.years.first().copied().or_else(of_date).unwrap_or_else(|| most_named_year(blocks))
+}
+
+/// 2025 where no year is named at all: the first under the present levels of government.
+fn most_named_year(blocks: &[Block]) -> i16 {
+    let mut counts = [0u32; 100];
+    let mut count = |text: &str| {
+        for word in text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4) {
+            if let Some(count) = word.strip_prefix("20").and_then(|two| counts.get_mut(two.parse::<usize>().ok()?)) {
+                *count += 1;
+            }
+        }
+    };
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => count(&paragraph.text),
+            Block::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| count(&cell.text));
+            }
+        }
+    }
+    let best = (0i16..100).max_by_key(|two| counts[usize::try_from(*two).unwrap_or(0)]);
+    match best {
+        Some(two) if counts[usize::try_from(two).unwrap_or(0)] > 0 => 2000 + two,
+        _ => 2025,
+    }
+}
+
+/// The annexes alone, for those who have blocks and no document.
+pub fn annexes(blocks: &[Block]) -> Vec<Annex> {
+    table::find(blocks).iter().map(|grid| rows::build(grid).0).collect()
 }

@@ -1,0 +1,154 @@
+//! A row while it is put together: its cells sorted by field, its lines and its place.
+
+use domain::plan::Field;
+use domain::source::Place;
+
+use super::code::{self, Code};
+use crate::plan::columns::{Columns, FIELDS, content};
+use crate::plan::table::Line;
+
+/// A row in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    /// Its code, where its code cell is one.
+    pub(super) code: Option<Code>,
+    /// Text by field, lines kept.
+    cells: [String; FIELDS.len()],
+    /// Fields whose cell is merged with the one above.
+    merged: [bool; FIELDS.len()],
+    /// Text of columns without a meaning.
+    pub(super) loose: Vec<String>,
+    /// Where.
+    pub(super) place: Place,
+    /// A page break or blank line stands before it.
+    pub(super) after_break: bool,
+    /// Cells that the line really had.
+    pub(super) given: usize,
+    /// Pieces that were joined to it.
+    pub(super) joined: u32,
+    /// A cell was moved: its text, from where, to where.
+    pub(super) moved: Vec<(String, Field, Field)>,
+    /// Cells were taken to be one further right than printed.
+    pub(super) shifted: bool,
+    /// A text across the table.
+    pub(super) across: bool,
+}
+
+impl Draft {
+    /// Sorts the cells of a line by the meaning of their columns.
+    pub(super) fn of(line: &Line, columns: &Columns) -> Draft {
+        let mut draft = Draft {
+            place: line.place,
+            after_break: line.after_break,
+            given: line.cells.len(),
+            ..Draft::default()
+        };
+        let width = columns.fields.len();
+        let hole = hole(line, columns);
+        draft.shifted = hole.is_some();
+        let missing = width.saturating_sub(line.cells.len());
+        for (at, cell) in line.cells.iter().enumerate() {
+            let at = if hole.is_some_and(|hole| at >= hole) { at + missing } else { at };
+            let text = cell.text.trim();
+            match columns.fields.get(at).copied().flatten() {
+                Some(field) => {
+                    draft.merged[field as usize] = cell.covered_above;
+                    draft.add(field, text);
+                }
+                None if !text.is_empty() => draft.loose.push(text.to_owned()),
+                None => {}
+            }
+        }
+        draft.read_code(columns);
+        draft
+    }
+
+    /// The text of a field.
+    pub(super) fn text(&self, field: Field) -> &str {
+        &self.cells[field as usize]
+    }
+
+    /// Replaces the text of a field.
+    pub(super) fn set(&mut self, field: Field, text: impl Into<String>) {
+        self.cells[field as usize] = text.into();
+    }
+
+    /// Whether a field has no text.
+    pub(super) fn lacks(&self, field: Field) -> bool {
+        self.cells[field as usize].is_empty()
+    }
+
+    /// Whether the cell of a field is merged with the one above.
+    pub(super) fn is_merged(&self, field: Field) -> bool {
+        self.merged[field as usize]
+    }
+
+    /// Fields that have text.
+    pub(super) fn filled(&self) -> impl Iterator<Item = Field> {
+        FIELDS.into_iter().filter(|field| !self.lacks(*field))
+    }
+
+    /// Whether nothing but code, title and points is filled.
+    pub(super) fn is_bare(&self) -> bool {
+        self.loose.is_empty()
+            && self.filled().all(|field| matches!(field, Field::Code | Field::Title | Field::MaxPoints))
+    }
+
+    fn add(&mut self, field: Field, text: &str) {
+        let cell = &mut self.cells[field as usize];
+        if !cell.is_empty() && !text.is_empty() {
+            cell.push('\n');
+        }
+        cell.push_str(text);
+    }
+
+    /// Reads the code cell; a text across the table often begins there.
+    fn read_code(&mut self, columns: &Columns) {
+        let cell = self.text(Field::Code).to_owned();
+        self.code = code::parse(&cell);
+        if self.code.is_some() {
+            return;
+        }
+        let has_column = columns.has(Field::Code);
+        if !cell.is_empty() && self.lacks(Field::Title) {
+            self.set(Field::Code, "");
+            match code::split_off(&cell) {
+                Some((code, title)) => {
+                    self.set(Field::Title, title);
+                    self.code = Some(code);
+                }
+                None => self.set(Field::Title, cell),
+            }
+            self.across = true;
+        } else if !has_column || cell.is_empty() {
+            let title = self.text(Field::Title).to_owned();
+            let splits = code::split_off(&title).filter(|(code, _)| !has_column || code.is_letter() && self.is_bare());
+            if let Some((code, rest)) = splits {
+                self.set(Field::Title, rest);
+                self.code = Some(code);
+            }
+            self.across = has_column && self.is_bare();
+        }
+    }
+}
+
+/// Where a line with too few cells lacks them, when that is not at its end: the position that
+/// makes the cells fit their columns clearly best.
+fn hole(line: &Line, columns: &Columns) -> Option<usize> {
+    let missing = columns.fields.len().checked_sub(line.cells.len()).filter(|n| (1..=2).contains(n))?;
+    let score = |hole: usize| -> i32 {
+        let fits = line.cells.iter().enumerate().map(|(at, cell)| {
+            let at = if at >= hole { at + missing } else { at };
+            let field = columns.fields.get(at).copied().flatten();
+            field.map_or(0, |field| content::fit(&cell.text, field))
+        });
+        fits.sum()
+    };
+    let plain = score(line.cells.len());
+    // One wrong column taken for right must not outweigh a certain misfit.
+    (0..line.cells.len())
+        .map(|hole| (score(hole), hole))
+        .max()
+        .filter(|(best, _)| *best >= plain + 3)
+        .map(|(_, hole)| hole)
+}
