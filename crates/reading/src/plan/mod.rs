@@ -4,12 +4,14 @@ mod columns;
 pub mod flow;
 pub mod head;
 pub mod prose;
+mod readings;
 mod rows;
 mod table;
 
-use domain::plan::{Annex, OfficialDocument, Plan};
+use domain::plan::{OfficialDocument, Plan};
 use domain::source::{Block, Source};
 use domain::{Finding, FindingCode};
+use readings::When;
 
 /// Reads a plan. `year` overrides the year that deadlines without one fall in.
 pub fn read(source: &Source, year: Option<i16>) -> Plan {
@@ -20,9 +22,14 @@ pub fn read(source: &Source, year: Option<i16>) -> Plan {
     let grids = table::find(&blocks);
     let year = year.unwrap_or_else(|| year_of(&document, &blocks));
     let mut annexes = Vec::with_capacity(grids.len());
+    let when = When {
+        year,
+        date: document.date,
+    };
     for grid in &grids {
-        let (annex, noticed) = rows::build(grid);
+        let (mut annex, noticed) = rows::build(grid);
         findings.extend(noticed);
+        findings.extend(readings::add(&mut annex, when));
         annexes.push(annex);
     }
     if annexes.is_empty() {
@@ -30,21 +37,38 @@ pub fn read(source: &Source, year: Option<i16>) -> Plan {
     }
     let (targets, duties, noticed) = prose::read(&blocks, &document, &annexes, year);
     findings.extend(noticed);
-    Plan { document, annexes, targets, duties, findings }
+    Plan {
+        document,
+        annexes,
+        targets,
+        duties,
+        findings,
+    }
 }
 
 /// The year a plan is for: its title's, its date's, or the one that its text names most.
 fn year_of(document: &OfficialDocument, blocks: &[Block]) -> i16 {
-    let of_date = || document.date.map(|date| date.year());
-    document.years.first().copied().or_else(of_date).unwrap_or_else(|| most_named_year(blocks))
+    let of_date = || document.date.map(jiff::civil::Date::year);
+    document
+        .years
+        .first()
+        .copied()
+        .or_else(of_date)
+        .unwrap_or_else(|| most_named_year(blocks))
 }
 
 /// 2025 where no year is named at all: the first under the present levels of government.
 fn most_named_year(blocks: &[Block]) -> i16 {
     let mut counts = [0u32; 100];
     let mut count = |text: &str| {
-        for word in text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4) {
-            if let Some(count) = word.strip_prefix("20").and_then(|two| counts.get_mut(two.parse::<usize>().ok()?)) {
+        for word in text
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|word| word.len() == 4)
+        {
+            if let Some(count) = word
+                .strip_prefix("20")
+                .and_then(|two| counts.get_mut(two.parse::<usize>().ok()?))
+            {
                 *count += 1;
             }
         }
@@ -53,7 +77,11 @@ fn most_named_year(blocks: &[Block]) -> i16 {
         match block {
             Block::Paragraph(paragraph) => count(&paragraph.text),
             Block::Table(table) => {
-                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| count(&cell.text));
+                table
+                    .rows
+                    .iter()
+                    .flat_map(|row| &row.cells)
+                    .for_each(|cell| count(&cell.text));
             }
         }
     }
@@ -62,9 +90,4 @@ fn most_named_year(blocks: &[Block]) -> i16 {
         Some(two) if counts[usize::try_from(two).unwrap_or(0)] > 0 => 2000 + two,
         _ => 2025,
     }
-}
-
-/// The annexes alone, for those who have blocks and no document.
-pub fn annexes(blocks: &[Block]) -> Vec<Annex> {
-    table::find(blocks).iter().map(|grid| rows::build(grid).0).collect()
 }

@@ -37,9 +37,39 @@ pub(in crate::plan) fn is_target(text: &str) -> bool {
 /// A measure: `%`, `người`, `hộ`.
 pub(in crate::plan) fn is_measure(text: &str) -> bool {
     const MEASURES: &[&str] = &[
-        "%", "nguoi", "ho", "lan", "bai", "tin", "doanh nghiep", "dich vu", "dan so", "dat", "he thong", "lop",
-        "cuoc", "trieu dong", "ty dong", "dong", "van ban", "thu tuc", "ho so", "diem", "to", "cai", "co so",
-        "nen tang", "khong", "co/khong", "tai khoan", "xa", "thon", "to dan pho", "hoi nghi", "bo", "mo hinh",
+        "%",
+        "nguoi",
+        "ho",
+        "lan",
+        "bai",
+        "tin",
+        "doanh nghiep",
+        "dich vu",
+        "dan so",
+        "dat",
+        "he thong",
+        "lop",
+        "cuoc",
+        "trieu dong",
+        "ty dong",
+        "dong",
+        "van ban",
+        "thu tuc",
+        "ho so",
+        "diem",
+        "to",
+        "cai",
+        "co so",
+        "nen tang",
+        "khong",
+        "co/khong",
+        "tai khoan",
+        "xa",
+        "thon",
+        "to dan pho",
+        "hoi nghi",
+        "bo",
+        "mo hinh",
     ];
     MEASURES.contains(&fold(text).as_str())
 }
@@ -47,29 +77,128 @@ pub(in crate::plan) fn is_measure(text: &str) -> bool {
 /// A party or several.
 pub(in crate::plan) fn is_party(text: &str) -> bool {
     const STARTS: &[&str] = &[
-        "phong", "so", "ubnd", "uy ban", "ban", "cong an", "van phong", "d/c", "dong chi", "cc", "cb", "cong chuc",
-        "can bo", "trung tam", "tram", "cac", "bo phan", "to", "hdnd", "dang uy", "doan", "hoi", "mttq", "ubmttq",
-        "truong", "hieu truong", "chi cuc", "cuc", "dai", "ngan hang", "buu dien", "chu tich", "pho chu tich",
-        "bi thu", "vien chuc", "vp", "doi", "thon", "khu pho", "ke toan", "bao", "don vi", "co quan", "phu trach",
-        "vnpt", "viettel", "doanh nghiep", "lanh dao", "ong", "ba", "vp.hdnd", "mat tran", "chi huy", "quan su",
-        "cvp", "pct", "ct", "tt", "nhan vien", "giam doc",
+        "phong",
+        "so",
+        "ubnd",
+        "uy ban",
+        "ban",
+        "cong an",
+        "van phong",
+        "d/c",
+        "dong chi",
+        "cc",
+        "cb",
+        "cong chuc",
+        "can bo",
+        "trung tam",
+        "tram",
+        "cac",
+        "bo phan",
+        "to",
+        "hdnd",
+        "dang uy",
+        "doan",
+        "hoi",
+        "mttq",
+        "ubmttq",
+        "truong",
+        "hieu truong",
+        "chi cuc",
+        "cuc",
+        "dai",
+        "ngan hang",
+        "buu dien",
+        "chu tich",
+        "pho chu tich",
+        "bi thu",
+        "vien chuc",
+        "vp",
+        "doi",
+        "thon",
+        "khu pho",
+        "ke toan",
+        "bao",
+        "don vi",
+        "co quan",
+        "phu trach",
+        "vnpt",
+        "viettel",
+        "doanh nghiep",
+        "lanh dao",
+        "ong",
+        "ba",
+        "vp.hdnd",
+        "mat tran",
+        "chi huy",
+        "quan su",
+        "cvp",
+        "pct",
+        "ct",
+        "tt",
+        "nhan vien",
+        "giam doc",
     ];
     let folded = fold(text);
     let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     if is_time(text) || is_points(text) || start.chars().count() > 240 {
         return false;
     }
-    party::is_party(text) || STARTS.iter().any(|party| find_words(start, party) == Some(0))
+    party::is_party(text)
+        || STARTS
+            .iter()
+            .any(|party| find_words(start, party) == Some(0))
 }
 
 /// A time: a date, a quarter, a frequency.
 pub(in crate::plan) fn is_time(text: &str) -> bool {
     const STARTS: &[&str] = &[
-        "truoc", "trong", "quy", "thang", "nam 20", "ngay", "thuong xuyen", "hang", "tu thang", "tu ngay", "tu quy",
-        "xong truoc", "da ban hanh", "khi co", "dinh ky", "den", "moi thang", "moi quy", "moi nam", "ca nam",
-        "lien tuc", "theo yeu cau", "bat dau tu", "sau khi", "it nhat", "chua xac dinh", "6 thang", "9 thang",
-        "dau nam", "cuoi nam", "da hoan thanh", "cham nhat", "hoan thanh truoc", "hoan thanh trong", "dot xuat",
-        "theo trieu tap", "tham gia khi", "kien toan kip thoi", "nam hoc",
+        "truoc",
+        "trong",
+        "quy i",
+        "quy 1",
+        "quy 2",
+        "quy 3",
+        "quy 4",
+        "quy iv",
+        "quy ii",
+        "quy iii",
+        "cac quy",
+        "thang",
+        "nam 20",
+        "ngay",
+        "thuong xuyen",
+        "hang",
+        "tu thang",
+        "tu ngay",
+        "tu quy",
+        "xong truoc",
+        "da ban hanh",
+        "khi co",
+        "dinh ky",
+        "den",
+        "moi thang",
+        "moi quy",
+        "moi nam",
+        "ca nam",
+        "lien tuc",
+        "theo yeu cau",
+        "bat dau tu",
+        "sau khi",
+        "it nhat",
+        "chua xac dinh",
+        "6 thang",
+        "9 thang",
+        "dau nam",
+        "cuoi nam",
+        "da hoan thanh",
+        "cham nhat",
+        "hoan thanh truoc",
+        "hoan thanh trong",
+        "dot xuat",
+        "theo trieu tap",
+        "tham gia khi",
+        "kien toan kip thoi",
+        "nam hoc",
     ];
     let folded = fold(text);
     let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -89,9 +218,15 @@ fn is_date(text: &str) -> bool {
     let text = text.split(' ').next().unwrap_or("");
     let mut parts = text.split(['/', '-', '.']);
     let number = |part: &str| part.parse::<u32>().ok();
-    match (parts.next().and_then(number), parts.next().map(number), parts.next().map(number)) {
+    match (
+        parts.next().and_then(number),
+        parts.next().map(number),
+        parts.next().map(number),
+    ) {
         (Some(year), None, _) => (2000..2100).contains(&year),
-        (Some(month @ 1..=31), Some(Some(next)), None) => text.contains('/') && (next <= 12 || next > 2000 && month <= 12),
+        (Some(month @ 1..=31), Some(Some(next)), None) => {
+            text.contains('/') && (next <= 12 || next > 2000 && month <= 12)
+        }
         (Some(1..=31), Some(Some(1..=12)), Some(Some(year))) => year > 2000,
         _ => false,
     }
@@ -119,7 +254,10 @@ fn points_after_number(folded: &str) -> bool {
             b' ' => {}
             b'd' if digit => {
                 let rest = &folded[at..];
-                let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+                let word = rest
+                    .split(|c: char| !c.is_alphanumeric())
+                    .next()
+                    .unwrap_or("");
                 if word == "d" || word == "diem" {
                     return true;
                 }
@@ -134,8 +272,21 @@ fn points_after_number(folded: &str) -> bool {
 /// A document, a report, a link: what evidence cells hold.
 pub(in crate::plan) fn is_evidence(text: &str) -> bool {
     const WORDS: &[&str] = &[
-        "van ban", "quyet dinh", "tai lieu", "bao cao", "bien ban", "hinh anh", "link", "ke hoach", "cong van",
-        "giay moi", "danh sach", "so lieu", "minh chung", "hop dong", "anh chup",
+        "van ban",
+        "quyet dinh",
+        "tai lieu",
+        "bao cao",
+        "bien ban",
+        "hinh anh",
+        "link",
+        "ke hoach",
+        "cong van",
+        "giay moi",
+        "danh sach",
+        "so lieu",
+        "minh chung",
+        "hop dong",
+        "anh chup",
     ];
     let folded = fold(text);
     WORDS.iter().any(|word| find_words(&folded, word).is_some())
@@ -145,7 +296,9 @@ pub(in crate::plan) fn is_evidence(text: &str) -> bool {
 pub(in crate::plan) fn is_source(text: &str) -> bool {
     let folded = fold(text);
     folded.chars().count() <= 80
-        && (folded.ends_with("cung cap") || folded.ends_with("thong ke") || folded.starts_with("nguon "))
+        && (folded.ends_with("cung cap")
+            || folded.ends_with("thong ke")
+            || folded.starts_with("nguon "))
 }
 
 /// Whether the cell can stand in such a column: 1 yes, 0 perhaps, −1 no.
@@ -159,7 +312,10 @@ pub(in crate::plan) fn fit(text: &str, field: Field) -> i32 {
         Field::Code => one(code::parse(text).is_some(), true),
         Field::MaxPoints => one(is_points(text), true),
         Field::DeadlineText => one(is_time(text), is_party(text) || is_points(text)),
-        Field::Lead | Field::Supporting => one(is_party(text), is_time(text) || is_points(text) || is_rule(text)),
+        Field::Lead | Field::Supporting => one(
+            is_party(text),
+            is_time(text) || is_points(text) || is_rule(text),
+        ),
         Field::Title => one(text.chars().count() > 25, is_points(text)),
         Field::RuleText => one(is_rule(text), is_party(text) && !is_rule(text)),
         Field::Measure => one(is_measure(text), text.chars().count() > 30),

@@ -63,7 +63,10 @@ pub(super) fn read(grid: &Grid) -> Columns {
     let mut fields = assign(&table);
     order_responsible(grid, &mut fields);
     rule_under_notes(grid, &mut fields);
-    let mut columns = Columns { fields, tasks: false };
+    let mut columns = Columns {
+        fields,
+        tasks: false,
+    };
     columns.tasks = lists_tasks(grid, &columns);
     columns
 }
@@ -105,7 +108,10 @@ fn weigh_content(grid: &Grid, at: usize, scores: &mut [u32; FIELDS.len()]) {
     let silent = scores.iter().all(|score| *score == 0);
     let length = cells.iter().map(|text| text.chars().count()).sum::<usize>() / cells.len();
     let shares = [
-        (Field::Code, share(&|text| super::rows::code::parse(text).is_some())),
+        (
+            Field::Code,
+            share(&|text| super::rows::code::parse(text).is_some()),
+        ),
         (Field::MaxPoints, share(&content::is_points)),
         (Field::RuleText, share(&content::is_rule)),
         (Field::EvidenceText, share(&content::is_evidence)),
@@ -119,7 +125,11 @@ fn weigh_content(grid: &Grid, at: usize, scores: &mut [u32; FIELDS.len()]) {
         let score = &mut scores[field as usize];
         if silent && share >= 50 {
             // Points are bare numbers, and so are codes and targets: the weaker claim.
-            let weight = if field == Field::MaxPoints || field == Field::TargetText { 38 } else { 45 };
+            let weight = if field == Field::MaxPoints || field == Field::TargetText {
+                38
+            } else {
+                45
+            };
             *score = weight * share / 100;
         } else if *score > 0 {
             *score += share / 5;
@@ -143,13 +153,17 @@ fn assign(table: &[[u32; FIELDS.len()]]) -> Vec<Option<Field>> {
     for scores in table {
         let mut next = best.clone();
         let mut step = vec![u8::MAX; masks];
-        for mask in 0..masks {
-            let Some(so_far) = best[mask] else { continue };
+        for (mask, sum) in best.iter().enumerate() {
+            let Some(so_far) = *sum else { continue };
             for (field, score) in scores.iter().enumerate().filter(|(_, score)| **score > 0) {
                 if mask & (1 << field) != 0 {
                     continue;
                 }
-                let bonus = if field == Field::Title as usize { TITLE_BONUS } else { 0 };
+                let bonus = if field == Field::Title as usize {
+                    TITLE_BONUS
+                } else {
+                    0
+                };
                 let sum = so_far + score + bonus;
                 let target = mask | (1 << field);
                 if next[target].is_none_or(|before| before < sum) {
@@ -161,7 +175,9 @@ fn assign(table: &[[u32; FIELDS.len()]]) -> Vec<Option<Field>> {
         best = next;
         steps.push(step);
     }
-    let mut mask = (0..masks).max_by_key(|mask| (best[*mask], std::cmp::Reverse(*mask))).unwrap_or(0);
+    let mut mask = (0..masks)
+        .max_by_key(|mask| (best[*mask], std::cmp::Reverse(*mask)))
+        .unwrap_or(0);
     let mut fields = vec![None; table.len()];
     for (at, step) in steps.iter().enumerate().rev() {
         // A column took a field only if the best sum for this mask was reached with it.
@@ -176,8 +192,10 @@ fn assign(table: &[[u32; FIELDS.len()]]) -> Vec<Option<Field>> {
 
 /// The first responsible column leads whatever its heading, unless the headings say otherwise.
 fn order_responsible(grid: &Grid, fields: &mut [Option<Field>]) {
-    let find = |fields: &[Option<Field>], field| fields.iter().position(|found| *found == Some(field));
-    let (Some(lead), supporting) = (find(fields, Field::Lead), find(fields, Field::Supporting)) else {
+    let find =
+        |fields: &[Option<Field>], field| fields.iter().position(|found| *found == Some(field));
+    let (Some(lead), supporting) = (find(fields, Field::Lead), find(fields, Field::Supporting))
+    else {
         return;
     };
     let Some(supporting) = supporting else { return };
@@ -195,14 +213,24 @@ fn rule_under_notes(grid: &Grid, fields: &mut [Option<Field>]) {
     if has(Field::RuleText) || !has(Field::MaxPoints) {
         return;
     }
-    let candidates = [Some(Field::Note), None, Some(Field::EvidenceText), Some(Field::TargetText)];
+    let candidates = [
+        Some(Field::Note),
+        None,
+        Some(Field::EvidenceText),
+        Some(Field::TargetText),
+    ];
     for candidate in candidates {
-        let found = (0..fields.len()).filter(|at| fields[*at] == candidate).find(|at| {
-            let cells = grid.lines.iter().filter_map(|line| line.cells.get(*at));
-            let filled: Vec<_> = cells.filter(|cell| !cell.text.trim().is_empty()).collect();
-            let rules = filled.iter().filter(|cell| content::is_rule(&cell.text)).count();
-            rules > 0 && rules * 2 >= filled.len()
-        });
+        let found = (0..fields.len())
+            .filter(|at| fields[*at] == candidate)
+            .find(|at| {
+                let cells = grid.lines.iter().filter_map(|line| line.cells.get(*at));
+                let filled: Vec<_> = cells.filter(|cell| !cell.text.trim().is_empty()).collect();
+                let rules = filled
+                    .iter()
+                    .filter(|cell| content::is_rule(&cell.text))
+                    .count();
+                rules > 0 && rules * 2 >= filled.len()
+            });
         if let Some(at) = found {
             fields[at] = Some(Field::RuleText);
             return;
@@ -215,7 +243,9 @@ fn lists_tasks(grid: &Grid, columns: &Columns) -> bool {
     if columns.has(Field::MaxPoints) || columns.has(Field::RuleText) {
         return false;
     }
-    let heading = columns.of(Field::Title).map_or("", |at| grid.headings[at].as_str());
+    let heading = columns
+        .of(Field::Title)
+        .map_or("", |at| grid.headings[at].as_str());
     if heading::names_tasks(heading) {
         return true;
     }

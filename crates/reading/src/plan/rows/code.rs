@@ -73,14 +73,22 @@ pub(in crate::plan) fn parse(text: &str) -> Option<Code> {
     let parts: Option<Vec<Part>> = bare.split(['.', '-']).map(part).collect();
     let parts = parts.filter(|parts| parts.len() <= 6)?;
     // A letter or a roman numeral begins a code or ends it; «I.a.b» in running text is none.
-    let letters = parts.iter().filter(|part| matches!(part, Part::Letter(_) | Part::Roman(_)));
-    (letters.count() <= 2).then(|| Code { bare: bare.to_owned(), parts, printed: printed.clone() })
+    let letters = parts
+        .iter()
+        .filter(|part| matches!(part, Part::Letter(_) | Part::Roman(_)));
+    (letters.count() <= 2).then(|| Code {
+        bare: bare.to_owned(),
+        parts,
+        printed: printed.clone(),
+    })
 }
 
 /// Splits a code off the start of a text: «I. Nhận thức số», «1.1 Tỷ lệ …», «A - Mục tiêu».
 pub(in crate::plan) fn split_off(text: &str) -> Option<(Code, &str)> {
     let text = text.trim();
-    let end = text.find(char::is_whitespace).or_else(|| text.find(['.', ')', ':']).map(|at| at + 1))?;
+    let end = text
+        .find(char::is_whitespace)
+        .or_else(|| text.find(['.', ')', ':']).map(|at| at + 1))?;
     let (word, rest) = text.split_at(end);
     let (word, rest) = match word.rfind(['.', ')', ':']) {
         // «I.Nhận thức số»: glued.
@@ -94,13 +102,16 @@ pub(in crate::plan) fn split_off(text: &str) -> Option<(Code, &str)> {
     let marked = word.ends_with(['.', ')', ':']) || code.parts.len() > 1;
     let dashed = rest.trim_start().starts_with(['-', '–', ':']);
     let sure = marked || dashed || matches!(code.parts.as_slice(), [Part::Roman(_)]);
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '.'));
+    let rest =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '.'));
     (sure && rest.chars().any(char::is_alphabetic)).then_some((code, rest))
 }
 
 fn part(text: &str) -> Option<Part> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return (text.len() <= 3).then(|| text.parse().ok().map(Part::Number)).flatten();
+        return (text.len() <= 3)
+            .then(|| text.parse().ok().map(Part::Number))
+            .flatten();
     }
     if let Some(value) = roman(text) {
         return Some(Part::Roman(value));
@@ -113,9 +124,15 @@ fn part(text: &str) -> Option<Part> {
     }
     let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let (tag, number) = text.split_at(letters);
-    let digits = number.len() <= 3 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        number.len() <= 3 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     (digits && (1..=5).contains(&letters))
-        .then(|| number.parse().ok().map(|number| Part::Tagged(tag.to_owned(), number)))
+        .then(|| {
+            number
+                .parse()
+                .ok()
+                .map(|number| Part::Tagged(tag.to_owned(), number))
+        })
         .flatten()
 }
 
@@ -125,12 +142,32 @@ mod tests {
 
     #[test]
     fn codes_are_read_as_printed() {
-        for (text, bare) in
-            [("1.2.1", "1.2.1"), ("1.", "1"), (" IV ", "IV"), ("a)", "a"), ("(1)", "1"), ("CS1.2", "CS1.2"), ("1. 1", "1.1")]
-        {
-            assert_eq!(parse(text).map(|code| code.bare).as_deref(), Some(bare), "{text}");
+        for (text, bare) in [
+            ("1.2.1", "1.2.1"),
+            ("1.", "1"),
+            (" IV ", "IV"),
+            ("a)", "a"),
+            ("(1)", "1"),
+            ("CS1.2", "CS1.2"),
+            ("1. 1", "1.1"),
+        ] {
+            assert_eq!(
+                parse(text).map(|code| code.bare).as_deref(),
+                Some(bare),
+                "{text}"
+            );
         }
-        for text in ["", "-", "2024", "STT", "10 điểm", "Nhận thức số", "CHỈ SỐ", "1.1.1.1.1.1.1", "15/10"] {
+        for text in [
+            "",
+            "-",
+            "2024",
+            "STT",
+            "10 điểm",
+            "Nhận thức số",
+            "CHỈ SỐ",
+            "1.1.1.1.1.1.1",
+            "15/10",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }
@@ -147,7 +184,13 @@ mod tests {
             let (code, left) = split_off(text).expect(text);
             assert_eq!((code.bare.as_str(), left), (bare, rest), "{text}");
         }
-        for text in ["5 doanh nghiệp", "Nhận thức số", "A", "100% người dân", "a number"] {
+        for text in [
+            "5 doanh nghiệp",
+            "Nhận thức số",
+            "A",
+            "100% người dân",
+            "a number",
+        ] {
             assert_eq!(split_off(text), None, "{text}");
         }
     }

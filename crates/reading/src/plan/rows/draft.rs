@@ -48,7 +48,11 @@ impl Draft {
         draft.shifted = hole.is_some();
         let missing = width.saturating_sub(line.cells.len());
         for (at, cell) in line.cells.iter().enumerate() {
-            let at = if hole.is_some_and(|hole| at >= hole) { at + missing } else { at };
+            let at = if hole.is_some_and(|hole| at >= hole) {
+                at + missing
+            } else {
+                at
+            };
             let text = cell.text.trim();
             match columns.fields.get(at).copied().flatten() {
                 Some(field) => {
@@ -91,7 +95,9 @@ impl Draft {
     /// Whether nothing but code, title and points is filled.
     pub(super) fn is_bare(&self) -> bool {
         self.loose.is_empty()
-            && self.filled().all(|field| matches!(field, Field::Code | Field::Title | Field::MaxPoints))
+            && self
+                .filled()
+                .all(|field| matches!(field, Field::Code | Field::Title | Field::MaxPoints))
     }
 
     fn add(&mut self, field: Field, text: &str) {
@@ -122,7 +128,8 @@ impl Draft {
             self.across = true;
         } else if !has_column || cell.is_empty() {
             let title = self.text(Field::Title).to_owned();
-            let splits = code::split_off(&title).filter(|(code, _)| !has_column || code.is_letter() && self.is_bare());
+            let splits = code::split_off(&title)
+                .filter(|(code, _)| !has_column || code.is_letter() && self.is_bare());
             if let Some((code, rest)) = splits {
                 self.set(Field::Title, rest);
                 self.code = Some(code);
@@ -135,7 +142,11 @@ impl Draft {
 /// Where a line with too few cells lacks them, when that is not at its end: the position that
 /// makes the cells fit their columns clearly best.
 fn hole(line: &Line, columns: &Columns) -> Option<usize> {
-    let missing = columns.fields.len().checked_sub(line.cells.len()).filter(|n| (1..=2).contains(n))?;
+    let missing = columns
+        .fields
+        .len()
+        .checked_sub(line.cells.len())
+        .filter(|n| (1..=2).contains(n))?;
     let score = |hole: usize| -> i32 {
         let fits = line.cells.iter().enumerate().map(|(at, cell)| {
             let at = if at >= hole { at + missing } else { at };

@@ -21,12 +21,14 @@ pub(super) fn goes_on(row: &Draft, next: &Draft) -> bool {
     let mut score = if next.after_break { 2 } else { -2 };
     for field in next.filled() {
         let (before, after) = (row.text(field), next.text(field));
-        score += match (before.is_empty(), reads_on(before, after)) {
-            (true, _) => -1,
-            (false, true) => 2,
-            (false, false) => -1,
+        score += if !before.is_empty() && reads_on(before, after) {
+            2
+        } else {
+            -1
         };
-        if matches!(field, Field::Lead | Field::DeadlineText | Field::MaxPoints) && squash(before) == squash(after) {
+        if matches!(field, Field::Lead | Field::DeadlineText | Field::MaxPoints)
+            && squash(before) == squash(after)
+        {
             score -= 2;
         }
     }
@@ -46,7 +48,9 @@ pub(super) fn join(row: &mut Draft, next: &Draft) {
 
 /// Whether `after` can be the rest of the sentence that `before` begins.
 fn reads_on(before: &str, after: &str) -> bool {
-    let Some(first) = after.chars().find(|c| !c.is_whitespace()) else { return false };
+    let Some(first) = after.chars().find(|c| !c.is_whitespace()) else {
+        return false;
+    };
     if first.is_lowercase() || matches!(first, ')' | ',' | '.' | ';' | '%') {
         return true;
     }
@@ -54,7 +58,10 @@ fn reads_on(before: &str, after: &str) -> bool {
     let open = before.matches('(').count() > before.matches(')').count();
     let last_word = fold(before.rsplit(' ').next().unwrap_or(""));
     open || before.ends_with([',', '-', '–', '/', ':'])
-        || ["va", "cua", "cac", "cho", "ve", "voi", "trong", "theo", "tren", "den"].contains(&last_word.as_str())
+        || [
+            "va", "cua", "cac", "cho", "ve", "voi", "trong", "theo", "tren", "den",
+        ]
+        .contains(&last_word.as_str())
 }
 
 fn join_text(before: &str, after: &str, field: Field, page_break: bool) -> String {
@@ -67,7 +74,8 @@ fn join_text(before: &str, after: &str, field: Field, page_break: bool) -> Strin
     let first = after.chars().next().unwrap_or(' ');
     let new_line = match field {
         Field::RuleText | Field::EvidenceText => {
-            matches!(first, '-' | '+' | '•' | '*') || first.is_uppercase() && !reads_on(before, after)
+            matches!(first, '-' | '+' | '•' | '*')
+                || first.is_uppercase() && !reads_on(before, after)
         }
         Field::Lead | Field::Supporting => !page_break && first.is_uppercase(),
         _ => false,
@@ -78,8 +86,12 @@ fn join_text(before: &str, after: &str, field: Field, page_break: bool) -> Strin
 /// Extraction printed the end of the cell twice: «Văn bản, tài liệu», then «liệu».
 fn is_echo(before: &str, after: &str) -> bool {
     let (before, after) = (fold(before), fold(after));
-    let starts_lower = after.split(' ').count() <= 3 && after.chars().all(|c| c.is_alphabetic() || c == ' ');
-    starts_lower && before.strip_suffix(&after).is_some_and(|rest| rest.ends_with(' '))
+    let starts_lower =
+        after.split(' ').count() <= 3 && after.chars().all(|c| c.is_alphabetic() || c == ' ');
+    starts_lower
+        && before
+            .strip_suffix(&after)
+            .is_some_and(|rest| rest.ends_with(' '))
 }
 
 #[cfg(test)]
@@ -94,8 +106,20 @@ mod tests {
     #[test]
     fn pieces_of_a_cell_are_joined_as_they_were() {
         check("Văn bản, tài liệu", "liệu", "Văn bản, tài liệu");
-        check("- Đã ban hành (10đ)", "- Chưa ban hành (0đ)", "- Đã ban hành (10đ)\n- Chưa ban hành (0đ)");
-        check("Dưới 1 lần/tháng (0)", "điểm)", "Dưới 1 lần/tháng (0) điểm)");
-        check("Tỷ lệ ≥ 10%: 10đ", "Tỷ lệ <10% = tỷ lệ/10%*10đ", "Tỷ lệ ≥ 10%: 10đ\nTỷ lệ <10% = tỷ lệ/10%*10đ");
+        check(
+            "- Đã ban hành (10đ)",
+            "- Chưa ban hành (0đ)",
+            "- Đã ban hành (10đ)\n- Chưa ban hành (0đ)",
+        );
+        check(
+            "Dưới 1 lần/tháng (0)",
+            "điểm)",
+            "Dưới 1 lần/tháng (0) điểm)",
+        );
+        check(
+            "Tỷ lệ ≥ 10%: 10đ",
+            "Tỷ lệ <10% = tỷ lệ/10%*10đ",
+            "Tỷ lệ ≥ 10%: 10đ\nTỷ lệ <10% = tỷ lệ/10%*10đ",
+        );
     }
 }

@@ -8,8 +8,8 @@ mod tree;
 mod value;
 
 use domain::Finding;
-use domain::plan::{Annex, Column, Field, RowKind};
 use domain::FindingCode as Code;
+use domain::plan::{Annex, Column, Field, RowKind};
 
 use super::columns::{Columns, content};
 use super::table::Grid;
@@ -21,7 +21,10 @@ pub(super) fn build(grid: &Grid) -> (Annex, Vec<Finding>) {
     let drafts = drafts(grid, columns);
     let mut findings = Vec::new();
     let rows = tree::grow(&grid.name, drafts, columns, &mut findings);
-    let rows = rows.into_iter().map(|node| value::row(grid, columns, node, &mut findings)).collect();
+    let rows = rows
+        .into_iter()
+        .map(|node| value::row(grid, columns, node, &mut findings))
+        .collect();
     for (heading, field) in grid.headings.iter().zip(&columns.fields) {
         if field.is_none() && !heading.is_empty() {
             let mut finding = Finding::new(Code::ColumnUnknown, [heading.clone()]);
@@ -30,8 +33,21 @@ pub(super) fn build(grid: &Grid) -> (Annex, Vec<Finding>) {
         }
     }
     let pairs = grid.headings.iter().zip(&columns.fields);
-    let columns = pairs.map(|(heading, field)| Column { heading: heading.clone(), field: *field }).collect();
-    (Annex { name: grid.name.clone(), title: grid.title.clone(), columns, rows }, findings)
+    let columns = pairs
+        .map(|(heading, field)| Column {
+            heading: heading.clone(),
+            field: *field,
+        })
+        .collect();
+    (
+        Annex {
+            name: grid.name.clone(),
+            title: grid.title.clone(),
+            columns,
+            rows,
+        },
+        findings,
+    )
 }
 
 /// The rows in the making: pieces joined, merged cells carried down.
@@ -54,8 +70,13 @@ fn drafts(grid: &Grid, columns: &Columns) -> Vec<Draft> {
 
 /// A cell merged over several rows speaks for each of them.
 fn carry_down(above: &Draft, draft: &mut Draft) {
-    const CARRIED: [Field; 5] =
-        [Field::Lead, Field::Supporting, Field::DeadlineText, Field::SourceText, Field::Measure];
+    const CARRIED: [Field; 5] = [
+        Field::Lead,
+        Field::Supporting,
+        Field::DeadlineText,
+        Field::SourceText,
+        Field::Measure,
+    ];
     for field in CARRIED {
         if draft.is_merged(field) && draft.lacks(field) && !above.lacks(field) {
             draft.set(field, above.text(field));
@@ -65,11 +86,16 @@ fn carry_down(above: &Draft, draft: &mut Draft) {
 
 /// «0 điểm» in the column of the lead is the maximum of the row.
 fn shift_points(draft: &mut Draft) {
+    const WRONG: [Field; 5] = [
+        Field::Lead,
+        Field::Supporting,
+        Field::SourceText,
+        Field::EvidenceText,
+        Field::DeadlineText,
+    ];
     if !draft.lacks(Field::MaxPoints) {
         return;
     }
-    const WRONG: [Field; 5] =
-        [Field::Lead, Field::Supporting, Field::SourceText, Field::EvidenceText, Field::DeadlineText];
     for field in WRONG {
         let text = draft.text(field).to_owned();
         if content::is_worded_points(&text) {

@@ -33,17 +33,34 @@ enum Class {
 }
 
 /// Gives every row its kind, path and parent.
-pub(super) fn grow(table: &str, drafts: Vec<Draft>, columns: &Columns, findings: &mut Vec<Finding>) -> Vec<Node> {
+pub(super) fn grow(
+    table: &str,
+    drafts: Vec<Draft>,
+    columns: &Columns,
+    findings: &mut Vec<Finding>,
+) -> Vec<Node> {
     let kinds = kinds(&drafts, columns);
     let survey = Survey::of(&drafts);
-    let mut tree = Tree { survey, ..Tree::default() };
+    let mut tree = Tree {
+        survey,
+        ..Tree::default()
+    };
     let mut nodes = Vec::with_capacity(drafts.len());
     for (draft, kind) in drafts.into_iter().zip(kinds) {
         let line = draft.place.line;
         let mut noticed = Vec::new();
         let (path, parent) = tree.place(&draft, kind, &mut noticed);
-        findings.extend(noticed.into_iter().map(|finding| finding.at_row(table, &path, line)));
-        nodes.push(Node { draft, kind, path, parent });
+        findings.extend(
+            noticed
+                .into_iter()
+                .map(|finding| finding.at_row(table, &path, line)),
+        );
+        nodes.push(Node {
+            draft,
+            kind,
+            path,
+            parent,
+        });
     }
     nodes
 }
@@ -90,28 +107,45 @@ struct Tree {
 }
 
 impl Tree {
-    fn place(&mut self, draft: &Draft, kind: RowKind, noticed: &mut Vec<Finding>) -> (String, Option<String>) {
+    fn place(
+        &mut self,
+        draft: &Draft,
+        kind: RowKind,
+        noticed: &mut Vec<Finding>,
+    ) -> (String, Option<String>) {
         let line = draft.place.line;
         let Some(code) = &draft.code else {
             return self.place_without_code(draft, kind, noticed);
         };
-        let class = class(code);
-        let group = self.group_of(class);
+        let class = self.class_of(code, noticed);
+        self.close_to(class);
+        let group = self.open.last().map(|(_, path)| path.clone());
         let (path, parent) = match class {
-            Class::Roman => (self.roman_path(code, noticed), group),
+            Class::Roman | Class::Capital => {
+                let path = group.as_ref().map_or_else(
+                    || code.bare.clone(),
+                    |group| format!("{group}.{}", code.bare),
+                );
+                (path, group)
+            }
+            Class::Dotted(1) if code.is_letter() => {
+                (code.last_number().unwrap_or(0).to_string(), group)
+            }
             Class::Dotted(depth) if depth > 1 => self.dotted_path(code, noticed),
-            Class::Capital | Class::Unnumbered => (code.bare.clone(), None),
-            Class::Dotted(_) | Class::Small => {
-                let path = group.as_ref().map_or_else(|| code.bare.clone(), |group| format!("{group}.{}", code.bare));
+            Class::Unnumbered | Class::Dotted(_) | Class::Small => {
+                let path = group.as_ref().map_or_else(
+                    || code.bare.clone(),
+                    |group| format!("{group}.{}", code.bare),
+                );
                 (path, group)
             }
         };
-        if let Some(at) = self.open.iter().position(|(open, _)| *open == class) {
-            self.open.truncate(at);
-        }
         let path = match self.paths.get(&path) {
             Some(first) => {
-                noticed.push(Finding::new(FindingCode::CodeRepeated, [code.printed.clone(), first.to_string()]));
+                noticed.push(Finding::new(
+                    FindingCode::CodeRepeated,
+                    [code.printed.clone(), first.to_string()],
+                ));
                 self.unused(&path, 2)
             }
             None => path,
@@ -148,58 +182,103 @@ impl Tree {
             Some(_) => depth.checked_sub(1),
             None => None,
         };
-        let parent = above.and_then(|at| self.open.get(at)).map(|(_, path)| path.clone());
+        let parent = above
+            .and_then(|at| self.open.get(at))
+            .map(|(_, path)| path.clone());
         let path = self.unused(parent.as_deref().unwrap_or(""), 1);
         self.paths.insert(path.clone(), draft.place.line);
         (path, parent)
     }
 
-    /// The path of the group that a row of this class stands in.
-    fn group_of(&self, class: Class) -> Option<String> {
-        let end = self.open.iter().position(|(open, _)| *open == class).unwrap_or(self.open.len());
-        self.open[..end].last().map(|(_, path)| path.clone())
+    /// Ends the groups and rows that a row of this class cannot stand in.
+    fn close_to(&mut self, class: Class) {
+        let keeps = |open: Class| match class {
+            Class::Unnumbered => false,
+            Class::Capital | Class::Roman => {
+                matches!(open, Class::Unnumbered | Class::Capital | Class::Roman)
+            }
+            Class::Dotted(depth) => match open {
+                Class::Dotted(other) => other < depth,
+                other => other != Class::Small,
+            },
+            Class::Small => true,
+        };
+        let end = self
+            .open
+            .iter()
+            .position(|(open, _)| !keeps(*open) || *open == class);
+        self.open.truncate(end.unwrap_or(self.open.len()));
     }
 
-    /// «I» of a table that goes on with «1.1» is group 1.
-    fn roman_path(&self, code: &Code, noticed: &mut Vec<Finding>) -> String {
-        let number = code.last_number().unwrap_or(0);
-        let stands_for = self.survey.dotted.contains(&number) && !self.survey.repeated;
-        if stands_for && !self.survey.single.contains(&number) {
-            if !self.survey.single.is_empty() {
-                noticed.push(Finding::new(FindingCode::NumberingMixed, [code.printed.clone(), number.to_string()]));
-            }
-            return number.to_string();
+    /// The class of a code here: «I» of a table that goes on with «1.1» and «2» is group 1.
+    fn class_of(&self, code: &Code, noticed: &mut Vec<Finding>) -> Class {
+        let class = class(code);
+        let Some(number) = code.last_number().filter(|_| class == Class::Roman) else {
+            return class;
+        };
+        let survey = &self.survey;
+        let stands_for = survey.dotted.contains(&number) && !survey.repeated;
+        if !stands_for || survey.single.contains(&number) {
+            return class;
         }
-        match self.group_of(Class::Roman) {
-            Some(group) => format!("{group}.{}", code.bare),
-            None => code.bare.clone(),
+        if !survey.single.is_empty() {
+            let values = [code.printed.clone(), number.to_string()];
+            noticed.push(Finding::new(FindingCode::NumberingMixed, values));
         }
+        Class::Dotted(1)
     }
 
     fn dotted_path(&self, code: &Code, noticed: &mut Vec<Finding>) -> (String, Option<String>) {
-        let letters = |class: &Class| matches!(class, Class::Capital | Class::Roman | Class::Unnumbered);
-        let group = self.open.iter().rev().find(|(class, _)| letters(class)).map(|(_, path)| path.as_str());
+        let letters =
+            |class: &Class| matches!(class, Class::Capital | Class::Roman | Class::Unnumbered);
+        let group = self
+            .open
+            .iter()
+            .rev()
+            .find(|(class, _)| letters(class))
+            .map(|(_, path)| path.as_str());
         let prefixes = || {
-            let ends = code.bare.char_indices().rev().filter(|(_, c)| matches!(c, '.' | '-'));
+            let ends = code
+                .bare
+                .char_indices()
+                .rev()
+                .filter(|(_, c)| matches!(c, '.' | '-'));
             ends.map(|(at, _)| &code.bare[..at])
         };
         if let Some(group) = group {
-            let inner = prefixes().map(|prefix| format!("{group}.{prefix}")).find(|path| self.paths.contains_key(path));
+            let inner = prefixes()
+                .map(|prefix| format!("{group}.{prefix}"))
+                .find(|path| self.paths.contains_key(path));
             if inner.is_some() || self.survey.repeated {
-                return (format!("{group}.{}", code.bare), inner.or_else(|| Some(group.to_owned())));
+                return (
+                    format!("{group}.{}", code.bare),
+                    inner.or_else(|| Some(group.to_owned())),
+                );
             }
         }
-        let parent = prefixes().find(|prefix| self.paths.contains_key(*prefix)).map(str::to_owned);
+        let parent = prefixes()
+            .find(|prefix| self.paths.contains_key(*prefix))
+            .map(str::to_owned);
         self.notice_stranger(code, noticed);
-        (code.bare.clone(), parent.or_else(|| group.map(str::to_owned)))
+        (
+            code.bare.clone(),
+            parent.or_else(|| group.map(str::to_owned)),
+        )
     }
 
     /// 5.3 under group 6.
     fn notice_stranger(&self, code: &Code, noticed: &mut Vec<Finding>) {
-        let Some((Class::Dotted(1) | Class::Roman, group)) = self.open.first() else { return };
-        let (Some(first), Ok(number)) = (code.dotted_first(), group.parse::<u32>()) else { return };
+        let Some((Class::Dotted(1), group)) = self.open.first() else {
+            return;
+        };
+        let (Some(first), Ok(number)) = (code.dotted_first(), group.parse::<u32>()) else {
+            return;
+        };
         if first != number {
-            noticed.push(Finding::new(FindingCode::CodeOutOfPlace, [code.printed.clone(), group.clone()]));
+            noticed.push(Finding::new(
+                FindingCode::CodeOutOfPlace,
+                [code.printed.clone(), group.clone()],
+            ));
         }
     }
 
@@ -228,9 +307,14 @@ fn class(code: &Code) -> Class {
 /// What each row is.
 fn kinds(drafts: &[Draft], columns: &Columns) -> Vec<RowKind> {
     let usual = super::kind(columns);
-    let dotted: BTreeSet<u32> =
-        drafts.iter().filter_map(|draft| draft.code.as_ref()?.dotted_first()).collect();
-    let numbered = drafts.iter().filter_map(|draft| draft.code.as_ref()).any(|code| !code.is_letter());
+    let dotted: BTreeSet<u32> = drafts
+        .iter()
+        .filter_map(|draft| draft.code.as_ref()?.dotted_first())
+        .collect();
+    let numbered = drafts
+        .iter()
+        .filter_map(|draft| draft.code.as_ref())
+        .any(|code| !code.is_letter());
     let groups = drafts.iter().filter(|draft| is_text_across(draft)).count();
     let mut kinds = vec![usual; drafts.len()];
     for at in (0..drafts.len()).rev() {
@@ -240,20 +324,38 @@ fn kinds(drafts: &[Draft], columns: &Columns) -> Vec<RowKind> {
             None if is_text_across(draft) => {
                 let leads_group = kinds.get(at + 1).is_some_and(|kind| *kind == usual);
                 let heads = groups >= 2 && leads_group && !is_total(draft);
-                if heads { RowKind::Heading } else { RowKind::Banner }
+                if heads {
+                    RowKind::Heading
+                } else {
+                    RowKind::Banner
+                }
             }
             None => usual,
             Some(code) => {
-                let deeper = next.is_none_or(|next| next.code.as_ref().is_none_or(|other| class(other) != class(code)));
+                let deeper = next.is_none_or(|next| {
+                    next.code
+                        .as_ref()
+                        .is_none_or(|other| class(other) != class(code))
+                });
                 let own = !draft.lacks(Field::Lead)
-                    && [Field::DeadlineText, Field::EvidenceText, Field::TargetText, Field::RuleText]
-                        .into_iter()
-                        .any(|field| !draft.lacks(field));
+                    && [
+                        Field::DeadlineText,
+                        Field::EvidenceText,
+                        Field::TargetText,
+                        Field::RuleText,
+                    ]
+                    .into_iter()
+                    .any(|field| !draft.lacks(field));
                 let heads = match class(code) {
-                    Class::Capital | Class::Roman => numbered && next.is_some() && (draft.is_bare() || deeper && !own),
+                    Class::Capital | Class::Roman => {
+                        numbered && next.is_some() && (draft.is_bare() || deeper && !own)
+                    }
                     Class::Dotted(1) => {
-                        let children = code.single_number().is_some_and(|number| dotted.contains(&number));
-                        (children && !own) || (draft.is_bare() && next.is_some() && (!dotted.is_empty() || deeper))
+                        let children = code
+                            .single_number()
+                            .is_some_and(|number| dotted.contains(&number));
+                        (children && !own)
+                            || (draft.is_bare() && next.is_some() && (!dotted.is_empty() || deeper))
                     }
                     _ => false,
                 };
@@ -272,7 +374,11 @@ fn is_text_across(draft: &Draft) -> bool {
 /// «Tổng cộng», «Tổng điểm».
 fn is_total(draft: &Draft) -> bool {
     let title = fold(draft.text(Field::Title));
-    ["tong cong", "tong diem", "tong so diem", "cong"].iter().any(|total| {
-        title.strip_prefix(total).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '(']))
-    })
+    ["tong cong", "tong diem", "tong so diem", "cong"]
+        .iter()
+        .any(|total| {
+            title
+                .strip_prefix(total)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '(']))
+        })
 }

@@ -13,11 +13,20 @@ use crate::text::{fold, leading_number, squash};
 
 /// The row, still without readings.
 pub(super) fn row(grid: &Grid, columns: &Columns, node: Node, findings: &mut Vec<Finding>) -> Row {
-    let Node { draft, kind, path, parent } = node;
+    let Node {
+        draft,
+        kind,
+        path,
+        parent,
+    } = node;
     let line = draft.place.line;
     let mut noticed = Vec::new();
     let rule_lines = lines(draft.text(Field::RuleText));
-    let moved_note = draft.moved.iter().find(|_| draft.lacks(Field::Note)).map(|moved| moved.0.clone());
+    let moved_note = draft
+        .moved
+        .iter()
+        .find(|_| draft.lacks(Field::Note))
+        .map(|moved| moved.0.clone());
     let row = Row {
         kind,
         code: draft.code.as_ref().map(|code| code.printed.clone()),
@@ -33,26 +42,38 @@ pub(super) fn row(grid: &Grid, columns: &Columns, node: Node, findings: &mut Vec
         deadline_text: text(&draft, Field::DeadlineText),
         measure: text(&draft, Field::Measure),
         target_text: text(&draft, Field::TargetText),
-        note: text(&draft, Field::Note).or(moved_note).or_else(|| loose(&draft, columns)),
+        note: text(&draft, Field::Note)
+            .or(moved_note)
+            .or_else(|| loose(&draft, columns)),
         confidence: confidence(&draft, columns),
         place: draft.place,
         path: path.clone(),
         ..Row::default()
     };
     notice_layout(&draft, columns, &mut noticed);
-    findings.extend(noticed.into_iter().map(|finding| finding.at_row(&grid.name, &path, line)));
+    findings.extend(
+        noticed
+            .into_iter()
+            .map(|finding| finding.at_row(&grid.name, &path, line)),
+    );
     row
 }
 
 fn text(draft: &Draft, field: Field) -> Option<String> {
     let text = squash(draft.text(field));
     // A dash says that there is nothing.
-    text.chars().any(|c| c.is_alphanumeric() || c == '%').then_some(text)
+    text.chars()
+        .any(|c| c.is_alphanumeric() || c == '%')
+        .then_some(text)
 }
 
 /// The lines of a rule, each folded, blank ones gone.
 fn lines(text: &str) -> Option<String> {
-    let lines: Vec<String> = text.lines().map(squash).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> = text
+        .lines()
+        .map(squash)
+        .filter(|line| !line.is_empty())
+        .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -72,7 +93,10 @@ fn max_points(draft: &Draft, noticed: &mut Vec<Finding>) -> Option<Exact> {
     }
     let points = content::points(cell);
     if points.is_none() && cell.chars().any(char::is_alphanumeric) {
-        noticed.push(Finding::new(FindingCode::TextDamaged, ["max_points".to_owned(), squash(cell)]));
+        noticed.push(Finding::new(
+            FindingCode::TextDamaged,
+            ["max_points".to_owned(), squash(cell)],
+        ));
     }
     points
 }
@@ -80,9 +104,15 @@ fn max_points(draft: &Draft, noticed: &mut Vec<Finding>) -> Option<Exact> {
 /// «Nhận thức số (100 điểm)».
 fn points_in_title(title: &str) -> Option<Exact> {
     let folded = fold(title);
-    let inside = folded.strip_suffix(')').map(|text| text.rsplit('(').next().unwrap_or(""))?;
+    let inside = folded
+        .strip_suffix(')')
+        .map(|text| text.rsplit('(').next().unwrap_or(""))?;
     let (number, rest) = leading_number(inside)?;
-    let before = inside.split(|c: char| c.is_ascii_digit()).next().unwrap_or("").trim();
+    let before = inside
+        .split(|c: char| c.is_ascii_digit())
+        .next()
+        .unwrap_or("")
+        .trim();
     let worded = matches!(rest.trim(), "diem" | "d");
     (worded && matches!(before, "" | "toi da" | "diem toi da:" | "tong")).then_some(number)
 }
@@ -98,9 +128,16 @@ fn notice_layout(draft: &Draft, columns: &Columns, noticed: &mut Vec<Finding>) {
         noticed.push(Finding::new(FindingCode::CellShifted, values));
     }
     if draft.shifted {
-        let text = draft.filled().last().map(|field| squash(draft.text(field))).unwrap_or_default();
+        let text = draft
+            .filled()
+            .last()
+            .map(|field| squash(draft.text(field)))
+            .unwrap_or_default();
         let to = draft.filled().last().map_or("", name).to_owned();
-        noticed.push(Finding::new(FindingCode::CellShifted, [text, String::new(), to]));
+        noticed.push(Finding::new(
+            FindingCode::CellShifted,
+            [text, String::new(), to],
+        ));
     }
 }
 
@@ -126,9 +163,13 @@ pub(in crate::plan) fn name(field: Field) -> &'static str {
 fn confidence(draft: &Draft, columns: &Columns) -> Exact {
     let mut hundredths: i64 = 100;
     hundredths -= 4 * i64::from(draft.joined.min(3));
-    hundredths -= if draft.given == columns.fields.len() { 0 } else { 1 };
+    hundredths -= i64::from(draft.given != columns.fields.len());
     hundredths -= if draft.shifted { 20 } else { 0 };
     hundredths -= if draft.moved.is_empty() { 0 } else { 15 };
-    hundredths -= if draft.code.is_none() && !draft.across { 8 } else { 0 };
+    hundredths -= if draft.code.is_none() && !draft.across {
+        8
+    } else {
+        0
+    };
     Exact::ratio(hundredths, 100).unwrap_or(Exact::ONE)
 }

@@ -50,7 +50,11 @@ pub(super) fn repeats(printed: &[Vec<String>], row: &TableRow) -> bool {
     let again = print(row);
     printed.iter().any(|before| {
         let filled = before.iter().filter(|text| !text.is_empty()).count();
-        let same = before.iter().zip(&again).filter(|(a, b)| !a.is_empty() && a == b).count();
+        let same = before
+            .iter()
+            .zip(&again)
+            .filter(|(a, b)| !a.is_empty() && a == b)
+            .count();
         let others = again.iter().filter(|text| !text.is_empty()).count();
         filled >= 2 && same * 4 >= filled * 3 && others <= filled + 1
     })
@@ -59,8 +63,16 @@ pub(super) fn repeats(printed: &[Vec<String>], row: &TableRow) -> bool {
 /// A header whose words nobody has seen: the first row that is short and full above rows that
 /// begin with codes. `None` headings when there is no header at all. Also gives its position.
 pub(super) fn by_contrast(rows: &[&TableRow]) -> Option<(Header, usize)> {
-    let width = rows.iter().map(|row| row.cells.len()).max().filter(|width| *width >= 3)?;
-    let coded = |row: &TableRow| row.cells.first().is_some_and(|cell| code::parse(&cell.text).is_some());
+    let width = rows
+        .iter()
+        .map(|row| row.cells.len())
+        .max()
+        .filter(|width| *width >= 3)?;
+    let coded = |row: &TableRow| {
+        row.cells
+            .first()
+            .is_some_and(|cell| code::parse(&cell.text).is_some())
+    };
     let first = rows.iter().take(12).position(|row| coded(row))?;
     let body = &rows[first..];
     if body.len() < 2 || body.iter().filter(|row| coded(row)).count() * 2 < body.len() {
@@ -68,8 +80,16 @@ pub(super) fn by_contrast(rows: &[&TableRow]) -> Option<(Header, usize)> {
     }
     let above = first.checked_sub(1).map(|at| rows[at]);
     let fits = |row: &&TableRow| {
-        let filled = row.cells.iter().filter(|cell| !cell.text.trim().is_empty()).count();
-        filled * 3 >= width * 2 && row.cells.iter().all(|cell| cell.text.chars().count() <= LONGEST)
+        let filled = row
+            .cells
+            .iter()
+            .filter(|cell| !cell.text.trim().is_empty())
+            .count();
+        filled * 3 >= width * 2
+            && row
+                .cells
+                .iter()
+                .all(|cell| cell.text.chars().count() <= LONGEST)
     };
     let (headings, printed, at, used) = match above.filter(fits) {
         Some(row) => {
@@ -79,7 +99,14 @@ pub(super) fn by_contrast(rows: &[&TableRow]) -> Option<(Header, usize)> {
         }
         None => (vec![String::new(); width], Vec::new(), first, 0),
     };
-    Some((Header { headings, printed, rows: used }, at))
+    Some((
+        Header {
+            headings,
+            printed,
+            rows: used,
+        },
+        at,
+    ))
 }
 
 fn print(row: &TableRow) -> Vec<String> {
@@ -87,16 +114,30 @@ fn print(row: &TableRow) -> Vec<String> {
 }
 
 fn is_header(row: &TableRow) -> bool {
-    let filled: Vec<&Cell> =
-        row.cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
-    if filled.len() < 2 || filled.iter().any(|cell| cell.text.chars().count() > LONGEST) {
+    let filled: Vec<&Cell> = row
+        .cells
+        .iter()
+        .filter(|cell| !cell.text.trim().is_empty())
+        .collect();
+    if filled.len() < 2
+        || filled
+            .iter()
+            .any(|cell| cell.text.chars().count() > LONGEST)
+    {
         return false;
     }
     if code::parse(&filled[0].text).is_some_and(|code| !code.is_letter()) {
         return false;
     }
-    let strong: Vec<_> = filled.iter().filter_map(|cell| heading::strongest(&cell.text)).collect();
-    let mut fields: Vec<_> = strong.iter().filter(|best| best.1 >= STRONG).map(|best| best.0).collect();
+    let strong: Vec<_> = filled
+        .iter()
+        .filter_map(|cell| heading::strongest(&cell.text))
+        .collect();
+    let mut fields: Vec<_> = strong
+        .iter()
+        .filter(|best| best.1 >= STRONG)
+        .map(|best| best.0)
+        .collect();
     fields.sort_unstable();
     fields.dedup();
     let anchored = fields.iter().any(|field| heading::anchors(*field));
@@ -108,7 +149,10 @@ fn is_header(row: &TableRow) -> bool {
 /// Whether `below` splits groups of `above` rather than starting the body.
 fn is_sub_header(above: &TableRow, below: &TableRow) -> bool {
     let empty_above = |at: usize| {
-        above.cells.get(at).is_none_or(|cell| cell.covered_left || cell.text.trim().is_empty())
+        above
+            .cells
+            .get(at)
+            .is_none_or(|cell| cell.covered_left || cell.text.trim().is_empty())
     };
     let mut filled = 0;
     let mut known = 0;
@@ -122,12 +166,18 @@ fn is_sub_header(above: &TableRow, below: &TableRow) -> bool {
         }
         filled += 1;
         known += usize::from(heading::strongest(&cell.text).is_some());
-        grouped += usize::from(empty_above(at) || empty_above(at + 1) && at + 1 < above.cells.len());
+        grouped +=
+            usize::from(empty_above(at) || empty_above(at + 1) && at + 1 < above.cells.len());
     }
-    let first_is_free = below.cells.first().is_none_or(|cell| cell.text.trim().is_empty());
+    let first_is_free = below
+        .cells
+        .first()
+        .is_none_or(|cell| cell.text.trim().is_empty());
     let spans = below.cells.iter().any(|cell| cell.covered_above);
     let all_grouped = grouped == filled;
-    filled > 0 && (first_is_free || below.header) && (known > 0 || spans || below.header)
+    filled > 0
+        && (first_is_free || below.header)
+        && (known > 0 || spans || below.header)
         && (all_grouped || below.header)
 }
 
@@ -138,8 +188,13 @@ fn join(headings: &[String], above: &TableRow, below: &TableRow) -> Vec<String> 
     (0..width)
         .map(|at| {
             let own = headings.get(at).map_or("", String::as_str);
-            let sub = below.cells.get(at).map(|cell| squash(&cell.text)).unwrap_or_default();
-            let spanned = above.cells.get(at).is_none_or(|cell| cell.covered_left) || own.is_empty();
+            let sub = below
+                .cells
+                .get(at)
+                .map(|cell| squash(&cell.text))
+                .unwrap_or_default();
+            let spanned =
+                above.cells.get(at).is_none_or(|cell| cell.covered_left) || own.is_empty();
             if !spanned {
                 own.clone_into(&mut group);
             }

@@ -92,7 +92,11 @@ impl<'a> Finder<'a> {
             self.broken = true;
             return 1;
         }
-        if self.open.as_ref().is_some_and(|grid| header::repeats(&grid.printed, row)) {
+        if self
+            .open
+            .as_ref()
+            .is_some_and(|grid| header::repeats(&grid.printed, row))
+        {
             self.broken = true;
             return 1;
         }
@@ -113,7 +117,10 @@ impl<'a> Finder<'a> {
     }
 
     fn start(&mut self, table: &Table, found: Header, lead_in: &[&TableRow]) {
-        let same = self.open.as_ref().is_some_and(|grid| grid.headings == found.headings);
+        let same = self
+            .open
+            .as_ref()
+            .is_some_and(|grid| grid.headings == found.headings);
         self.broken = true;
         if same && !name::announced(&self.between) {
             return;
@@ -132,9 +139,22 @@ impl<'a> Finder<'a> {
     /// Whether a table after these paragraphs is another one than the open annex.
     fn starts_anew(&self, table: &Table) -> bool {
         let Some(grid) = &self.open else { return true };
-        let text = self.between.iter().filter(|paragraph| !noise::is_noise(&paragraph.text)).count();
-        let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let repeats = table.rows.iter().take(3).any(|row| header::repeats(&grid.printed, row));
+        let text = self
+            .between
+            .iter()
+            .filter(|paragraph| !noise::is_noise(&paragraph.text))
+            .count();
+        let width = table
+            .rows
+            .iter()
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or(0);
+        let repeats = table
+            .rows
+            .iter()
+            .take(3)
+            .any(|row| header::repeats(&grid.printed, row));
         name::announced(&self.between)
             || text > 2
             || (!repeats && width.abs_diff(grid.headings.len()) > 1)
@@ -143,20 +163,38 @@ impl<'a> Finder<'a> {
 
     /// A table whose headings nobody has seen, or without any: known by what its columns hold.
     fn open_without_header(&mut self, table: &Table) {
-        let rows: Vec<&TableRow> = table.rows.iter().filter(|row| !noise::is_blank(row)).collect();
-        let Some((found, first)) = header::by_contrast(&rows) else { return };
+        let rows: Vec<&TableRow> = table
+            .rows
+            .iter()
+            .filter(|row| !noise::is_blank(row))
+            .collect();
+        let Some((found, first)) = header::by_contrast(&rows) else {
+            return;
+        };
         let (name, title) = name::read(&self.between, &rows[..first], table.name.as_deref());
         let skipped = first + found.rows;
-        let lines = rows[skipped..].iter().map(|row| Line::of(row, false)).collect();
+        let lines = rows[skipped..]
+            .iter()
+            .map(|row| Line::of(row, false))
+            .collect();
         let (headings, printed) = (found.headings, found.printed);
-        let grid = Grid { name, title, headings, printed, lines, ..Grid::default() };
+        let grid = Grid {
+            name,
+            title,
+            headings,
+            printed,
+            lines,
+            ..Grid::default()
+        };
         if columns::is_annex(&columns::read(&grid)) {
             self.open = Some(grid);
         }
     }
 
     fn close(&mut self) {
-        let Some(mut grid) = self.open.take() else { return };
+        let Some(mut grid) = self.open.take() else {
+            return;
+        };
         grid.columns = columns::read(&grid);
         if !grid.lines.is_empty() && columns::is_annex(&grid.columns) {
             self.done.push(grid);
@@ -166,6 +204,10 @@ impl<'a> Finder<'a> {
 
 impl Line {
     fn of(row: &TableRow, after_break: bool) -> Line {
-        Line { cells: row.cells.clone(), place: row.place, after_break }
+        Line {
+            cells: row.cells.clone(),
+            place: row.place,
+            after_break,
+        }
     }
 }

@@ -34,14 +34,22 @@ pub(super) fn read(
     let mut parts = vec![rest];
     parts.extend(lines[at + 1..].iter().cloned());
     let title = title_of(&parts, false);
-    let title = title.or_else(|| (fold(&name) != "phu luc").then(|| name.clone()).filter(|name| !fold(name).starts_with("phu luc")));
+    let title = title.or_else(|| {
+        (fold(&name) != "phu luc")
+            .then(|| name.clone())
+            .filter(|name| !fold(name).starts_with("phu luc"))
+    });
     (sentence_case(&name), title)
 }
 
 /// Whether these paragraphs announce another annex.
 pub(super) fn announced(between: &[&Paragraph]) -> bool {
     between.iter().any(|paragraph| {
-        paragraph.text.lines().map(clean).any(|line| is_name(&line) && !is_continued(&line))
+        paragraph
+            .text
+            .lines()
+            .map(clean)
+            .any(|line| is_name(&line) && !is_continued(&line))
     })
 }
 
@@ -49,13 +57,20 @@ pub(super) fn announced(between: &[&Paragraph]) -> bool {
 pub(super) fn make_unique(grids: &mut [Grid]) {
     for at in 0..grids.len() {
         if grids[at].name.is_empty() {
-            grids[at].name = if grids.len() == 1 { "Phụ lục".to_owned() } else { format!("Bảng {}", at + 1) };
+            grids[at].name = if grids.len() == 1 {
+                "Phụ lục".to_owned()
+            } else {
+                format!("Bảng {}", at + 1)
+            };
         }
         let name = grids[at].name.clone();
         let before = grids[..at].iter().filter(|grid| grid.name == name).count();
         if before > 0 {
             let mut count = before + 1;
-            while grids[..at].iter().any(|grid| grid.name == format!("{name} ({count})")) {
+            while grids[..at]
+                .iter()
+                .any(|grid| grid.name == format!("{name} ({count})"))
+            {
                 count += 1;
             }
             grids[at].name = format!("{name} ({count})");
@@ -65,14 +80,25 @@ pub(super) fn make_unique(grids: &mut [Grid]) {
 
 /// The line without marks of emphasis.
 fn clean(line: &str) -> String {
-    let kept: String = line.chars().filter(|c| !matches!(c, '*' | '#' | '_' | '|')).collect();
+    let kept: String = line
+        .chars()
+        .filter(|c| !matches!(c, '*' | '#' | '_' | '|'))
+        .collect();
     squash(&kept)
 }
 
 fn is_name(line: &str) -> bool {
     let folded = fold(line);
     let short = folded.len() <= 300;
-    let starts = ["phu luc", "bang phu luc", "bieu so", "bieu mau so", "bieu 0", "bieu 1", "bieu 2"];
+    let starts = [
+        "phu luc",
+        "bang phu luc",
+        "bieu so",
+        "bieu mau so",
+        "bieu 0",
+        "bieu 1",
+        "bieu 2",
+    ];
     short && starts.iter().any(|start| folded.starts_with(start)) && !is_reference(&folded)
 }
 
@@ -88,34 +114,62 @@ fn is_continued(line: &str) -> bool {
 /// «PHỤ LỤC 03DANH MỤC …» is a name and a title glued together by extraction.
 fn split(line: &str) -> (String, String) {
     let folded = fold(line);
-    let head = if folded.starts_with("bang phu luc") || !folded.starts_with("phu luc") { 0 } else { 7 };
+    let head = if folded.starts_with("bang phu luc") || !folded.starts_with("phu luc") {
+        0
+    } else {
+        7
+    };
     if head == 0 {
         let end = line.find([':', '(']).unwrap_or(line.len());
-        return (squash(&line[..end]), squash(line[end..].trim_start_matches(':')));
+        return (
+            squash(&line[..end]),
+            squash(line[end..].trim_start_matches(':')),
+        );
     }
     // Folding keeps the number of characters of composed Vietnamese letters.
-    let end = line.char_indices().nth(head).map_or(line.len(), |(at, _)| at);
+    let end = line
+        .char_indices()
+        .nth(head)
+        .map_or(line.len(), |(at, _)| at);
     let (word, rest) = line.split_at(end);
     let rest = rest.trim_start();
     let number: usize = number_length(rest);
     let (number, title) = rest.split_at(number);
-    let title = title.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
+    let title =
+        title.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '-' | '–'));
     (squash(&format!("{word} {number}")), squash(title))
 }
 
 /// Length of the number that follows «Phụ lục»: `01`, `II`, `1A`, `số 2`.
 fn number_length(rest: &str) -> usize {
-    let before = if fold(rest).starts_with("so ") { rest.len() - rest.split_once(' ').map_or(rest, |(_, after)| after).len() } else { 0 };
+    let before = if fold(rest).starts_with("so ") {
+        rest.len() - rest.split_once(' ').map_or(rest, |(_, after)| after).len()
+    } else {
+        0
+    };
     let rest = &rest[before..];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
-        let letter = rest[digits..].chars().next().filter(|c| c.is_ascii_uppercase());
-        let alone = rest[digits..].chars().nth(1).is_none_or(|c| !c.is_alphanumeric());
+        let letter = rest[digits..]
+            .chars()
+            .next()
+            .filter(char::is_ascii_uppercase);
+        let alone = rest[digits..]
+            .chars()
+            .nth(1)
+            .is_none_or(|c| !c.is_alphanumeric());
         return before + digits + usize::from(letter.is_some() && alone);
     }
-    let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let word: &str = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
     let letter = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    if letter || roman(word).is_some() { before + word.len() } else { 0 }
+    if letter || roman(word).is_some() {
+        before + word.len()
+    } else {
+        0
+    }
 }
 
 /// The lines as one title, without «(Kèm theo …)»; `loose` lines must look like a title.
@@ -125,10 +179,17 @@ fn title_of(lines: &[String], loose: bool) -> Option<String> {
         let folded = fold(line);
         let cut = folded.find("kem theo").map(|at| {
             let chars = folded[..at].chars().count();
-            line.char_indices().nth(chars).map_or(line.len(), |(byte, _)| byte)
+            line.char_indices()
+                .nth(chars)
+                .map_or(line.len(), |(byte, _)| byte)
         });
-        let kept = cut.map_or(line.as_str(), |at| line[..at].trim_end().trim_end_matches('('));
-        let titled = kept.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
+        let kept = cut.map_or(line.as_str(), |at| {
+            line[..at].trim_end().trim_end_matches('(')
+        });
+        let titled = kept
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .all(|c| !c.is_lowercase());
         if loose && !titled {
             continue;
         }
@@ -153,13 +214,20 @@ fn sentence_case(name: &str) -> String {
         .into_iter()
         .flat_map(|word| {
             let mut chars = word.chars();
-            chars.next().into_iter().chain(chars.flat_map(char::to_lowercase))
+            chars
+                .next()
+                .into_iter()
+                .chain(chars.flat_map(char::to_lowercase))
         })
         .collect();
     for word in words {
         out.push(' ');
         let number = roman(word).is_some() || word.chars().any(|c| c.is_ascii_digit());
-        if number { out.push_str(word) } else { out.extend(word.chars().flat_map(char::to_lowercase)) }
+        if number {
+            out.push_str(word);
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     out
 }
@@ -172,23 +240,44 @@ mod tests {
     fn check(lines: &[&str], name: &str, title: &str) {
         let paragraphs: Vec<Paragraph> = lines
             .iter()
-            .map(|line| Paragraph { text: (*line).to_owned(), ..Paragraph::default() })
+            .map(|line| Paragraph {
+                text: (*line).to_owned(),
+                ..Paragraph::default()
+            })
             .collect();
         let between: Vec<&Paragraph> = paragraphs.iter().collect();
         let (read_name, read_title) = read(&between, &[], None);
-        assert_eq!((read_name.as_str(), read_title.as_deref().unwrap_or("")), (name, title));
+        assert_eq!(
+            (read_name.as_str(), read_title.as_deref().unwrap_or("")),
+            (name, title)
+        );
     }
 
     #[test]
     fn names_and_titles_come_apart() {
         check(
-            &["PHỤ LỤC**PHÂN CÔNG CHI TIẾT***(Kèm theo Kế hoạch số 1/KH-UBND)*", ""],
+            &[
+                "PHỤ LỤC**PHÂN CÔNG CHI TIẾT***(Kèm theo Kế hoạch số 1/KH-UBND)*",
+                "",
+            ],
             "Phụ lục",
             "PHÂN CÔNG CHI TIẾT",
         );
-        check(&["**PHỤ LỤC 03****DANH MỤC", "NHIỆM VỤ***(Kèm theo)*"], "Phụ lục 03", "DANH MỤC NHIỆM VỤ");
-        check(&["Phụ lục II", "Danh mục nhiệm vụ", "(kèm theo)"], "Phụ lục II", "Danh mục nhiệm vụ");
-        check(&["BẢNG PHỤ LỤC PHÂN CÔNG", "(Kèm theo Kế hoạch)"], "Bảng phụ lục phân công", "BẢNG PHỤ LỤC PHÂN CÔNG");
+        check(
+            &["**PHỤ LỤC 03****DANH MỤC", "NHIỆM VỤ***(Kèm theo)*"],
+            "Phụ lục 03",
+            "DANH MỤC NHIỆM VỤ",
+        );
+        check(
+            &["Phụ lục II", "Danh mục nhiệm vụ", "(kèm theo)"],
+            "Phụ lục II",
+            "Danh mục nhiệm vụ",
+        );
+        check(
+            &["BẢNG PHỤ LỤC PHÂN CÔNG", "(Kèm theo Kế hoạch)"],
+            "Bảng phụ lục phân công",
+            "BẢNG PHỤ LỤC PHÂN CÔNG",
+        );
         check(&["Phụ lục số 2: Chỉ tiêu"], "Phụ lục số 2", "Chỉ tiêu");
     }
 }

@@ -30,7 +30,9 @@ pub(in crate::plan) fn is_noise(text: &str) -> bool {
     };
     let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—'));
     number(words)
-        || words.split_once('/').is_some_and(|(page, all)| number(page) && number(all))
+        || words
+            .split_once('/')
+            .is_some_and(|(page, all)| number(page) && number(all))
         || folded.starts_with("(tiep theo)")
 }
 
@@ -39,7 +41,11 @@ pub(super) fn is_numbering(row: &TableRow) -> bool {
     let filled: Vec<&str> = row
         .cells
         .iter()
-        .map(|cell| cell.text.trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']')))
+        .map(|cell| {
+            cell.text
+                .trim()
+                .trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'))
+        })
         .filter(|text| !text.is_empty())
         .collect();
     if filled.len() < 3 || filled.len() * 2 < row.cells.len() {
@@ -49,7 +55,7 @@ pub(super) fn is_numbering(row: &TableRow) -> bool {
     let mut numbers = 0;
     for text in filled {
         // «5=3+4» says how a column is computed; it still numbers it.
-        let text = text.split(['=', ' ']).next().unwrap_or(text);
+        let text = text.split(['=', ' ', ')']).next().unwrap_or(text);
         match text.parse::<u32>() {
             Ok(number) if numbers == 0 && number <= 2 || number == before + 1 => {
                 before = number;
@@ -75,7 +81,13 @@ mod tests {
     #[track_caller]
     fn check_numbering(cells: &[&str], expected: bool) {
         let cells = cells.iter().map(|text| Cell::new(*text)).collect();
-        assert_eq!(is_numbering(&TableRow { cells, ..TableRow::default() }), expected);
+        assert_eq!(
+            is_numbering(&TableRow {
+                cells,
+                ..TableRow::default()
+            }),
+            expected
+        );
     }
 
     #[test]
@@ -89,7 +101,16 @@ mod tests {
 
     #[test]
     fn page_numbers_say_nothing() {
-        for text in ["", "  ", "12", "- 3 -", "Trang 3", "Trang 3/10", "–––––––", "3/10"] {
+        for text in [
+            "",
+            "  ",
+            "12",
+            "- 3 -",
+            "Trang 3",
+            "Trang 3/10",
+            "–––––––",
+            "3/10",
+        ] {
             assert!(is_noise(text), "{text}");
         }
         for text in ["PHỤ LỤC 02", "II", "Năm 2024"] {
