@@ -25,7 +25,9 @@ pub enum Deadline {
     Recurring {
         /// How often; `None` when the text says only «định kỳ».
         every: Option<Every>,
-        /// How many times in each period.
+        /// Every how many of these periods: 1, or 2 for «2 tuần/lần».
+        interval: u8,
+        /// How many times in each period: 1 unless stated; `None` only when `every` is.
         min_count: Option<u32>,
         /// Where in the period it falls due.
         due: DueWithin,
@@ -76,22 +78,33 @@ pub enum Every {
     Year,
 }
 
+impl Every {
+    /// Months in the period; `None` for weeks.
+    pub fn months(self) -> Option<i8> {
+        match self {
+            Every::Week => None,
+            Every::Month => Some(1),
+            Every::Quarter => Some(3),
+            Every::HalfYear => Some(6),
+            Every::Year => Some(12),
+        }
+    }
+}
+
 /// Where in its period a recurring duty falls due.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DueWithin {
-    /// The last day of the period.
+    /// The last day of the period; Sunday for weeks.
     LastDay,
-    /// A day of the period's last month (19 for «trước ngày 20 tháng cuối quý»).
-    DayOfLastMonth(i8),
-    /// A day of a month, every year (14 December for «trước ngày 15/12 hằng năm»).
-    DayOfYear {
-        /// 1 to 12.
+    /// A day of one of its months: `{ month: 3, day: 19 }` for «trước ngày 20 tháng cuối quý»,
+    /// `{ month: 10, day: 14 }` for «trước ngày 15/10 hằng năm», `{ month: 2, day: 5 }` for a
+    /// monthly duty on «ngày 05 tháng sau». A day that a month lacks is that month's last day.
+    DayOfMonth {
+        /// Counted within the period from 1; one more than the period has is the month after it.
         month: i8,
-        /// 1 to 31.
+        /// 1 to 31, or -1 for the month's last day.
         day: i8,
     },
-    /// A day in the period after (5 for «trước ngày 06 tháng sau»).
-    DayOfNextMonth(i8),
     /// A day of the week, for weekly duties.
     Weekday(jiff::civil::Weekday),
 }
@@ -99,9 +112,12 @@ pub enum DueWithin {
 /// A deadline with what follows from it in one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadlineReading {
-    /// What the text states.
+    /// What the text states; of several terms, the one that binds first.
     pub deadline: Deadline,
-    /// Last days on which the duty is still met within the year, in order.
+    /// The other terms of the same text: «hằng quý …, hằng năm trước ngày 15/12».
+    pub also: Vec<Deadline>,
+    /// Last days on which the duty is still met, of all terms, in order. Recurring duties give
+    /// those of the plan's year; a stated date stands even when it lies outside that year.
     pub due: Vec<Date>,
     /// What the text leaves open.
     pub findings: Vec<crate::Finding>,

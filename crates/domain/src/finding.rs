@@ -224,6 +224,8 @@ codes! {
     DaysNotStated = "F509", Info, ["days"];
     /// The text breaks off.
     DeadlineCut = "F510", Info, ["text"];
+    /// A vague term («đầu năm», «tuần 2 tháng 5») was given dates.
+    DeadlineAssumed = "F511", Info, ["text", "taken"];
 
     /// Two targets in one row contradict each other.
     TargetsContradict = "F601", Warning, ["first", "second"];

@@ -1,5 +1,7 @@
-//! What the readers make of real plans, where the folder of plans stands beside the project.
+//! What the readers make of real plans, where the folder of plans stands beside the project, and
+//! of phrases that need no plan.
 
+mod golden_deadlines;
 mod golden_party;
 mod golden_rows;
 mod shared;
