@@ -1,4 +1,5 @@
 //! What people read: official Vietnamese for findings, rules and reasons.
 
 pub mod finding;
+pub mod number;
 pub mod rule;
