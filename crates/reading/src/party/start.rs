@@ -51,7 +51,9 @@ impl<'a> Starts<'a> {
 
     /// «6 thôn», «03 trường học».
     fn counts_units(&self, at: usize) -> bool {
-        let number = &self.words[at].folded;
+        let Some(number) = self.words.get(at).map(|word| &word.folded) else {
+            return false;
+        };
         number.len() <= 3
             && number.bytes().all(|byte| byte.is_ascii_digit())
             && self.is_generic(at + 1)

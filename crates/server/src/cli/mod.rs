@@ -47,8 +47,11 @@ pub fn run() -> ExitCode {
             };
         }
     };
-    // A panic is our fault, never the user's: a sentence and 70, no stack trace.
-    std::panic::set_hook(Box::new(|_| {}));
+    // A panic is our fault, never the user's: a sentence and 70, no stack trace unless a developer
+    // asks for it.
+    if std::env::var_os("CHAMDIEM_DEBUG").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
     let outcome = std::panic::catch_unwind(|| match cli.noun {
         Noun::Plan(command) => plan::run(command),
     });
