@@ -4,15 +4,21 @@
 //! in: no files, no network, nothing of the document is run.
 
 mod build;
+mod docx;
+mod legacy;
 pub mod limits;
+mod ole;
+mod package;
 pub mod pdf;
 mod refusal;
 mod sniff;
 mod text;
+mod xml;
 
 pub use refusal::Refusal;
 
-use domain::source::Source;
+use domain::source::{Block, Source};
+use package::{Office, Package};
 use sniff::Kind;
 
 /// Reads a file whose format is found from its content; `name` only helps where content is
@@ -33,11 +39,40 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Source, Refusal> {
             limit: limits::FILE_BYTES_MAX,
         });
     }
-    match sniff::kind(bytes) {
+    let mut source = match sniff::kind(bytes) {
         Kind::Pdf => pdf::read(bytes),
-        Kind::Zip | Kind::Ole | Kind::Html => Err(Refusal::UnknownFormat { found: None }),
+        Kind::Zip => read_package(bytes),
+        Kind::Ole => Err(ole::refusal(bytes)),
+        Kind::Html => Err(Refusal::UnknownFormat { found: None }),
         Kind::Other(found) => Err(Refusal::UnknownFormat { found: Some(found) }),
         Kind::Text => read_text(bytes, name),
+    }?;
+    source.findings.extend(legacy::suspicion(texts(&source)));
+    Ok(source)
+}
+
+/// All texts of a source.
+fn texts(source: &Source) -> impl Iterator<Item = &str> {
+    source.blocks.iter().flat_map(|block| {
+        let (paragraph, rows) = match block {
+            Block::Paragraph(paragraph) => (Some(paragraph.text.as_str()), [].as_slice()),
+            Block::Table(table) => (None, table.rows.as_slice()),
+        };
+        let cells = rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .map(|cell| cell.text.as_str());
+        paragraph.into_iter().chain(cells)
+    })
+}
+
+fn read_package(bytes: &[u8]) -> Result<Source, Refusal> {
+    let mut package = Package::open(bytes)?;
+    match package.office()? {
+        Office::Document(main) => docx::read(&mut package, &main),
+        Office::Workbook(_) => Err(Refusal::UnknownFormat {
+            found: Some("XLSX"),
+        }),
     }
 }
 
