@@ -79,7 +79,7 @@ impl<'a> Xml<'a> {
         self.elements += 1;
         if self.depth > DEPTH_MAX {
             return Err(Refusal::TooMany {
-                what: "nesting",
+                what: "depth",
                 limit: DEPTH_MAX as u64,
             });
         }
