@@ -440,6 +440,13 @@ pub(super) fn words(code: FindingCode) -> Words {
             meaning: "Chữ bị mất khi chuyển định dạng hoặc khi soạn.",
             sample: &["Trước ngày 15/"],
         },
+        Code::DeadlineAssumed => Words {
+            title: "Thời hạn hiểu theo mặc định",
+            sentence: "Thời hạn «{text}» không nêu ngày cụ thể; đang lấy {taken@}.",
+            advice: "Đề nghị xác nhận ngày cuối.",
+            meaning: "Cách nói ước chừng được gán ngày theo một quy ước.",
+            sample: &["Đầu năm 2024", "2024-03-31"],
+        },
 
         Code::TargetsContradict => Words {
             title: "Hai chỉ tiêu mâu thuẫn",
