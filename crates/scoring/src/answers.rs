@@ -237,29 +237,43 @@ impl Answers {
         keys
     }
 
-    /// Moves the figures of one unit to another; for units found to be the same.
-    pub fn merge(&mut self, from: usize, to: usize) {
-        for line in &mut self.lines {
-            for column in line {
-                let Some(cell) = column
-                    .cells
-                    .get(from)
-                    .copied()
-                    .filter(|cell| *cell != ABSENT)
-                else {
-                    continue;
-                };
-                column.cells[from] = ABSENT;
-                if column.cells.len() <= to {
-                    column.cells.resize(to + 1, ABSENT);
-                }
-                let there = column.cells[to];
-                column.cells[to] = match there {
-                    ABSENT => cell,
-                    there if same(there, cell, &self.others) => there,
-                    _ => CONTRADICTED,
-                };
+    /// Joins units found to be the same: each `(from, to)` moves the figures of one to the other,
+    /// and the first is a unit no longer.
+    pub fn merge(&mut self, pairs: &[(usize, usize)]) {
+        for (from, to) in pairs {
+            self.move_figures(*from, *to);
+        }
+        let mut gone = vec![false; self.units.len()];
+        for (from, _) in pairs {
+            gone[*from] = true;
+        }
+        for column in self.lines.iter_mut().flatten() {
+            let mut gone = gone.iter();
+            column.cells.retain(|_| gone.next() == Some(&false));
+        }
+        let mut gone = gone.iter();
+        self.units.retain(|_| gone.next() == Some(&false));
+    }
+
+    fn move_figures(&mut self, from: usize, to: usize) {
+        for column in self.lines.iter_mut().flatten() {
+            let Some(cell) = column
+                .cells
+                .get(from)
+                .copied()
+                .filter(|cell| *cell != ABSENT)
+            else {
+                continue;
+            };
+            if column.cells.len() <= to {
+                column.cells.resize(to + 1, ABSENT);
             }
+            let there = column.cells[to];
+            column.cells[to] = match there {
+                ABSENT => cell,
+                there if same(there, cell, &self.others) => there,
+                _ => CONTRADICTED,
+            };
         }
     }
 

@@ -2,7 +2,6 @@
 
 mod columns;
 pub mod flow;
-pub mod framework;
 pub mod head;
 pub mod prose;
 mod readings;

@@ -154,6 +154,8 @@ pub struct Indicator {
     /// How points follow from figures. `None` with children: a heading, whose points are the sum
     /// of its children's. `None` without: nobody has said yet, and no points are given.
     pub rule: Option<Rule>,
+    /// A rule is written that nobody has read yet: no points, whatever the children earn.
+    pub unread: bool,
     /// In order.
     pub children: Vec<Indicator>,
 }
@@ -173,6 +175,11 @@ pub enum Counts {
 }
 
 impl Indicator {
+    /// Whether it only gathers what is below it.
+    pub fn is_heading(&self) -> bool {
+        self.rule.is_none() && !self.unread && !self.children.is_empty()
+    }
+
     /// An indicator that adds its points by this rule.
     pub fn new(code: &str, max_points: Points, rule: Rule) -> Indicator {
         Indicator {
@@ -183,6 +190,7 @@ impl Indicator {
             counts: Counts::Adds,
             mandatory: false,
             rule: Some(rule),
+            unread: false,
             children: Vec::new(),
         }
     }

@@ -71,7 +71,7 @@ impl<'a> Layout<'a> {
             let at = self.places.len();
             let absorbed_by = parent.and_then(|parent: usize| {
                 let above = &self.places[parent];
-                if above.indicator.rule.is_some() {
+                if above.indicator.rule.is_some() || above.indicator.unread {
                     Some(parent)
                 } else {
                     above.absorbed_by
@@ -122,7 +122,7 @@ impl<'a> Layout<'a> {
         let weight = place.indicator.weight.clone().unwrap_or(Exact::ONE);
         let own = place.indicator.max_points.clone().map(|max| max * weight);
         let sums = match &place.indicator.rule {
-            None => !place.children.is_empty(),
+            None => place.indicator.is_heading(),
             Some(rule) => own.is_none() && *rule == Rule::Children(Combine::Sum),
         };
         if !sums {
@@ -167,8 +167,9 @@ impl<'a> Layout<'a> {
     /// above takes in, not those that are only asked for.
     pub fn enters_total(&self, at: usize) -> bool {
         let place = &self.places[at];
-        let heading = place.indicator.rule.is_none() && !place.children.is_empty();
-        !heading && place.absorbed_by.is_none() && place.indicator.counts != Counts::Unscored
+        !place.indicator.is_heading()
+            && place.absorbed_by.is_none()
+            && place.indicator.counts != Counts::Unscored
     }
 
     /// The whole maximum: what the lines that enter the total can earn, bonuses apart.

@@ -62,7 +62,11 @@ impl Scorer<'_> {
         let place = &self.layout.places[at];
         let below = self.below(place, &scratch.lines);
         let Some(rule) = &place.indicator.rule else {
-            return heading(below);
+            return if place.indicator.unread {
+                Line::default()
+            } else {
+                heading(below)
+            };
         };
         if matches!(below, Below::NotApplicable) {
             return self.worth(place, Outcome::NotApplicable, None);

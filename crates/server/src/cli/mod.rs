@@ -6,6 +6,7 @@
 mod exit;
 mod output;
 mod plan;
+pub(crate) mod score;
 
 pub use exit::Exit;
 
@@ -30,6 +31,8 @@ enum Noun {
     /// Kế hoạch: đọc văn bản một đơn vị nhận được
     #[command(subcommand)]
     Plan(plan::Command),
+    /// Chấm điểm: bộ chỉ số và số liệu của các đơn vị, ra điểm và thứ hạng
+    Score(score::ScoreArgs),
 }
 
 /// Runs the command that the process was started with.
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
     }
     let outcome = std::panic::catch_unwind(|| match cli.noun {
         Noun::Plan(command) => plan::run(command),
+        Noun::Score(args) => score::run(&args),
     });
     match outcome {
         Ok(exit) => exit.into(),

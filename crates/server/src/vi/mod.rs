@@ -4,7 +4,7 @@
 pub mod io;
 pub mod plan;
 pub mod refusal;
-pub mod text_table;
+pub(crate) mod score;
 
 /// A file was read and held neither a head nor a table.
 pub const NOTHING_READABLE: &str = "Không đọc được kế hoạch: tệp không có bảng phụ lục và không có phần đầu văn bản. \
