@@ -87,6 +87,18 @@ impl Builder {
         self.findings.push(finding);
     }
 
+    /// Only the tables, for a reader that has a place for them.
+    pub(crate) fn into_tables(self) -> Vec<Table> {
+        let table = |block| {
+            if let Block::Table(table) = block {
+                Some(table)
+            } else {
+                None
+            }
+        };
+        self.blocks.into_iter().filter_map(table).collect()
+    }
+
     pub(crate) fn finish(self, format: Format) -> Source {
         Source {
             format,

@@ -5,8 +5,11 @@
 
 mod build;
 mod docx;
+mod grid;
+mod html;
 mod legacy;
 pub mod limits;
+mod numerals;
 mod ole;
 mod package;
 pub mod pdf;
@@ -43,7 +46,7 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Source, Refusal> {
         Kind::Pdf => pdf::read(bytes),
         Kind::Zip => read_package(bytes),
         Kind::Ole => Err(ole::refusal(bytes)),
-        Kind::Html => Err(Refusal::UnknownFormat { found: None }),
+        Kind::Html => html::read(bytes),
         Kind::Other(found) => Err(Refusal::UnknownFormat { found: Some(found) }),
         Kind::Text => read_text(bytes, name),
     }?;

@@ -21,6 +21,10 @@ pub const INFLATE_RATIO_FROM: u64 = 8 << 20;
 pub const PACKAGE_ENTRIES_MAX: usize = 10_000;
 /// Nesting of XML or HTML elements. Word nests a table in a table in a text box at about 60.
 pub const DEPTH_MAX: usize = 512;
+/// Open elements of a page that still change its text; deeper ones are walked through.
+pub const HTML_DEPTH_MAX: usize = 100;
+/// Tables inside tables: pages laid out with them reach 10.
+pub const TABLE_DEPTH_MAX: usize = 40;
 /// Elements of one XML part or HTML page.
 pub const ELEMENTS_MAX: u64 = 4_000_000;
 /// Columns of a table: Word allows 63; workbooks of plans have up to 40.

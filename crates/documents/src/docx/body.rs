@@ -6,8 +6,8 @@
 use super::numbering::Numbering;
 use super::run::{in_symbol_font, mark};
 use super::styles::{Looks, Style, Styles};
-use super::{Grid, GridCell, GridRow, Lines, Node};
 use crate::Refusal;
+use crate::grid::{Grid, GridCell, GridRow, Lines, Node};
 use crate::legacy::Conversions;
 use crate::limits::COLUMNS_MAX;
 use crate::xml::{Node as Event, Tag, Xml};

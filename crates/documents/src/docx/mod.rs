@@ -5,62 +5,19 @@
 //! Left out: headers, footers, notes, comments, hidden text, tracked deletions (a finding says so).
 
 mod body;
-mod grid;
 mod numbering;
 mod run;
 mod styles;
 
-use domain::source::{Format, Paragraph, Source};
+use domain::source::{Format, Source};
 use domain::{Finding, FindingCode};
 
 use crate::Refusal;
 use crate::build::Builder;
+use crate::grid;
 use crate::legacy::Conversions;
 use crate::package::Package;
 use crate::xml::{Xml, damaged};
-
-/// A paragraph or table on its way from XML to [`domain::source`].
-#[derive(Debug)]
-enum Node {
-    Paragraph(Lines),
-    Table(Grid),
-}
-
-/// A paragraph's text and looks.
-#[derive(Debug, Default)]
-struct Lines {
-    text: String,
-    bold: bool,
-    centred: bool,
-}
-
-/// A table as Word writes it: rows of cells with spans.
-#[derive(Debug, Default)]
-struct Grid {
-    rows: Vec<GridRow>,
-}
-
-#[derive(Debug, Default)]
-struct GridRow {
-    cells: Vec<GridCell>,
-    /// Columns left free at the start of the row.
-    before: usize,
-    /// Columns left free at its end.
-    after: usize,
-    header: bool,
-    deleted: bool,
-}
-
-#[derive(Debug, Default)]
-struct GridCell {
-    nodes: Vec<Node>,
-    /// Columns, at least 1.
-    span: usize,
-    /// Goes on with the cell above.
-    continues: bool,
-    /// Goes on with the cell on the left (older documents).
-    continues_left: bool,
-}
 
 /// Reads the main part of a Word document.
 pub(crate) fn read(package: &mut Package<'_>, main: &str) -> Result<Source, Refusal> {
@@ -92,21 +49,5 @@ fn findings(out: &mut Builder, conversions: &Conversions, deletions: u32) {
     if deletions > 0 {
         let what = format!("{deletions} đoạn đã đánh dấu xóa");
         out.finding(Finding::new(FindingCode::LeftOut, [what]));
-    }
-}
-
-impl Lines {
-    fn into_paragraph(self) -> Paragraph {
-        let Lines {
-            text,
-            bold,
-            centred,
-        } = self;
-        Paragraph {
-            text,
-            bold,
-            centred,
-            ..Paragraph::default()
-        }
     }
 }

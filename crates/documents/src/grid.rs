@@ -3,15 +3,73 @@
 //! A table inside a cell becomes lines of that cell; a table with a single cell is a frame round
 //! its contents and goes.
 
-use domain::source::{Cell, Table, TableRow};
+use domain::source::{Cell, Paragraph, Table, TableRow};
 
-use super::{Grid, GridCell, GridRow, Node};
 use crate::Refusal;
 use crate::build::Builder;
 use crate::limits::COLUMNS_MAX;
 
+/// A paragraph or table on its way to [`domain::source`].
+#[derive(Debug)]
+pub(crate) enum Node {
+    Paragraph(Lines),
+    Table(Grid),
+}
+
+/// A paragraph's text and looks.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) text: String,
+    pub(crate) bold: bool,
+    pub(crate) centred: bool,
+}
+
+/// A table as Word and HTML write it: rows of cells with spans.
+#[derive(Debug, Default)]
+pub(crate) struct Grid {
+    pub(crate) rows: Vec<GridRow>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct GridRow {
+    pub(crate) cells: Vec<GridCell>,
+    /// Columns left free at the start of the row.
+    pub(crate) before: usize,
+    /// Columns left free at its end.
+    pub(crate) after: usize,
+    pub(crate) header: bool,
+    pub(crate) deleted: bool,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct GridCell {
+    pub(crate) nodes: Vec<Node>,
+    /// Columns, at least 1.
+    pub(crate) span: usize,
+    /// Goes on with the cell above.
+    pub(crate) continues: bool,
+    /// Goes on with the cell on the left (older Word documents).
+    pub(crate) continues_left: bool,
+}
+
+impl Lines {
+    fn into_paragraph(self) -> Paragraph {
+        let Lines {
+            text,
+            bold,
+            centred,
+        } = self;
+        Paragraph {
+            text,
+            bold,
+            centred,
+            ..Paragraph::default()
+        }
+    }
+}
+
 /// Puts nodes into the source, in order.
-pub(super) fn blocks(out: &mut Builder, nodes: Vec<Node>) -> Result<(), Refusal> {
+pub(crate) fn blocks(out: &mut Builder, nodes: Vec<Node>) -> Result<(), Refusal> {
     for node in nodes {
         match node {
             Node::Paragraph(text) => {
