@@ -1,11 +1,250 @@
-//! PDF with a text layer.
+//! PDF with a text layer: glyphs and ruling lines to paragraphs and tables.
+//!
+//! The steps are files: `guard` looks the bytes over, `content` runs each page's operators into
+//! `ink`, `runs` and `lines` make text, `ruling` and `cells` make tables, `margins` drops what
+//! repeats on every page, and `flow` makes paragraphs of the rest. Nothing is rendered.
 
-use domain::source::Source;
+mod cells;
+mod content;
+mod flow;
+mod font;
+mod geometry;
+mod guard;
+mod ink;
+mod limits;
+mod lines;
+mod margins;
+mod ruling;
+mod runs;
+mod stream;
 
 use crate::Refusal;
+use cells::Drawn;
+use content::Fonts;
+use domain::source::{Block, Format, Paragraph, Place, Source};
+use domain::{Finding, FindingCode};
+use flow::{Flowed, Frame};
+use hayro_syntax::{LoadPdfError, Pdf};
+use ink::Ink;
+use limits::Budget;
+use lines::{Line, Spacing};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Reads a PDF.
+/// Stack of the reading thread: objects may nest deeply.
+const STACK: usize = 64 << 20;
+
+/// Reads a PDF. Damaged, encrypted and scanned files are refused; so is what exceeds the limits.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
-    let _ = bytes;
-    Err(Refusal::UnknownFormat { found: Some("PDF") })
+    guard::nesting(bytes)?;
+    let damaged = |detail: &str| Refusal::Damaged {
+        detail: detail.to_owned(),
+    };
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || {
+                catch_unwind(AssertUnwindSafe(|| read_guarded(bytes)))
+            })
+            .map_err(|error| damaged(&error.to_string()))?
+            .join()
+            .map_err(|_| damaged("the reading thread stopped"))?
+            .unwrap_or_else(|_| Err(damaged("the PDF library panicked")))
+    })
+}
+
+fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Refusal::Encrypted,
+        LoadPdfError::Invalid => Refusal::Damaged {
+            detail: "no page tree".to_owned(),
+        },
+    })?;
+    let pages = pdf.pages();
+    if pages.len() > limits::PAGES {
+        return Err(Refusal::TooMany {
+            what: "pages",
+            limit: limits::PAGES as u64,
+        });
+    }
+    let (mut fonts, mut budget) = (Fonts::default(), Budget::default());
+    let mut sheets = Vec::with_capacity(pages.len());
+    for page in pages.iter() {
+        sheets.push(Sheet::new(&content::read(page, &mut fonts, &mut budget)?));
+    }
+    assemble(sheets)
+}
+
+/// A page taken apart.
+#[derive(Debug)]
+struct Sheet {
+    tables: Vec<Drawn>,
+    lines: Vec<Line>,
+    size: (f64, f64),
+    kind: Kind,
+    unknown: usize,
+}
+
+/// What a page is, to a reader of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    /// A picture of text, perhaps with a stamp of a few words.
+    Picture,
+    Blank,
+}
+
+impl Sheet {
+    fn new(ink: &Ink) -> Sheet {
+        let mut runs = runs::of(ink);
+        let spacing = Spacing::of(&runs);
+        let grids = ruling::grids(&ink.rules);
+        let tables = cells::tables(&grids, &mut runs, spacing);
+        let lines = spacing.lines(runs, flow::GUTTER);
+        Sheet {
+            tables,
+            lines,
+            size: ink.size,
+            kind: kind(ink),
+            unknown: ink.unknown,
+        }
+    }
+}
+
+fn kind(ink: &Ink) -> Kind {
+    let letters = ink.glyphs.len();
+    let drawn = ink.picture > 0.5 || ink.shapes > 200;
+    match letters {
+        0 if ink.picture > 0.05 || ink.shapes > 20 => Kind::Picture,
+        0 => Kind::Blank,
+        _ if drawn && letters < 120 => Kind::Picture,
+        _ => Kind::Text,
+    }
+}
+
+fn assemble(mut sheets: Vec<Sheet>) -> Result<Source, Refusal> {
+    let pages = u32::try_from(sheets.len()).unwrap_or(u32::MAX);
+    if !sheets.iter().any(|sheet| sheet.kind == Kind::Text) {
+        let scanned = sheets.iter().any(|sheet| sheet.kind == Kind::Picture);
+        return Err(if scanned {
+            Refusal::Scanned { pages }
+        } else {
+            Refusal::Empty
+        });
+    }
+    let mut flows: Vec<(Vec<Line>, f64)> = sheets
+        .iter_mut()
+        .map(|sheet| (std::mem::take(&mut sheet.lines), sheet.size.1))
+        .collect();
+    margins::drop(&mut flows);
+    let findings = findings(&sheets);
+    let mut writer = Writer::default();
+    for (page, (sheet, (lines, _))) in (1..).zip(sheets.into_iter().zip(flows)) {
+        writer.page(page, sheet.tables, &lines, sheet.size.0);
+    }
+    Ok(Source {
+        format: Format::Pdf,
+        blocks: writer.blocks,
+        findings,
+    })
+}
+
+fn findings(sheets: &[Sheet]) -> Vec<Finding> {
+    let pictures: Vec<u32> = (1..)
+        .zip(sheets)
+        .filter(|(_, sheet)| sheet.kind == Kind::Picture)
+        .map(|(page, _)| page)
+        .collect();
+    let mut found = Vec::new();
+    if !pictures.is_empty() {
+        found.push(Finding::new(
+            FindingCode::PageWithoutText,
+            [ranges(&pictures)],
+        ));
+    }
+    found
+}
+
+/// «1–3, 7».
+fn ranges(pages: &[u32]) -> String {
+    let mut parts: Vec<(u32, u32)> = Vec::new();
+    for page in pages {
+        match parts.last_mut() {
+            Some(last) if last.1 + 1 == *page => last.1 = *page,
+            _ => parts.push((*page, *page)),
+        }
+    }
+    let written: Vec<String> = parts
+        .iter()
+        .map(|(first, last)| {
+            if first == last {
+                first.to_string()
+            } else {
+                format!("{first}–{last}")
+            }
+        })
+        .collect();
+    written.join(", ")
+}
+
+/// Puts blocks in reading order and counts their lines.
+#[derive(Debug, Default)]
+struct Writer {
+    blocks: Vec<Block>,
+    line: u32,
+    /// The last block is a paragraph whose last line is full.
+    open: bool,
+}
+
+impl Writer {
+    fn page(&mut self, page: u32, mut tables: Vec<Drawn>, lines: &[Line], width: f64) {
+        tables.sort_by(|one, other| one.bounds.y0.total_cmp(&other.bounds.y0));
+        let frame = Frame::of(lines, width);
+        let mut at = 0;
+        for drawn in tables {
+            let above = lines[at..].partition_point(|line| line.y < drawn.bounds.y0);
+            self.paragraphs(page, flow::paragraphs(&lines[at..at + above], frame));
+            at += above;
+            self.table(page, drawn);
+        }
+        self.paragraphs(page, flow::paragraphs(&lines[at..], frame));
+    }
+
+    fn place(&mut self, page: u32) -> Place {
+        self.line = self.line.saturating_add(1);
+        Place {
+            page: Some(page),
+            ..Place::line(self.line)
+        }
+    }
+
+    fn table(&mut self, page: u32, drawn: Drawn) {
+        let mut table = drawn.table;
+        for row in &mut table.rows {
+            row.place = self.place(page);
+        }
+        self.open = false;
+        self.blocks.push(Block::Table(table));
+    }
+
+    fn paragraphs(&mut self, page: u32, paragraphs: Vec<Flowed>) {
+        for flowed in paragraphs {
+            let before = match self.blocks.last_mut() {
+                Some(Block::Paragraph(last)) if last.place.page != Some(page) => Some(last),
+                _ => None,
+            };
+            if let Some(last) = before.filter(|_| self.open && flowed.goes_on) {
+                lines::append(&mut last.text, lines::Seam::Wrap, &flowed.text);
+                self.open = flowed.open;
+                continue;
+            }
+            let place = self.place(page);
+            self.open = flowed.open;
+            self.blocks.push(Block::Paragraph(Paragraph {
+                text: flowed.text,
+                place,
+                centred: flowed.centred,
+                bold: flowed.bold,
+            }));
+        }
+    }
 }
