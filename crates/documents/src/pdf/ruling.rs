@@ -218,12 +218,17 @@ fn stacked(mut across: Vec<Rule>, mut down: Vec<Rule>) -> Vec<Grid> {
         .collect()
 }
 
-/// Whether a row's edges belong to another table than the ones known: inner edges on both sides,
-/// and fewer than half in common.
+/// Whether a row's edges belong to another table than the ones known: both have edges of their own
+/// between the outer ones, and fewer than half of those are common.
 fn is_other_table(known: &[usize], edges: &[usize]) -> bool {
-    let least = known.len().min(edges.len());
+    let inner = |all: &[usize]| {
+        all.get(1..all.len().saturating_sub(1))
+            .unwrap_or_default()
+            .to_vec()
+    };
+    let (known, edges) = (inner(known), inner(edges));
     let common = edges.iter().filter(|at| known.contains(at)).count();
-    least >= 4 && common * 2 <= least
+    common * 2 < known.len().min(edges.len())
 }
 
 fn grid(xs: Vec<f64>, ys: Vec<f64>, across: &[Rule], down: &[Rule]) -> Option<Grid> {
