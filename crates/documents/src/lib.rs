@@ -16,6 +16,7 @@ pub mod pdf;
 mod refusal;
 mod sniff;
 mod text;
+mod xlsx;
 mod xml;
 
 pub use refusal::Refusal;
@@ -73,9 +74,7 @@ fn read_package(bytes: &[u8]) -> Result<Source, Refusal> {
     let mut package = Package::open(bytes)?;
     match package.office()? {
         Office::Document(main) => docx::read(&mut package, &main),
-        Office::Workbook(_) => Err(Refusal::UnknownFormat {
-            found: Some("XLSX"),
-        }),
+        Office::Workbook(main) => xlsx::read(&mut package, &main),
     }
 }
 

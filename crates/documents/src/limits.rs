@@ -29,6 +29,8 @@ pub const TABLE_DEPTH_MAX: usize = 40;
 pub const ELEMENTS_MAX: u64 = 4_000_000;
 /// Columns of a table: Word allows 63; workbooks of plans have up to 40.
 pub const COLUMNS_MAX: usize = 1_024;
+/// Sheets of a workbook: a sheet per commune of a large province.
+pub const SHEETS_MAX: usize = 500;
 /// Rows of all tables together: a city's list of 3,000 procedures fits thirty times.
 pub const ROWS_MAX: usize = 100_000;
 /// Cells of all tables together, covered ones included.

@@ -152,6 +152,19 @@ impl Tag<'_> {
         None
     }
 
+    /// Value of the attribute of this local name that has a prefix: `r:id`, where `id` is another.
+    pub(crate) fn prefixed(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        let is_it = |key: quick_xml::name::QName<'_>| {
+            key.prefix().is_some() && key.local_name().into_inner() == name
+        };
+        let found = attributes
+            .flatten()
+            .find(|attribute| is_it(attribute.key))?;
+        Some(unescape(&found.value))
+    }
+
     /// `w:val`, which most properties of Word carry.
     pub(crate) fn value(&self) -> Option<String> {
         self.attribute("val")

@@ -3,6 +3,10 @@
 use html5ever::tokenizer::Tag;
 
 /// An open element that changes how text is taken.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one property of text"
+)]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Element {
     pub(super) name: String,

@@ -25,9 +25,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     }
     let (nodes, findings) = nodes(&decoded.text)?;
     grid::blocks(&mut out, nodes)?;
-    findings
-        .into_iter()
-        .for_each(|finding| out.finding(finding));
+    for finding in findings {
+        out.finding(finding);
+    }
     Ok(out.finish(Format::Html))
 }
 

@@ -156,9 +156,8 @@ impl State {
     fn end(&mut self, name: &str) {
         match name {
             "table" => return self.end_table(),
-            "tr" => return self.end_row(),
             "td" | "th" => return self.end_cell(),
-            "thead" | "tbody" | "tfoot" => return self.end_row(),
+            "tr" | "thead" | "tbody" | "tfoot" => return self.end_row(),
             "p" | "br" if !self.is_open(name) => self.line.text.push('\n'),
             _ => {}
         }
@@ -171,8 +170,8 @@ impl State {
     /// The innermost `ul` or `ol` counts an item.
     fn item(&mut self) {
         let floor = self.floor();
-        let lists = self.elements[floor..].iter_mut().rev();
-        if let Some((kind, next)) = lists.filter_map(|element| element.list.as_mut()).next() {
+        let mut elements = self.elements[floor..].iter_mut().rev();
+        if let Some((kind, next)) = elements.find_map(|element| element.list.as_mut()) {
             let mark = item_mark(*kind, *next);
             *next = next.saturating_add(1);
             self.line.text.push_str(&mark);

@@ -9,6 +9,7 @@ mod markup;
 mod pipes;
 mod separated;
 mod tabs;
+mod tagged;
 
 use domain::source::{Format, Paragraph, Place, Source};
 
@@ -52,7 +53,19 @@ pub(crate) fn read(decoded: Decoded, name: Option<&str>) -> Result<Source, Refus
         return Ok(out.finish(Format::Text));
     }
     let mut emphasis = markup::Emphasis::default();
+    let mut has_tables = true;
     while !rest.is_empty() {
+        let tagged = if has_tables {
+            tagged::run(rest)
+        } else {
+            Some(0)
+        };
+        has_tables &= tagged.is_some();
+        if let Some(count @ 1..) = tagged {
+            tagged::table(&mut out, &rest[..count])?;
+            rest = &rest[count..];
+            continue;
+        }
         let taken = match (pipes::run(rest), tabs::run(rest)) {
             (0, (count, true)) => tabs::table(&mut out, &rest[..count]).map(|()| count)?,
             (0, (count, false)) => {
