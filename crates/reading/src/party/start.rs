@@ -54,7 +54,7 @@ impl<'a> Starts<'a> {
         let Some(number) = self.words.get(at).map(|word| &word.folded) else {
             return false;
         };
-        number.len() <= 3
+        (1..=3).contains(&number.len())
             && number.bytes().all(|byte| byte.is_ascii_digit())
             && self.is_generic(at + 1)
     }

@@ -2,6 +2,7 @@
 //! of phrases that need no plan.
 
 mod golden_deadlines;
+mod golden_head;
 mod golden_party;
 mod golden_rows;
 mod shared;
