@@ -4,9 +4,11 @@
 //! 0 done, 1 refused or nothing readable, 2 misuse, 70 our fault.
 
 mod exit;
+mod jsonl;
 mod output;
 mod plan;
 pub(crate) mod score;
+mod rule;
 
 pub use exit::Exit;
 
@@ -33,6 +35,9 @@ enum Noun {
     Plan(plan::Command),
     /// Chấm điểm: bộ chỉ số và số liệu của các đơn vị, ra điểm và thứ hạng
     Score(score::ScoreArgs),
+    /// Cách tính điểm: đọc câu chữ và tính thử
+    #[command(subcommand)]
+    Rule(rule::Command),
 }
 
 /// Runs the command that the process was started with.
@@ -58,6 +63,7 @@ pub fn run() -> ExitCode {
     let outcome = std::panic::catch_unwind(|| match cli.noun {
         Noun::Plan(command) => plan::run(command),
         Noun::Score(args) => score::run(&args),
+        Noun::Rule(command) => rule::run(&command),
     });
     match outcome {
         Ok(exit) => exit.into(),

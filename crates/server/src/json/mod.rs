@@ -1,5 +1,8 @@
 //! The JSON of the command-line contract. The core has no serde; here its values get their
 //! stable public shape.
 
+pub mod exact;
+pub mod figures;
 pub mod finding;
 pub mod plan;
+pub mod rule;

@@ -2,9 +2,11 @@
 //! that a new one does not compile without its sentence.
 
 pub mod io;
+pub mod jsonl;
 pub mod plan;
 pub mod refusal;
 pub(crate) mod score;
+pub mod rule;
 
 /// A file was read and held neither a head nor a table.
 pub const NOTHING_READABLE: &str = "Không đọc được kế hoạch: tệp không có bảng phụ lục và không có phần đầu văn bản. \

@@ -197,11 +197,14 @@ fn read_rule(
     (rule, reading.max)
 }
 
-fn structured(_value: &serde_json::Value, code: &str, notes: &mut Vec<Note>) -> Option<Rule> {
-    notes.push(Note::RuleUnread {
-        code: code.to_owned(),
-    });
-    None
+fn structured(value: &serde_json::Value, code: &str, notes: &mut Vec<Note>) -> Option<Rule> {
+    let rule = crate::json::rule::read(value).ok();
+    if rule.is_none() {
+        notes.push(Note::RuleUnread {
+            code: code.to_owned(),
+        });
+    }
+    rule
 }
 
 /// Plans list 5.11, 5.11.1, 5.11.2 … one after the other: what is below a parent by its code is
