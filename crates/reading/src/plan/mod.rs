@@ -2,6 +2,7 @@
 
 mod columns;
 pub mod flow;
+pub mod framework;
 pub mod head;
 pub mod prose;
 mod readings;

@@ -7,8 +7,8 @@ mod exit;
 mod jsonl;
 mod output;
 mod plan;
-pub(crate) mod score;
 mod rule;
+pub(crate) mod score;
 
 pub use exit::Exit;
 

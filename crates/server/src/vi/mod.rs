@@ -5,8 +5,9 @@ pub mod io;
 pub mod jsonl;
 pub mod plan;
 pub mod refusal;
-pub(crate) mod score;
 pub mod rule;
+pub(crate) mod score;
+pub mod text_table;
 
 /// A file was read and held neither a head nor a table.
 pub const NOTHING_READABLE: &str = "Không đọc được kế hoạch: tệp không có bảng phụ lục và không có phần đầu văn bản. \
