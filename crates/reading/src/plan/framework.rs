@@ -87,6 +87,7 @@ fn indicator(row: &Row) -> Indicator {
             Counts::Adds
         },
         mandatory: false,
+        unread: row.rule.is_some() && rule.is_none(),
         rule,
         children: Vec::new(),
     }
