@@ -7,11 +7,11 @@ use jiff::civil::{Date, Weekday};
 use super::due;
 use super::span::{Span, Unit, date};
 use super::term::{Often, Relation, Term};
-use super::tokens::Text;
+use crate::text::tokens::Text;
 
 /// The reading of a whole text.
 pub(super) fn reading(
-    text: &Text,
+    text: &Text<'_>,
     terms: &[Term],
     year: i16,
     plan_date: Option<Date>,
@@ -50,15 +50,12 @@ pub(super) fn reading(
     due.dedup();
     if let (Some(plan), Some(last)) = (plan_date, due.last().copied()) {
         if last < plan {
-            let values = [text.shown().to_owned(), last.to_string(), plan.to_string()];
+            let values = [text.shown(), last.to_string(), plan.to_string()];
             findings.push(Finding::new(FindingCode::DeadlineBeforePlan, values));
         }
     }
     if breaks_off(text) {
-        findings.push(Finding::new(
-            FindingCode::DeadlineCut,
-            [text.shown().to_owned()],
-        ));
+        findings.push(Finding::new(FindingCode::DeadlineCut, [text.shown()]));
     }
     findings.sort_by_key(|finding| finding.code);
     let deadline = found.remove(0);
@@ -71,8 +68,9 @@ pub(super) fn reading(
 }
 
 /// «… của Trung ương, tỉnh,»: the rest stood in a cell or on a line that is lost.
-fn breaks_off(text: &Text) -> bool {
-    let shown = text.shown().trim_end_matches(['*', '_', ' ']);
+fn breaks_off(text: &Text<'_>) -> bool {
+    let shown = text.shown();
+    let shown = shown.trim_end_matches(['*', '_', ' ']);
     let last = text.len().saturating_sub(1);
     shown.ends_with([',', ':'])
         || (matches!(
@@ -83,7 +81,7 @@ fn breaks_off(text: &Text) -> bool {
 }
 
 struct Parts<'t> {
-    text: &'t Text,
+    text: &'t Text<'t>,
     terms: &'t [Term],
     year: i16,
     found: Vec<Deadline>,
@@ -118,8 +116,7 @@ impl Parts<'_> {
     }
 
     fn note(&mut self, code: FindingCode) {
-        self.findings
-            .push(Finding::new(code, [self.text.shown().to_owned()]));
+        self.findings.push(Finding::new(code, [self.text.shown()]));
     }
 
     fn any(&self, test: impl Fn(&Term) -> bool) -> bool {
@@ -151,19 +148,29 @@ impl Parts<'_> {
     /// recurs has no date of its own any more.
     fn event(&self) -> Option<String> {
         self.terms.iter().find_map(|term| match term {
-            Term::Event { text, .. } => Some(text.clone()),
+            Term::Event {
+                text, apart: false, ..
+            } => Some(text.clone()),
             _ => None,
         })
     }
 
     fn waits(&self) -> bool {
-        self.any(|term| matches!(term, Term::Event { after: true, .. }))
-            && !self.any(|term| {
-                matches!(
-                    term,
-                    Term::Dated { .. } | Term::Within { .. } | Term::DayOnly { .. }
-                )
-            })
+        self.any(|term| {
+            matches!(
+                term,
+                Term::Event {
+                    after: true,
+                    apart: false,
+                    ..
+                }
+            )
+        }) && !self.any(|term| {
+            matches!(
+                term,
+                Term::Dated { .. } | Term::Within { .. } | Term::DayOnly { .. }
+            )
+        })
     }
 
     fn relative(&mut self) {
@@ -178,6 +185,9 @@ impl Parts<'_> {
             else {
                 continue;
             };
+            if event.is_empty() && self.any(|term| matches!(term, Term::Dated { .. })) {
+                continue;
+            }
             self.found.push(Deadline::Relative {
                 offset: offset.clone(),
                 working_days: *working_days,
@@ -233,6 +243,15 @@ impl Parts<'_> {
                 };
                 Some(recurring(Some(often), weekday(day), event))
             }
+            Term::NineMonths => self.dated(
+                Relation::In,
+                Span {
+                    year: Some(self.year),
+                    ..Span::months(1, 9)
+                },
+                None,
+                event,
+            ),
             Term::Often(often) => self.bare_often(*often, event),
             _ => None,
         }
@@ -254,8 +273,26 @@ impl Parts<'_> {
         })
     }
 
+    /// The yearly recurrence that dates without a year belong to. «02 lần/năm (tháng 6 và tháng
+    /// 12)» is once in each of the two.
     fn yearly(&self) -> Option<Often> {
-        self.often(|often| often.every == Every::Year && !often.weak)
+        let often = self.often(|often| often.every == Every::Year && !often.weak)?;
+        let dates = self
+            .terms
+            .iter()
+            .filter(|term| matches!(term, Term::Dated { span, .. } if span.unit != Unit::Year))
+            .count();
+        let each = often
+            .count
+            .filter(|count| *count > 1 && usize::try_from(*count) == Ok(dates));
+        Some(if each.is_some() {
+            Often {
+                count: Some(1),
+                ..often
+            }
+        } else {
+            often
+        })
     }
 
     fn dated(
@@ -347,9 +384,12 @@ impl Parts<'_> {
             Relation::After => Deadline::FromDate {
                 start: end.tomorrow().ok()?,
             },
-            Relation::From if to.is_none() => Deadline::FromDate { start },
+            Relation::From if to.is_none() && span.last_year.is_none() => {
+                Deadline::FromDate { start }
+            }
             Relation::In if open && span.unit == Unit::Year => Deadline::FromDate { start },
             Relation::By if to.is_none() => by(end),
+            Relation::In if to.is_none() && span.unit == Unit::Day => by(end),
             Relation::In | Relation::From | Relation::By => {
                 let start = if span.end_only { None } else { Some(start) };
                 Deadline::Window {
@@ -362,7 +402,7 @@ impl Parts<'_> {
     }
 
     fn assumed(&mut self, taken: &str) {
-        let values = [self.text.shown().to_owned(), taken.to_owned()];
+        let values = [self.text.shown(), taken.to_owned()];
         self.findings
             .push(Finding::new(FindingCode::DeadlineAssumed, values));
     }
@@ -398,8 +438,8 @@ impl Parts<'_> {
         let timed = !self.found.is_empty();
         for term in self.terms {
             let deadline = match term {
-                Term::Event { text, .. }
-                    if !timed || matches!(self.found[0], Deadline::Relative { .. }) =>
+                Term::Event { text, apart, .. }
+                    if *apart || !timed || matches!(self.found[0], Deadline::Relative { .. }) =>
                 {
                     Deadline::OnEvent {
                         event: text.clone(),

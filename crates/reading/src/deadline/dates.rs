@@ -1,7 +1,7 @@
 //! Days, months, quarters and years out of tokens: «15/10/2024», «ngày 15 tháng 10», «quý II».
 
 use super::span::{Span, Unit};
-use super::tokens::Text;
+use crate::text::tokens::Text;
 
 /// What a phrase of the calendar names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(super) enum Named {
 }
 
 /// The phrase of the calendar at `at`, and the index after it.
-pub(super) fn named(text: &Text, at: usize) -> Option<(Named, usize)> {
+pub(super) fn named(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let plain = vague(text, at)
         .or_else(|| numeric(text, at))
         .or_else(|| day_in_words(text, at))
@@ -54,7 +54,7 @@ pub(super) fn small(value: u32) -> i8 {
 }
 
 /// A year of four digits, or of two after a sign that makes it one.
-pub(super) fn year_number(text: &Text, at: usize, short: bool) -> Option<i16> {
+pub(super) fn year_number(text: &Text<'_>, at: usize, short: bool) -> Option<i16> {
     let value = i16::try_from(text.number(at)?).ok()?;
     match text.digits(at) {
         4 if (1900..=2199).contains(&value) => Some(value),
@@ -64,7 +64,7 @@ pub(super) fn year_number(text: &Text, at: usize, short: bool) -> Option<i16> {
 }
 
 /// «/2024», «-2024», «năm 2024», «của năm 2024» after a month or quarter.
-fn year_after(text: &Text, at: usize) -> (Option<i16>, usize) {
+fn year_after(text: &Text<'_>, at: usize) -> (Option<i16>, usize) {
     let sign = matches!(text.sign(at), '/' | '-' | '.');
     if sign {
         // «tháng 3-10» goes on with a month: only a slash lets two digits be a year.
@@ -86,7 +86,7 @@ fn year_after(text: &Text, at: usize) -> (Option<i16>, usize) {
 }
 
 /// «15/10/2024», «15-10-24», «15.10.2024», «2024-10-15», «15/10», «10/2024».
-fn numeric(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn numeric(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let named = usize::from(matches!(text.word(at), "ngay" | "hom"));
     let start = at + named;
     let first = text.number(start)?;
@@ -107,6 +107,17 @@ fn numeric(text: &Text, at: usize) -> Option<(Named, usize)> {
         return None;
     }
     if text.sign(start + 3) == sign && text.digits(start + 2) <= 2 {
+        // «15/10/20 24»: a year broken by extraction.
+        let broken = text.number(start + 4) == Some(20)
+            && text.digits(start + 5) == 2
+            && !text.touches(start + 5);
+        if let Some(rest) = text.number(start + 5).filter(|_| broken) {
+            let year = i16::try_from(2000 + rest).ok();
+            return Some((
+                span(Span::day(small(second), small(first)), year),
+                start + 6,
+            ));
+        }
         if let Some(year) = year_number(text, start + 4, true) {
             return Some((
                 span(Span::day(small(second), small(first)), Some(year)),
@@ -132,7 +143,7 @@ fn span(span: Span, year: Option<i16>) -> Named {
 }
 
 /// «ngày 15 tháng 10 năm 2024», «15 tháng 10», «ngày 25», «ngày cuối cùng của tháng 6».
-fn day_in_words(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn day_in_words(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let named = matches!(text.word(at), "ngay" | "mung" | "mong");
     let start = at + usize::from(named);
     if named {
@@ -183,7 +194,7 @@ fn day_in_words(text: &Text, at: usize) -> Option<(Named, usize)> {
 }
 
 /// The number of a month in figures or words.
-fn month_number(text: &Text, at: usize) -> Option<(i8, usize)> {
+fn month_number(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
     if let Some(value) = text.number(at) {
         return (text.digits(at) <= 2).then(|| (small(value), at + 1));
     }
@@ -218,7 +229,7 @@ fn month_number(text: &Text, at: usize) -> Option<(i8, usize)> {
 }
 
 /// «tháng 10/2024», «tháng 10 năm 2024», «T10/2024», «tháng mười».
-fn month(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn month(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let short = text.word(at) == "t" && text.touches(at + 1) && text.number(at + 1).is_some();
     if text.word(at) != "thang" && !short {
         return None;
@@ -230,7 +241,7 @@ fn month(text: &Text, at: usize) -> Option<(Named, usize)> {
 }
 
 /// «quý I/2024», «Quý 2 năm 2024», «Q1/2024», «qúy III», «quý một».
-fn quarter(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn quarter(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let short = text.word(at) == "q" && (text.touches(at + 1) || text.sign(at + 1) == '.');
     if text.word(at) != "quy" && !short {
         return None;
@@ -250,7 +261,7 @@ pub(super) fn quarter_of(value: i8, year: Option<i16>) -> Named {
 }
 
 /// «I» to «IV», 1 to 4, «một» to «bốn»; a roman number read by a machine may hold an l or a 1.
-pub(super) fn quarter_number(text: &Text, at: usize) -> Option<(i8, usize)> {
+pub(super) fn quarter_number(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
     if let Some(value) = text.number(at) {
         if value == 1 && text.touches(at + 1) && text.word(at + 1) == "v" {
             return Some((4, at + 2));
@@ -269,7 +280,7 @@ pub(super) fn quarter_number(text: &Text, at: usize) -> Option<(i8, usize)> {
 }
 
 /// «6 tháng đầu năm 2024», «03 tháng cuối năm», «9 tháng năm 2024», «nửa đầu năm».
-fn part_of_year(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn part_of_year(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let (count, after) = if text.word(at) == "nua" {
         (6, at + 1)
     } else {
@@ -312,7 +323,7 @@ fn part_of_year(text: &Text, at: usize) -> Option<(Named, usize)> {
 }
 
 /// «tuần 2 tháng 5», «tuần cuối tháng 5», «tuần 20 năm 2024».
-fn week(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn week(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     if text.word(at) != "tuan" {
         return None;
     }
@@ -359,7 +370,7 @@ fn week(text: &Text, at: usize) -> Option<(Named, usize)> {
 }
 
 /// «năm 2024», «cả năm», «trong năm», «năm nay», «năm 2024-2025», «giai đoạn 2024 - 2026», «2024».
-fn year(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn year(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let period = text.phrase(
         at,
         &[
@@ -375,6 +386,9 @@ fn year(text: &Text, at: usize) -> Option<(Named, usize)> {
         ],
     );
     let start = period.unwrap_or(at);
+    if let Some(school) = school_year(text, at) {
+        return Some(school);
+    }
     if let Some(first) = year_number(text, start, false) {
         // «2024/KH-UBND» and «2024 bài» are no years.
         let free = period.is_some()
@@ -413,8 +427,22 @@ fn year(text: &Text, at: usize) -> Option<(Named, usize)> {
     })
 }
 
+/// «năm học 2024-2025»: September to May, by our reading.
+fn school_year(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
+    let start = text.phrase(at, &["nam hoc"])?;
+    let first = year_number(text, start, false)?;
+    let next = another_year(text, start + 1).map_or(start + 1, |(_, next)| next);
+    let span = Span {
+        year: Some(first),
+        last_year: Some(first + 1),
+        vague: true,
+        ..Span::new(Unit::Months, (9, 1), (5, 31))
+    };
+    Some((Named::Span(span), next))
+}
+
 /// The year that a list or range goes on with.
-fn another_year(text: &Text, at: usize) -> Option<(i16, usize)> {
+fn another_year(text: &Text<'_>, at: usize) -> Option<(i16, usize)> {
     let link = matches!(text.sign(at), '-' | ',' | '/' | '+')
         || matches!(text.word(at), "den" | "va" | "toi");
     let start = at + usize::from(link) + usize::from(link && text.word(at + 1) == "het");
@@ -425,7 +453,7 @@ fn another_year(text: &Text, at: usize) -> Option<(i16, usize)> {
 }
 
 /// «cuối năm 2024», «đầu tháng 5», «giữa quý II»; the end of «cuối» is stated, the rest is ours.
-fn vague(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn vague(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let part = text.word(at);
     if !matches!(part, "cuoi" | "dau" | "giua") {
         return None;

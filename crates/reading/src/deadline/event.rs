@@ -2,7 +2,7 @@
 
 use super::scan::dated;
 use super::term::Term;
-use super::tokens::Text;
+use crate::text::tokens::Text;
 
 /// What official texts act upon: «theo chỉ đạo của tỉnh» binds once there is such a thing.
 const ACTED_UPON: &[&str] = &[
@@ -16,27 +16,30 @@ const ACTED_UPON: &[&str] = &[
     "giay moi",
     "thong bao",
     "phan cong",
-    "lich",
     "chuong trinh",
     "quyet dinh",
     "cong van",
     "van ban",
     "y kien",
     "giay trieu tap",
-    "nhu cau",
     "ket luan",
     "to trinh",
-    "lo trinh",
     "thu moi",
-    "tien do",
-    "chu truong",
-    "de an",
-    "dieu hanh",
+    "su phan cong",
 ];
 
 /// The condition at `at`.
-pub(super) fn event(text: &Text, at: usize) -> Option<(Term, usize)> {
+pub(super) fn event(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     if let Some(start) = text.phrase(at, &["ngay sau khi", "sau khi", "ke tu khi", "ngay sau"]) {
+        return quoted(text, start, start, true);
+    }
+    if let Some(start) = text.phrase(
+        at,
+        &["ke tu ngay", "tinh tu ngay", "tu ngay", "ke tu thoi diem"],
+    ) {
+        return quoted(text, start - 1, start, true);
+    }
+    if let Some(start) = text.phrase(at, &["tu khi", "tu luc", "ke tu luc"]) {
         return quoted(text, start, start, true);
     }
     match text.word(at) {
@@ -47,10 +50,11 @@ pub(super) fn event(text: &Text, at: usize) -> Option<(Term, usize)> {
         "neu" => quoted(text, at + 1, at + 1, false),
         "truong" if text.word(at + 1) == "hop" => quoted(text, at + 2, at + 2, false),
         "theo" => by(text, at),
-        "dot" if text.word(at + 1) == "xuat" => Some((
+        "dot" if text.word(at + 1) == "xuat" && text.word(at + 2) != "khi" => Some((
             Term::Event {
-                text: "đột xuất".into(),
+                text: "có yêu cầu đột xuất".into(),
                 after: false,
+                apart: apart(text, at),
             },
             at + 2,
         )),
@@ -59,7 +63,7 @@ pub(super) fn event(text: &Text, at: usize) -> Option<(Term, usize)> {
 }
 
 /// «theo chỉ đạo của …» as «có chỉ đạo của …»; «theo quy định» says only that it recurs.
-fn by(text: &Text, at: usize) -> Option<(Term, usize)> {
+fn by(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     if let Some(next) = text.phrase(
         at + 1,
         &[
@@ -80,6 +84,7 @@ fn by(text: &Text, at: usize) -> Option<(Term, usize)> {
             Term::Event {
                 text: words,
                 after: false,
+                apart: apart(text, at),
             },
             end,
         ));
@@ -92,18 +97,30 @@ fn by(text: &Text, at: usize) -> Option<(Term, usize)> {
     quoted(text, at, at + 1, false)
 }
 
-fn quoted(text: &Text, from: usize, search: usize, after: bool) -> Option<(Term, usize)> {
+fn quoted(text: &Text<'_>, from: usize, search: usize, after: bool) -> Option<(Term, usize)> {
     let end = end(text, search);
     let words = text.quote(from, end);
     (!words.is_empty()).then(|| {
         (
             Term::Event {
-                text: lower_first(words),
+                text: lower_first(&words),
                 after,
+                apart: apart(text, from.saturating_sub(1)),
             },
             end,
         )
     })
+}
+
+/// «hằng quý và khi có yêu cầu» names two occasions, «hằng quý, khi có yêu cầu» one condition.
+fn apart(text: &Text<'_>, at: usize) -> bool {
+    let sudden = at >= 2 && text.phrase(at - 2, &["dot xuat"]).is_some();
+    let before = if sudden {
+        at.saturating_sub(3)
+    } else {
+        at.saturating_sub(1)
+    };
+    at > 0 && (matches!(text.word(before), "va" | "hoac") || matches!(text.sign(before), ';' | '/'))
 }
 
 fn lower_first(words: &str) -> String {
@@ -111,7 +128,9 @@ fn lower_first(words: &str) -> String {
     match (chars.next(), chars.clone().next()) {
         // «Có yêu cầu» in the middle of a sentence; «UBND» stays.
         (Some(first), Some(second))
-            if first.is_uppercase() && second.is_lowercase() && words.starts_with("Có ") =>
+            if first.is_uppercase()
+                && second.is_lowercase()
+                && (words.starts_with("Có ") || words.starts_with("Theo ")) =>
         {
             first.to_lowercase().chain(chars).collect()
         }
@@ -120,7 +139,7 @@ fn lower_first(words: &str) -> String {
 }
 
 /// Where the words of an event end: at the end of the sentence, or where another term begins.
-fn end(text: &Text, from: usize) -> usize {
+fn end(text: &Text<'_>, from: usize) -> usize {
     for at in from..text.len() {
         if matches!(text.sign(at), ';' | '…' | '(') && at > from {
             return at;
@@ -141,7 +160,7 @@ fn end(text: &Text, from: usize) -> usize {
 }
 
 /// «…, các đơn vị kịp thời báo cáo»: the main clause.
-fn subject(text: &Text, at: usize) -> bool {
+fn subject(text: &Text<'_>, at: usize) -> bool {
     let opens = [
         "cac",
         "de nghi",
@@ -161,21 +180,21 @@ fn subject(text: &Text, at: usize) -> bool {
         || (text.sign(at) == '.' && text.sign(at + 1) == '.')
 }
 
-fn timed(text: &Text, at: usize) -> bool {
+fn timed(text: &Text<'_>, at: usize) -> bool {
     dated(text, at).is_some()
         || super::often::often(text, at).is_some()
         || text.phrase(at, &["xong truoc", "hoan thanh"]).is_some()
 }
 
-fn relates(text: &Text, at: usize) -> bool {
+fn relates(text: &Text<'_>, at: usize) -> bool {
     matches!(
         text.word(at),
-        "truoc" | "trong" | "cham" | "muon" | "hoan" | "xong" | "chậm"
+        "truoc" | "trong" | "cham" | "muon" | "hoan" | "xong" | "den" | "toi"
     )
 }
 
 /// «15 ngày kể từ ngày …», «trong vòng 05 ngày làm việc sau khi …», «chậm nhất 10 ngày trước …».
-pub(super) fn relative(text: &Text, at: usize) -> Option<(Term, usize)> {
+pub(super) fn relative(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     let lead = text.phrase(
         at,
         &[
@@ -219,6 +238,10 @@ pub(super) fn relative(text: &Text, at: usize) -> Option<(Term, usize)> {
         .is_some();
     let comma = next + usize::from(text.sign(next) == ',');
     let (start_event, before) = anchor(text, comma).unwrap_or((next, false));
+    // «báo cáo 6 tháng trước ngày 15/6» counts nothing back.
+    if before && lead.is_none() && matches!(letter, 'M' | 'Y') {
+        return None;
+    }
     let anchored = start_event > next;
     let strong = lead.is_some() && text.phrase(at, &["toi thieu", "it nhat"]).is_none();
     let alone = letter == 'D' && text.sign(next) != '/'
@@ -251,7 +274,7 @@ pub(super) fn relative(text: &Text, at: usize) -> Option<(Term, usize)> {
 }
 
 /// «15 (mười lăm) ngày».
-fn after_parenthesis(text: &Text, at: usize) -> usize {
+fn after_parenthesis(text: &Text<'_>, at: usize) -> usize {
     if text.sign(at) != '(' {
         return at;
     }
@@ -261,7 +284,7 @@ fn after_parenthesis(text: &Text, at: usize) -> usize {
 }
 
 /// Where the event begins, and whether the days are counted back from it.
-fn anchor(text: &Text, at: usize) -> Option<(usize, bool)> {
+fn anchor(text: &Text<'_>, at: usize) -> Option<(usize, bool)> {
     if let Some(next) = text.phrase(
         at,
         &[
@@ -282,37 +305,33 @@ fn anchor(text: &Text, at: usize) -> Option<(usize, bool)> {
         .map(|next| (next, true))
 }
 
-/// «trước ngày họp 05 ngày».
-pub(super) fn counted_back(text: &Text, at: usize) -> Option<(Term, usize)> {
-    if text.word(at) != "truoc" {
+/// «trước ngày họp 05 ngày», «sau khi kết thúc hội nghị 03 ngày».
+pub(super) fn counted_from(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
+    let before = text.word(at) == "truoc";
+    if !before && text.phrase(at, &["sau khi", "sau ngay"]).is_none() {
         return None;
     }
     let from = at + 1 + usize::from(text.word(at + 1) == "khi");
-    for number_at in from + 1..text.len().min(from + 9) {
-        let Some(number) = text.number(number_at) else {
-            continue;
-        };
-        let least = (1..=3).rev().find(|back| {
-            text.phrase(number_at.saturating_sub(*back), &["it nhat", "toi thieu"])
-                == Some(number_at)
-        });
-        let event = text.quote(from, number_at - least.unwrap_or(0)).to_owned();
-        if text.word(number_at + 1) != "ngay"
-            || event.is_empty()
-            || text.number(number_at + 2).is_some()
-        {
-            return None;
-        }
-        let working_days = text.phrase(number_at + 2, &["lam viec"]).is_some();
-        let next = number_at + 2 + 2 * usize::from(working_days);
-        let term = Term::Relative {
-            offset: format!("-P{number}D"),
-            days: Some(number),
-            working_days,
-            stated: working_days,
-            event,
-        };
-        return Some((term, next));
+    let number_at = (from + 1..text.len().min(from + 9)).find(|at| text.number(*at).is_some())?;
+    let number = text.number(number_at)?;
+    let least = (1..=3).find(|back| {
+        text.phrase(number_at.saturating_sub(*back), &["it nhat", "toi thieu"]) == Some(number_at)
+    });
+    let event = text.quote(from, number_at - least.unwrap_or(0));
+    if text.word(number_at + 1) != "ngay"
+        || event.is_empty()
+        || text.number(number_at + 2).is_some()
+    {
+        return None;
     }
-    None
+    let working_days = text.phrase(number_at + 2, &["lam viec"]).is_some();
+    let sign = if before { "-" } else { "" };
+    let term = Term::Relative {
+        offset: format!("{sign}P{number}D"),
+        days: Some(number),
+        working_days,
+        stated: working_days,
+        event,
+    };
+    Some((term, number_at + 2 + 2 * usize::from(working_days)))
 }

@@ -13,10 +13,12 @@ mod often;
 mod scan;
 mod span;
 mod term;
-mod tokens;
 
-use domain::deadline::DeadlineReading;
+use domain::deadline::{Deadline, DeadlineReading};
+use domain::finding::FindingCode;
 use jiff::civil::Date;
+
+use crate::text::tokens::Text;
 
 pub use due::rrule;
 
@@ -31,7 +33,31 @@ pub use due::rrule;
 /// assert_eq!(reading::deadline::rrule(&weekly.deadline).unwrap(), "FREQ=WEEKLY;BYDAY=SU");
 /// ```
 pub fn read(text: &str, year: i16, plan_date: Option<Date>) -> DeadlineReading {
-    let text = tokens::Text::new(text);
+    let reading = read_once(text, year, plan_date);
+    if reading.deadline != Deadline::Invalid
+        || text.len() > BROKEN_MAX
+        || reading
+            .findings
+            .iter()
+            .any(|finding| finding.code == FindingCode::DateImpossible)
+    {
+        return reading;
+    }
+    // Extraction breaks words («Thư ờng xuyên»): without its spaces the text may be one of time.
+    let joined: String = text.split_whitespace().collect();
+    let second = read_once(&joined, year, plan_date);
+    if second.deadline == Deadline::Invalid {
+        reading
+    } else {
+        second
+    }
+}
+
+/// Bytes of a text that is tried again without its spaces; longer ones are prose.
+const BROKEN_MAX: usize = 80;
+
+fn read_once(text: &str, year: i16, plan_date: Option<Date>) -> DeadlineReading {
+    let text = Text::new(text);
     let terms = scan::terms(&text);
     combine::reading(&text, &terms, year, plan_date)
 }

@@ -3,10 +3,10 @@
 use domain::deadline::Every;
 
 use super::term::{Often, Term};
-use super::tokens::Text;
+use crate::text::tokens::Text;
 
 /// The recurrences at `at` (a list such as «hằng tháng, quý, năm» gives several).
-pub(super) fn often(text: &Text, at: usize) -> Option<(Vec<Term>, usize)> {
+pub(super) fn often(text: &Text<'_>, at: usize) -> Option<(Vec<Term>, usize)> {
     let (first, next) = led(text, at)
         .or_else(|| count_first(text, at))
         .or_else(|| period_first(text, at))
@@ -21,7 +21,7 @@ pub(super) fn often(text: &Text, at: usize) -> Option<(Vec<Term>, usize)> {
 }
 
 /// A period with the number before it: «tuần», «6 tháng», «1 quý»; no «tháng 5», no «quy định».
-fn period(text: &Text, at: usize) -> Option<(&'static str, u32, usize)> {
+fn period(text: &Text<'_>, at: usize) -> Option<(&'static str, u32, usize)> {
     if let Some(next) = text.phrase(at, &["nua nam"]) {
         return Some(("thang", 6, next));
     }
@@ -72,7 +72,7 @@ fn period(text: &Text, at: usize) -> Option<(&'static str, u32, usize)> {
     (!numbered && (!bound || previous || rank)).then_some((name, number, next))
 }
 
-fn count(text: &Text, at: usize) -> Option<(u32, usize)> {
+fn count(text: &Text<'_>, at: usize) -> Option<(u32, usize)> {
     if let Some(value) = text.number(at) {
         return (text.digits(at) <= 4).then_some((value, at + 1));
     }
@@ -109,7 +109,7 @@ fn term((name, number, _): (&str, u32, usize), count: Option<u32>) -> Option<Ter
 }
 
 /// «hằng tuần», «mỗi quý ít nhất 1 cuộc», «định kỳ 6 tháng», «theo quý», «từng tháng».
-fn led(text: &Text, at: usize) -> Option<(Term, usize)> {
+fn led(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     let lead = match text.word(at) {
         "hang" if text.is_marked(at, "hàng") || text.is_marked(at, "hằng") => {
             let goods =
@@ -143,7 +143,7 @@ fn led(text: &Text, at: usize) -> Option<(Term, usize)> {
 }
 
 /// «… ít nhất 2 cuộc», «một lần», «/lần» after a period.
-fn times(text: &Text, at: usize) -> (Option<u32>, usize) {
+fn times(text: &Text<'_>, at: usize) -> (Option<u32>, usize) {
     let slash = usize::from(matches!(text.sign(at), '/' | ',' | ':' | '('));
     if slash == 1 && text.word(at + 1) == "lan" {
         return (None, at + 2);
@@ -175,7 +175,7 @@ fn times(text: &Text, at: usize) -> (Option<u32>, usize) {
 }
 
 /// What can be counted in a period.
-fn is_noun(text: &Text, at: usize) -> bool {
+fn is_noun(text: &Text<'_>, at: usize) -> bool {
     matches!(
         text.word(at),
         "lan"
@@ -206,7 +206,7 @@ fn is_noun(text: &Text, at: usize) -> bool {
 }
 
 /// «1 cuộc/quý», «20 tin, bài/năm», «2 lần trong năm», «0,5%/năm», «một lần một tháng».
-fn count_first(text: &Text, at: usize) -> Option<(Term, usize)> {
+fn count_first(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     let (number, mut next) = count(text, at)?;
     let part = at > 0 && text.sign(at - 1) == ',' && text.touches(at);
     let mut rate = part;
@@ -243,7 +243,7 @@ fn count_first(text: &Text, at: usize) -> Option<(Term, usize)> {
 }
 
 /// «1 tuần/1 lần», «tuần/lần», «3 tháng một lần», «tuần 2 lần».
-fn period_first(text: &Text, at: usize) -> Option<(Term, usize)> {
+fn period_first(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     let found = period(text, at)?;
     let slash = found.2 + usize::from(text.sign(found.2) == '/');
     let (stated, lan) =
@@ -254,11 +254,14 @@ fn period_first(text: &Text, at: usize) -> Option<(Term, usize)> {
 }
 
 /// «03 tháng», «6 tháng»; «quý, 6 tháng, năm» when a list goes on.
-fn naked(text: &Text, at: usize) -> Option<(Term, usize)> {
+fn naked(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     let found = period(text, at)?;
     let (name, number, next) = found;
     let numbered = text.number(at).is_some();
     if numbered {
+        if let Some(term) = nine_months(found) {
+            return Some((term, next));
+        }
         let fits = name == "thang" && matches!(number, 3 | 6 | 12);
         return match term(found, None)? {
             Term::Often(often) if fits => Some((
@@ -279,8 +282,13 @@ fn naked(text: &Text, at: usize) -> Option<(Term, usize)> {
         .map(|term| (term, next))
 }
 
+/// «9 tháng» divides no year: the report at the end of September.
+fn nine_months((name, number, _): (&str, u32, usize)) -> Option<Term> {
+    (name == "thang" && number == 9).then_some(Term::NineMonths)
+}
+
 /// The next period of a list: «, hàng quý», «và năm».
-fn listed(text: &Text, at: usize, weak: bool) -> Option<(Term, usize)> {
+fn listed(text: &Text<'_>, at: usize, weak: bool) -> Option<(Term, usize)> {
     let link =
         matches!(text.sign(at), ',' | '/' | ';' | '-') || matches!(text.word(at), "va" | "hoac");
     if !link {
@@ -290,6 +298,9 @@ fn listed(text: &Text, at: usize, weak: bool) -> Option<(Term, usize)> {
     let lead = lead + usize::from(matches!(text.word(lead), "hang" | "moi" | "theo"));
     let found = period(text, lead)?;
     let (stated, next) = times(text, found.2);
+    if let Some(term) = nine_months(found) {
+        return Some((term, next));
+    }
     match term(found, stated)? {
         Term::Often(often) => Some((Term::Often(Often { weak, ..often }), next)),
         other => Some((other, next)),

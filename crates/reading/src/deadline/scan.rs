@@ -4,23 +4,30 @@ use domain::deadline::Every;
 use jiff::civil::Weekday;
 
 use super::dates::{Named, named, quarter_number, quarter_of, small};
-use super::event::{counted_back, event, relative};
+use super::event::{counted_from, event, relative};
 use super::often::often;
 use super::span::{Span, Unit};
 use super::term::{Relation, Term};
-use super::tokens::Text;
+use crate::text::tokens::Text;
+
+/// No deadline has more terms; a longer text is prose, of which the rest is not read.
+const TERMS_MAX: usize = 40;
 
 /// All terms of a text, in order.
-pub(super) fn terms(text: &Text) -> Vec<Term> {
+pub(super) fn terms(text: &Text<'_>) -> Vec<Term> {
     let mut terms = Vec::new();
     let mut at = 0;
-    while at < text.len() {
+    while at < text.len() && terms.len() < TERMS_MAX {
+        if let Some(next) = outlook(text, at) {
+            at = next;
+            continue;
+        }
         let found = relative(text, at)
             .map(one)
             .or_else(|| within(text, at).map(one))
             .or_else(|| often(text, at))
             .or_else(|| dated(text, at))
-            .or_else(|| counted_back(text, at).map(one))
+            .or_else(|| counted_from(text, at).map(one))
             .or_else(|| weekday(text, at).map(one))
             .or_else(|| status(text, at).map(one))
             .or_else(|| event(text, at).map(one));
@@ -35,12 +42,18 @@ pub(super) fn terms(text: &Text) -> Vec<Term> {
     terms
 }
 
+/// «định hướng đến năm 2030», «tầm nhìn đến 2030»: no deadline of the duty.
+fn outlook(text: &Text<'_>, at: usize) -> Option<usize> {
+    let next = text.phrase(at, &["dinh huong", "tam nhin"])?;
+    Some(dated(text, next).map_or(next, |(_, end)| end))
+}
+
 fn one((term, next): (Term, usize)) -> (Vec<Term>, usize) {
     (vec![term], next)
 }
 
 /// The relation at `at`; a bare date has none.
-fn relation(text: &Text, at: usize) -> (Option<Relation>, usize) {
+fn relation(text: &Text<'_>, at: usize) -> (Option<Relation>, usize) {
     let (mut found, mut next) = (None, at);
     loop {
         let step = if let Some(after) = text.phrase(
@@ -54,6 +67,9 @@ fn relation(text: &Text, at: usize) -> (Option<Relation>, usize) {
         ) {
             (Relation::By, after)
         } else if text.word(next) == "truoc" {
+            // «trước ngà y»: a word broken by extraction.
+            let broken = text.phrase(next + 1, &["nga y", "n gay", "ng ay"]);
+            let next = broken.map_or(next, |after| after - 1);
             let hour = clock(text, next + 1);
             (
                 if hour > next + 1 {
@@ -129,7 +145,7 @@ const BY: &[&str] = &[
 ];
 
 /// «17h00 », «16 giờ 30 phút», «lúc 17:00»: the hour does not move the day.
-fn clock(text: &Text, at: usize) -> usize {
+fn clock(text: &Text<'_>, at: usize) -> usize {
     let start = at + usize::from(text.word(at) == "luc");
     let hour = text.number(start).is_some_and(|hour| hour <= 24);
     let sign = matches!(text.word(start + 1), "h" | "gio" | "g")
@@ -146,7 +162,7 @@ fn clock(text: &Text, at: usize) -> usize {
 }
 
 /// A date, a range or a list of dates at `at`, with what relates to it.
-pub(super) fn dated(text: &Text, at: usize) -> Option<(Vec<Term>, usize)> {
+pub(super) fn dated(text: &Text<'_>, at: usize) -> Option<(Vec<Term>, usize)> {
     if let Some(next) = text.phrase(at, &["tu nay", "tu thoi diem nay"]) {
         let (_, next) = relation(text, next);
         let (Named::Span(span), next) = named_or_year(text, next)? else {
@@ -165,6 +181,12 @@ pub(super) fn dated(text: &Text, at: usize) -> Option<(Vec<Term>, usize)> {
             next,
         ));
     }
+    // «trực 24/7» is no day in July.
+    let round =
+        text.number(at) == Some(24) && text.sign(at + 1) == '/' && text.number(at + 2) == Some(7);
+    if round && text.digits(at + 2) == 1 && text.sign(at + 3) != '/' {
+        return Some((vec![Term::Continuous], at + 3));
+    }
     if after_reference(text, at) {
         return None;
     }
@@ -182,7 +204,7 @@ pub(super) fn dated(text: &Text, at: usize) -> Option<(Vec<Term>, usize)> {
 }
 
 /// «hết năm», «trước năm 2025» after a relation, where «năm» alone is the plan's.
-fn named_or_year(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn named_or_year(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     named(text, at).or_else(|| {
         let whole =
             text.word(at) == "nam" && text.number(at + 1).is_none() && text.is_marked(at, "năm");
@@ -192,7 +214,7 @@ fn named_or_year(text: &Text, at: usize) -> Option<(Named, usize)> {
 }
 
 /// «từ 10 đến 15/3», «trước 25 hằng tháng».
-fn bare_day(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn bare_day(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let day = text
         .number(at)
         .filter(|day| (1..=31).contains(day) && text.digits(at) <= 2)?;
@@ -214,7 +236,7 @@ fn bare_day(text: &Text, at: usize) -> Option<(Named, usize)> {
 }
 
 /// «36/KH-UBND ngày 26/02/2024»: the date of a document cited, not of the duty.
-fn after_reference(text: &Text, at: usize) -> bool {
+fn after_reference(text: &Text<'_>, at: usize) -> bool {
     if text.word(at) != "ngay" || at < 3 {
         return false;
     }
@@ -222,7 +244,8 @@ fn after_reference(text: &Text, at: usize) -> bool {
     if text.sign(back) == ',' && back > 0 {
         back -= 1;
     }
-    while back > 0 && text.touches(back) {
+    let least = at.saturating_sub(12);
+    while back > least && text.touches(back) {
         back -= 1;
     }
     let number =
@@ -231,7 +254,7 @@ fn after_reference(text: &Text, at: usize) -> bool {
 }
 
 fn continued(
-    text: &Text,
+    text: &Text<'_>,
     first: Named,
     next: usize,
     stated: Option<Relation>,
@@ -258,7 +281,7 @@ fn continued(
 }
 
 /// What follows «đến», «-» or «tới».
-fn range_end(text: &Text, first: &Named, at: usize) -> Option<(Named, usize)> {
+fn range_end(text: &Text<'_>, first: &Named, at: usize) -> Option<(Named, usize)> {
     let link = text.sign(at) == '-' || matches!(text.word(at), "den" | "toi");
     if !link || *first == Named::Impossible {
         return None;
@@ -272,7 +295,7 @@ fn range_end(text: &Text, first: &Named, at: usize) -> Option<(Named, usize)> {
 }
 
 /// A bare number or roman numeral that goes on in the unit of the one before: «quý I - III».
-fn same_unit(text: &Text, first: &Named, at: usize) -> Option<(Named, usize)> {
+fn same_unit(text: &Text<'_>, first: &Named, at: usize) -> Option<(Named, usize)> {
     let Named::Span(Span { unit, .. }) = first else {
         return None;
     };
@@ -302,7 +325,7 @@ fn same_unit(text: &Text, first: &Named, at: usize) -> Option<(Named, usize)> {
     }
 }
 
-fn list_item(text: &Text, last: Option<&Named>, at: usize) -> Option<(Named, usize)> {
+fn list_item(text: &Text<'_>, last: Option<&Named>, at: usize) -> Option<(Named, usize)> {
     let last = last?;
     let link = matches!(text.sign(at), ',' | '+' | '&' | '/' | ';')
         || matches!(text.word(at), "va" | "hoac");
@@ -329,7 +352,7 @@ fn list_item(text: &Text, last: Option<&Named>, at: usize) -> Option<(Named, usi
 }
 
 /// «ngày 10, 20 và 30 hằng tháng».
-fn bare_list_day(text: &Text, at: usize) -> Option<(Named, usize)> {
+fn bare_list_day(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let start = at + usize::from(text.word(at) == "ngay");
     let day = text
         .number(start)
@@ -420,7 +443,7 @@ fn range(first: Named, to: Named) -> Vec<Term> {
 }
 
 /// «ngày 20 tháng cuối quý», «ngày 05 tháng sau», «ngày cuối cùng của quý», «cuối tháng».
-fn within(text: &Text, at: usize) -> Option<(Term, usize)> {
+fn within(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     let (stated, start) = relation(text, at);
     let term = |every, month, day, vague| Term::Within {
         relation: stated.unwrap_or(Relation::By),
@@ -483,7 +506,7 @@ fn within(text: &Text, at: usize) -> Option<(Term, usize)> {
     free.then(|| (term(every, month, day, last.is_none()), of + 1))
 }
 
-fn weekend(text: &Text, of: usize, last: bool) -> Option<(Term, usize)> {
+fn weekend(text: &Text<'_>, of: usize, last: bool) -> Option<(Term, usize)> {
     let day = if last {
         Weekday::Sunday
     } else {
@@ -499,7 +522,7 @@ fn weekend(text: &Text, of: usize, last: bool) -> Option<(Term, usize)> {
 }
 
 /// «tháng cuối quý», «tháng đầu của quý sau», «tháng thứ hai của quý», «tháng sau».
-fn month_of_period(text: &Text, at: usize) -> Option<(Every, i8, usize)> {
+fn month_of_period(text: &Text<'_>, at: usize) -> Option<(Every, i8, usize)> {
     let at = at + usize::from(matches!(text.word(at), "moi" | "hang"));
     if text.word(at) != "thang" {
         return None;
@@ -562,7 +585,7 @@ fn month_of_period(text: &Text, at: usize) -> Option<(Every, i8, usize)> {
 }
 
 /// «thứ Sáu», «chủ nhật», with what relates to it.
-fn weekday(text: &Text, at: usize) -> Option<(Term, usize)> {
+fn weekday(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     let (stated, start) = relation(text, at);
     let relation = stated.unwrap_or(Relation::By);
     let start = start + usize::from(text.word(start) == "ngay");
@@ -591,7 +614,7 @@ fn weekday(text: &Text, at: usize) -> Option<(Term, usize)> {
 }
 
 /// «thường xuyên», «đã ban hành», «và các năm tiếp theo», «5 năm».
-fn status(text: &Text, at: usize) -> Option<(Term, usize)> {
+fn status(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     let budget = at > 0 && matches!(text.word(at - 1), "chi" | "duc");
     if let Some(next) = text.phrase(
         at,
@@ -602,6 +625,8 @@ fn status(text: &Text, at: usize) -> Option<(Term, usize)> {
             "quanh nam",
             "lau dai",
             "trong suot",
+            "hang gio",
+            "khong thoi han",
             "thuong ky",
         ],
     ) {
@@ -651,6 +676,6 @@ fn status(text: &Text, at: usize) -> Option<(Term, usize)> {
 }
 
 /// «Đã ban hành» says that it is done; «hồ sơ đã ban hành» speaks of something else.
-fn starts_clause(text: &Text, at: usize) -> bool {
+fn starts_clause(text: &Text<'_>, at: usize) -> bool {
     at == 0 || matches!(text.sign(at - 1), ',' | ';' | '.' | '-' | '+' | '(')
 }

@@ -53,14 +53,20 @@ pub(super) enum Term {
     Weekday { relation: Relation, day: Weekday },
     /// «hằng tuần», «2 lần/năm».
     Often(Often),
+    /// «9 tháng»: up to the end of September.
+    NineMonths,
     /// «định kỳ», «theo quy định».
     Periodic,
     /// «thường xuyên».
     Continuous,
     /// «đã ban hành».
     Done,
-    /// «khi có …»; `after` for «sau khi …».
-    Event { text: String, after: bool },
+    /// «khi có …»; `after` for «sau khi …», `apart` for «và khi …», which is another occasion.
+    Event {
+        text: String,
+        after: bool,
+        apart: bool,
+    },
     /// «15 ngày kể từ ngày …».
     Relative {
         offset: String,

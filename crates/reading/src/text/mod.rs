@@ -2,6 +2,7 @@
 
 mod number;
 mod roman;
+pub(crate) mod tokens;
 
 pub use number::{decimal, decimal_prefix, leading_number};
 pub use roman::roman;

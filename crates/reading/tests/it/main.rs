@@ -5,4 +5,5 @@ mod golden_deadlines;
 mod golden_head;
 mod golden_party;
 mod golden_rows;
+mod golden_targets;
 mod shared;

@@ -1,11 +1,12 @@
-//! A deadline text cut into words, numbers and signs, compared without marks and case.
+//! A text cut into words, numbers and signs, compared without marks and case.
 //!
-//! Each token knows where it stands in the squashed original, so that events can be quoted in
-//! the document's own words. Words that extraction glued together («Trướcngày») are cut again.
+//! Each token knows where it stands in the original, so that events and targets can be quoted in
+//! the document's own words. Words of time that extraction glued together («Trướcngày») are cut
+//! again; signs of emphasis and LaTeX (`*`, `$`, `\\`) separate words and are nothing else.
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-use crate::text::squash;
+use super::squash;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +25,8 @@ struct Token {
 
 /// A text and its tokens.
 #[derive(Debug)]
-pub(super) struct Text {
-    shown: String,
+pub(crate) struct Text<'t> {
+    original: &'t str,
     folded: String,
     tokens: Vec<Token>,
 }
@@ -39,22 +40,21 @@ const VOCABULARY: &[&str] = &[
     "dao", "huong", "dan", "trieu", "tap",
 ];
 
-impl Text {
+impl<'t> Text<'t> {
     /// Cuts `text`.
-    pub(super) fn new(text: &str) -> Text {
-        let shown = squash(text);
+    pub(crate) fn new(text: &'t str) -> Text<'t> {
         let mut cut = Text {
-            folded: String::with_capacity(shown.len()),
-            tokens: Vec::with_capacity(shown.len() / 4 + 2),
-            shown: String::new(),
+            original: text,
+            folded: String::with_capacity(text.len()),
+            tokens: Vec::with_capacity(text.len() / 4 + 2),
         };
-        let mut chars = shown.char_indices().peekable();
+        let mut chars = text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
-            // Marks of emphasis and white space separate nothing more than words.
-            if c == ' '
+            if c.is_whitespace()
+                || is_combining_mark(c)
                 || matches!(
                     c,
-                    '*' | '_' | '$' | '`' | '\u{ad}' | '\u{200b}' | '\u{feff}'
+                    '*' | '_' | '$' | '`' | '\\' | '\u{ad}' | '\u{200b}' | '\u{feff}'
                 )
             {
                 continue;
@@ -62,7 +62,7 @@ impl Text {
             let from = cut.folded.len();
             fold_char(c, &mut cut.folded);
             let same = |next: char| {
-                (c.is_alphabetic() && next.is_alphabetic())
+                (c.is_alphabetic() && (next.is_alphabetic() || is_combining_mark(next)))
                     || (c.is_ascii_digit() && next.is_ascii_digit())
             };
             let mut end = start + c.len_utf8();
@@ -70,13 +70,17 @@ impl Text {
                 fold_char(next, &mut cut.folded);
                 end = at + next.len_utf8();
             }
-            cut.push(c, (from, cut.folded.len()), (start, end), &shown);
+            // «quí» is the same quarter.
+            if cut.folded[from..] == *"qui" {
+                cut.folded.truncate(from);
+                cut.folded.push_str("quy");
+            }
+            cut.push(c, (from, cut.folded.len()), (start, end));
         }
-        cut.shown = shown;
         cut
     }
 
-    fn push(&mut self, first: char, folded: (usize, usize), shown: (usize, usize), text: &str) {
+    fn push(&mut self, first: char, folded: (usize, usize), shown: (usize, usize)) {
         let word = &self.folded[folded.0..folded.1];
         let kind = if first.is_ascii_digit() {
             // More digits than any day, count or year has: a number all the same, but no date.
@@ -103,13 +107,13 @@ impl Text {
             });
             return;
         }
-        // One folded letter stands for one letter of the original: offsets carry over.
-        let at = |offset: usize| {
-            text[shown.0..shown.1]
-                .char_indices()
-                .nth(offset)
-                .map_or(shown.1, |(byte, _)| shown.0 + byte)
-        };
+        // One folded letter stands for one letter of the original and its marks.
+        let letters = self.original[shown.0..shown.1].char_indices();
+        let starts: Vec<usize> = letters
+            .filter(|(_, c)| !is_combining_mark(*c))
+            .map(|(at, _)| shown.0 + at)
+            .collect();
+        let at = |offset: usize| starts.get(offset).copied().unwrap_or(shown.1);
         let mut from = 0;
         for to in cuts {
             let token = Token {
@@ -122,18 +126,37 @@ impl Text {
         }
     }
 
-    /// The squashed original.
-    pub(super) fn shown(&self) -> &str {
-        &self.shown
+    /// The original with white space folded.
+    pub(crate) fn shown(&self) -> String {
+        squash(self.original)
+    }
+
+    /// Bytes of the token at `at` in the original.
+    pub(crate) fn range(&self, at: usize) -> std::ops::Range<usize> {
+        self.tokens
+            .get(at)
+            .map_or(self.original.len()..self.original.len(), |token| {
+                token.shown.0..token.shown.1
+            })
+    }
+
+    /// The original from the token at `at` on.
+    pub(crate) fn rest(&self, at: usize) -> &'t str {
+        &self.original[self.range(at).start..]
+    }
+
+    /// Index of the first token that begins at this byte or later.
+    pub(crate) fn token_from(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.shown.0 < byte)
     }
 
     /// Number of tokens.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// The folded word at `at`; empty when there is none.
-    pub(super) fn word(&self, at: usize) -> &str {
+    pub(crate) fn word(&self, at: usize) -> &str {
         match self.tokens.get(at) {
             Some(Token {
                 kind: Kind::Word,
@@ -144,15 +167,13 @@ impl Text {
         }
     }
 
-    /// The word at `at` as written.
-    pub(super) fn written(&self, at: usize) -> &str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| &self.shown[token.shown.0..token.shown.1])
+    /// The word at `at` as written, in lower case.
+    pub(crate) fn written(&self, at: usize) -> String {
+        squash(&self.original[self.range(at)]).to_lowercase()
     }
 
     /// The number at `at`.
-    pub(super) fn number(&self, at: usize) -> Option<u32> {
+    pub(crate) fn number(&self, at: usize) -> Option<u32> {
         match self.tokens.get(at)?.kind {
             Kind::Number(value) => Some(value),
             Kind::Word | Kind::Sign(_) => None,
@@ -160,7 +181,7 @@ impl Text {
     }
 
     /// How many digits the number at `at` is written with.
-    pub(super) fn digits(&self, at: usize) -> usize {
+    pub(crate) fn digits(&self, at: usize) -> usize {
         self.tokens.get(at).map_or(0, |token| match token.kind {
             Kind::Number(_) => token.shown.1 - token.shown.0,
             Kind::Word | Kind::Sign(_) => 0,
@@ -168,7 +189,7 @@ impl Text {
     }
 
     /// The sign at `at`, or NUL.
-    pub(super) fn sign(&self, at: usize) -> char {
+    pub(crate) fn sign(&self, at: usize) -> char {
         match self.tokens.get(at) {
             Some(Token {
                 kind: Kind::Sign(sign),
@@ -179,7 +200,7 @@ impl Text {
     }
 
     /// Whether `at` follows the token before it without white space.
-    pub(super) fn touches(&self, at: usize) -> bool {
+    pub(crate) fn touches(&self, at: usize) -> bool {
         at > 0
             && self
                 .tokens
@@ -188,7 +209,7 @@ impl Text {
     }
 
     /// The index after the longest of these phrases (words parted by a space) at `at`.
-    pub(super) fn phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
+    pub(crate) fn phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
         phrases
             .iter()
             .filter_map(|phrase| self.one_phrase(at, phrase))
@@ -205,28 +226,30 @@ impl Text {
         Some(at)
     }
 
-    /// The original between two tokens, the second excluded, without signs at its ends.
-    pub(super) fn quote(&self, from: usize, to: usize) -> &str {
+    /// The original between two tokens, the second excluded, white space folded, without signs at
+    /// its ends.
+    pub(crate) fn quote(&self, from: usize, to: usize) -> String {
         let Some(first) = self.tokens.get(from).filter(|_| from < to) else {
-            return "";
+            return String::new();
         };
         let last = self.tokens[to.min(self.len()) - 1];
-        let text = &self.shown[first.shown.0..last.shown.1];
-        let text = text.trim_matches(|c: char| {
+        let text = squash(&self.original[first.shown.0..last.shown.1]);
+        let sign = |c: char| {
             c.is_whitespace()
                 || matches!(c, ',' | ';' | '.' | ':' | '-' | '–' | '…' | '/' | '*' | '_')
-        });
-        if text.contains('(') {
+        };
+        let text = text.trim_matches(sign);
+        let text = if text.contains('(') {
             text
         } else {
             text.trim_end_matches(')')
-        }
+        };
+        text.to_owned()
     }
 
     /// Whether the word at `at`, as written, is `marked` or carries no marks at all.
-    pub(super) fn is_marked(&self, at: usize, marked: &str) -> bool {
-        let written = self.written(at);
-        written.is_ascii() || written.to_lowercase() == marked
+    pub(crate) fn is_marked(&self, at: usize, marked: &str) -> bool {
+        self.original[self.range(at)].is_ascii() || self.written(at) == marked
     }
 }
 
@@ -280,6 +303,8 @@ fn cut_glued(word: &str) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     #[track_caller]
@@ -307,5 +332,7 @@ mod tests {
         check("QuýIV", &["quy", "iv"]);
         check("nghiêng quyền xuyên", &["nghieng", "quyen", "xuyen"]);
         assert_eq!(Text::new("Trướcngày").quote(1, 2), "ngày");
+        let decomposed: String = "Trướcngày".nfd().collect();
+        assert_eq!(Text::new(&decomposed).quote(1, 2), "ngày");
     }
 }
