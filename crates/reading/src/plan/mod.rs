@@ -6,6 +6,7 @@ pub mod framework;
 pub mod head;
 pub mod prose;
 mod readings;
+mod repair;
 mod rows;
 mod table;
 
@@ -30,6 +31,7 @@ pub fn read(source: &Source, year: Option<i16>) -> Plan {
     for grid in &grids {
         let (mut annex, noticed) = rows::build(grid);
         findings.extend(noticed);
+        findings.extend(repair::annex(&mut annex));
         findings.extend(readings::add(&mut annex, when));
         annexes.push(annex);
     }

@@ -54,9 +54,15 @@ fn check(plan_file: &str, truth: &str) {
         tally.cells
     );
     eprintln!(
+        "corrections that nobody made by hand: {:#?}",
+        tally.invented
+    );
+    eprintln!(
         "without the correction that a person would make: {:#?}",
         tally.uncorrected
     );
+    assert!(tally.invented.is_empty());
+    assert!(tally.uncorrected.len() <= 1);
     assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
     check_columns(annex, table);
 }
@@ -85,6 +91,7 @@ struct Tally {
     cells: usize,
     wrong: Vec<String>,
     uncorrected: Vec<String>,
+    invented: Vec<String>,
 }
 
 impl Tally {
@@ -151,6 +158,9 @@ impl Tally {
         ];
         for (field, name) in fields {
             let Some(expected) = truth.get(name) else {
+                let invented = row.corrected.iter().find(|entry| entry.0 == field);
+                self.invented
+                    .extend(invented.map(|entry| format!("{} {entry:?}", row.path)));
                 continue;
             };
             let expected = match expected {
