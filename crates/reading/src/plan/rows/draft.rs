@@ -1,10 +1,12 @@
 //! A row while it is put together: its cells sorted by field, its lines and its place.
 
 use domain::plan::Field;
-use domain::source::Place;
+use domain::source::{Cell, Place};
+use scoring::Exact;
 
 use super::code::{self, Code};
 use crate::plan::columns::{Columns, FIELDS, content};
+use crate::plan::repair::markup;
 use crate::plan::table::Line;
 
 /// A row in the making.
@@ -32,15 +34,27 @@ pub(super) struct Draft {
     pub(super) shifted: bool,
     /// A text across the table.
     pub(super) across: bool,
+    /// How sure the grid is, where it was rebuilt.
+    pub(super) rebuilt: Option<Exact>,
+    /// Cells that a tag had swallowed were recovered.
+    pub(super) recovered: bool,
 }
 
 impl Draft {
     /// Sorts the cells of a line by the meaning of their columns.
     pub(super) fn of(line: &Line, columns: &Columns) -> Draft {
+        if let Some(line) = recover(line) {
+            return Draft { recovered: true, ..Draft::of_whole(&line, columns) };
+        }
+        Draft::of_whole(line, columns)
+    }
+
+    fn of_whole(line: &Line, columns: &Columns) -> Draft {
         let mut draft = Draft {
             place: line.place,
             after_break: line.after_break,
             given: line.cells.len(),
+            rebuilt: line.rebuilt.clone(),
             ..Draft::default()
         };
         let width = columns.fields.len();
@@ -162,4 +176,20 @@ fn hole(line: &Line, columns: &Columns) -> Option<usize> {
         .max()
         .filter(|(best, _)| *best >= plain + 3)
         .map(|(_, hole)| hole)
+}
+
+/// The line with the cells that a tag had swallowed, where nothing stands after the tag: «<td>»
+/// inside a rule that holds «<50%».
+fn recover(line: &Line) -> Option<Line> {
+    let at = line.cells.iter().position(|cell| cell.text.contains("<td>"))?;
+    let rest = line.cells.get(at + 1..)?;
+    let swallowed = markup::swallowed(&line.cells[at].text);
+    let lost = rest.iter().all(|cell| cell.text.trim().is_empty());
+    if !lost || swallowed.iter().all(String::is_empty) {
+        return None;
+    }
+    let mut line = line.clone();
+    line.cells.truncate(at + 1);
+    line.cells.extend(swallowed.into_iter().map(Cell::new));
+    Some(line)
 }

@@ -44,6 +44,9 @@ pub(super) fn join(row: &mut Draft, next: &Draft) {
     row.loose.extend(next.loose.iter().cloned());
     row.place = row.place.to(next.place);
     row.joined += 1;
+    if row.rebuilt.is_none() {
+        row.rebuilt.clone_from(&next.rebuilt);
+    }
 }
 
 /// Whether `after` can be the rest of the sentence that `before` begins.

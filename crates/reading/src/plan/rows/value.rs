@@ -3,6 +3,7 @@
 use domain::plan::{Field, Row};
 use domain::{Finding, FindingCode};
 use scoring::Exact;
+use scoring::number::Rounding;
 
 use super::draft::Draft;
 use super::tree::Node;
@@ -123,6 +124,10 @@ fn notice_layout(draft: &Draft, columns: &Columns, noticed: &mut Vec<Finding>) {
         let values = [draft.given.to_string(), width.to_string()];
         noticed.push(Finding::new(FindingCode::CellCountDiffers, values));
     }
+    if let Some(confidence) = &draft.rebuilt {
+        let confidence = confidence.to_fixed(2, Rounding::HalfUp);
+        noticed.push(Finding::new(FindingCode::RowRebuilt, [confidence]));
+    }
     for (text, from, to) in &draft.moved {
         let values = [squash(text), name(*from).to_owned(), name(*to).to_owned()];
         noticed.push(Finding::new(FindingCode::CellShifted, values));
@@ -171,5 +176,7 @@ fn confidence(draft: &Draft, columns: &Columns) -> Exact {
     } else {
         0
     };
-    Exact::ratio(hundredths, 100).unwrap_or(Exact::ONE)
+    hundredths -= if draft.recovered { 25 } else { 0 };
+    let own = Exact::ratio(hundredths.max(5), 100).unwrap_or(Exact::ONE);
+    own * draft.rebuilt.clone().unwrap_or(Exact::ONE)
 }

@@ -9,6 +9,8 @@ pub(super) mod noise;
 
 use domain::source::{Block, Cell, Paragraph, Place, Table, TableRow};
 
+use scoring::Exact;
+
 use super::columns::{self, Columns};
 use header::Header;
 
@@ -38,6 +40,8 @@ pub(super) struct Line {
     pub(super) place: Place,
     /// A page break, a blank line or a repeated header stands before it.
     pub(super) after_break: bool,
+    /// How sure the grid is, where it was rebuilt from text without one.
+    pub(super) rebuilt: Option<Exact>,
 }
 
 /// Every annex of the document, in order.
@@ -208,6 +212,7 @@ impl Line {
             cells: row.cells.clone(),
             place: row.place,
             after_break,
+            rebuilt: row.rebuilt.clone(),
         }
     }
 }
