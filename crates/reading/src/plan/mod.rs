@@ -1,5 +1,6 @@
 //! A whole plan: head, annexes, prose, findings.
 
+mod check;
 mod columns;
 pub mod flow;
 pub mod framework;
@@ -33,6 +34,7 @@ pub fn read(source: &Source, year: Option<i16>) -> Plan {
         findings.extend(noticed);
         findings.extend(repair::annex(&mut annex));
         findings.extend(readings::add(&mut annex, when));
+        findings.extend(check::annex(&annex, when));
         annexes.push(annex);
     }
     if annexes.is_empty() {

@@ -44,7 +44,10 @@ impl Draft {
     /// Sorts the cells of a line by the meaning of their columns.
     pub(super) fn of(line: &Line, columns: &Columns) -> Draft {
         if let Some(line) = recover(line) {
-            return Draft { recovered: true, ..Draft::of_whole(&line, columns) };
+            return Draft {
+                recovered: true,
+                ..Draft::of_whole(&line, columns)
+            };
         }
         Draft::of_whole(line, columns)
     }
@@ -60,6 +63,9 @@ impl Draft {
         let width = columns.fields.len();
         let hole = hole(line, columns);
         draft.shifted = hole.is_some();
+        draft
+            .moved
+            .extend(hole.and_then(|hole| shift(line, columns, hole)));
         let missing = width.saturating_sub(line.cells.len());
         for (at, cell) in line.cells.iter().enumerate() {
             let at = if hole.is_some_and(|hole| at >= hole) {
@@ -153,6 +159,15 @@ impl Draft {
     }
 }
 
+/// The first cell after the hole, from the column it was printed in to its own.
+fn shift(line: &Line, columns: &Columns, hole: usize) -> Option<(String, Field, Field)> {
+    let missing = columns.fields.len().checked_sub(line.cells.len())?;
+    let text = line.cells.get(hole)?.text.clone();
+    let from = columns.fields.get(hole).copied().flatten()?;
+    let to = columns.fields.get(hole + missing).copied().flatten()?;
+    Some((text, from, to))
+}
+
 /// Where a line with too few cells lacks them, when that is not at its end: the position that
 /// makes the cells fit their columns clearly best.
 fn hole(line: &Line, columns: &Columns) -> Option<usize> {
@@ -181,7 +196,10 @@ fn hole(line: &Line, columns: &Columns) -> Option<usize> {
 /// The line with the cells that a tag had swallowed, where nothing stands after the tag: «<td>»
 /// inside a rule that holds «<50%».
 fn recover(line: &Line) -> Option<Line> {
-    let at = line.cells.iter().position(|cell| cell.text.contains("<td>"))?;
+    let at = line
+        .cells
+        .iter()
+        .position(|cell| cell.text.contains("<td>"))?;
     let rest = line.cells.get(at + 1..)?;
     let swallowed = markup::swallowed(&line.cells[at].text);
     let lost = rest.iter().all(|cell| cell.text.trim().is_empty());

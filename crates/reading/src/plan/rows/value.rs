@@ -26,7 +26,7 @@ pub(super) fn row(grid: &Grid, columns: &Columns, node: Node, findings: &mut Vec
     let moved_note = draft
         .moved
         .iter()
-        .find(|_| draft.lacks(Field::Note))
+        .find(|moved| draft.lacks(Field::Note) && moved.2 == Field::MaxPoints)
         .map(|moved| moved.0.clone());
     let row = Row {
         kind,
@@ -131,18 +131,6 @@ fn notice_layout(draft: &Draft, columns: &Columns, noticed: &mut Vec<Finding>) {
     for (text, from, to) in &draft.moved {
         let values = [squash(text), name(*from).to_owned(), name(*to).to_owned()];
         noticed.push(Finding::new(FindingCode::CellShifted, values));
-    }
-    if draft.shifted {
-        let text = draft
-            .filled()
-            .last()
-            .map(|field| squash(draft.text(field)))
-            .unwrap_or_default();
-        let to = draft.filled().last().map_or("", name).to_owned();
-        noticed.push(Finding::new(
-            FindingCode::CellShifted,
-            [text, String::new(), to],
-        ));
     }
 }
 
