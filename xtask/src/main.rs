@@ -24,14 +24,24 @@ fn main() -> Result<()> {
 fn ci() -> Result<()> {
     let steps: [&[&str]; 5] = [
         &["fmt", "--all", "--check"],
-        &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--quiet",
+            "--",
+            "-D",
+            "warnings",
+        ],
         &["test"],
         &["doc", "--workspace", "--no-deps", "--quiet"],
         &["xtask", "generated", "--check"],
     ];
     for step in steps {
         eprintln!("cargo {}", step.join(" "));
-        let status = std::process::Command::new(env!("CARGO")).args(step).status()?;
+        let status = std::process::Command::new(env!("CARGO"))
+            .args(step)
+            .status()?;
         if !status.success() {
             bail!("cargo {} failed", step.join(" "));
         }

@@ -3,7 +3,9 @@
 //! One file per command; each has an `Args` struct and `run`. Exit codes are the contract's:
 //! 0 done, 1 refused or nothing readable, 2 misuse, 70 our fault.
 
+mod demo;
 mod exit;
+mod help;
 mod jsonl;
 mod output;
 mod plan;
@@ -14,7 +16,7 @@ pub use exit::Exit;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 #[derive(Parser)]
 #[command(
@@ -35,6 +37,8 @@ enum Noun {
     Plan(plan::Command),
     /// Chấm điểm: bộ chỉ số và số liệu của các đơn vị, ra điểm và thứ hạng
     Score(score::ScoreArgs),
+    /// Xem thử toàn bộ trên một kế hoạch mẫu
+    Demo,
     /// Cách tính điểm: đọc câu chữ và tính thử
     #[command(subcommand)]
     Rule(rule::Command),
@@ -42,17 +46,18 @@ enum Noun {
 
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = help::in_vietnamese(Cli::command())
+        .try_get_matches()
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
-        Err(misuse) => {
-            // Help and version go to standard output and are not misuse.
-            let misused = misuse.use_stderr();
-            let _ = misuse.print();
-            return if misused {
-                Exit::Misuse.into()
-            } else {
-                Exit::Done.into()
-            };
+        Err(misuse) if misuse.use_stderr() => {
+            output::say(&help::misuse(&misuse));
+            return Exit::Misuse.into();
+        }
+        Err(help) => {
+            let _ = help.print();
+            return Exit::Done.into();
         }
     };
     // A panic is our fault, never the user's: a sentence and 70, no stack trace unless a developer
@@ -63,6 +68,7 @@ pub fn run() -> ExitCode {
     let outcome = std::panic::catch_unwind(|| match cli.noun {
         Noun::Plan(command) => plan::run(command),
         Noun::Score(args) => score::run(&args),
+        Noun::Demo => demo::run(),
         Noun::Rule(command) => rule::run(&command),
     });
     match outcome {

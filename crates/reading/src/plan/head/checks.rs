@@ -28,18 +28,18 @@ pub(super) fn bases(document: &OfficialDocument) -> Vec<Finding> {
             );
         }
         if let (Some(cited), Some(own)) = (basis.date, document.date)
-            && cited > own {
-                let values = [basis.reference.clone(), printed(cited), printed(own)];
-                out.push(Finding::new(FindingCode::CitesLater, values).at_line(line));
-            }
+            && cited > own
+        {
+            let values = [basis.reference.clone(), printed(cited), printed(own)];
+            out.push(Finding::new(FindingCode::CitesLater, values).at_line(line));
+        }
         let issuer = fold(basis.issuer.as_deref().unwrap_or_default());
         let key = format!("{}|{issuer}", fold(&basis.reference));
         if let Some(first) = seen.insert(key, basis)
-            && let (Some(one), Some(two)) = (first.date, basis.date) {
-                out.extend(
-                    differs(&basis.reference, one, two).map(|finding| finding.at_line(line)),
-                );
-            }
+            && let (Some(one), Some(two)) = (first.date, basis.date)
+        {
+            out.extend(differs(&basis.reference, one, two).map(|finding| finding.at_line(line)));
+        }
     }
     out
 }

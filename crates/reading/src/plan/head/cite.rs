@@ -29,20 +29,21 @@ pub(in crate::plan) fn citations(text: &str) -> Vec<Citation> {
     while let Some(c) = text[at..].chars().next() {
         if c.is_ascii_digit()
             && !(previous.is_alphanumeric() || matches!(previous, '/' | '-' | '.'))
-            && let Some((reference, end)) = reference(&text[at..]) {
-                let end = at + end;
-                let dated = date_after(&text[end..]);
-                let (date, length) = dated.map_or((None, 0), |(date, length)| (Some(date), length));
-                out.push(Citation {
-                    reference,
-                    date,
-                    start: at,
-                    end: end + length,
-                });
-                at = end + length;
-                previous = ' ';
-                continue;
-            }
+            && let Some((reference, end)) = reference(&text[at..])
+        {
+            let end = at + end;
+            let dated = date_after(&text[end..]);
+            let (date, length) = dated.map_or((None, 0), |(date, length)| (Some(date), length));
+            out.push(Citation {
+                reference,
+                date,
+                start: at,
+                end: end + length,
+            });
+            at = end + length;
+            previous = ' ';
+            continue;
+        }
         previous = c;
         at += c.len_utf8();
     }
@@ -161,10 +162,12 @@ pub(in crate::plan) fn date_at(text: &str) -> Option<(Option<Date>, usize)> {
 pub(in crate::plan) fn find_date(text: &str) -> Option<(Option<Date>, usize, usize)> {
     let mut previous = ' ';
     for (at, c) in text.char_indices() {
-        if !previous.is_alphanumeric() && (matches!(c, 'n' | 'N') || c.is_ascii_digit())
-            && let Some((date, length)) = date_at(&text[at..]) {
-                return Some((date, at, at + length));
-            }
+        if !previous.is_alphanumeric()
+            && (matches!(c, 'n' | 'N') || c.is_ascii_digit())
+            && let Some((date, length)) = date_at(&text[at..])
+        {
+            return Some((date, at, at + length));
+        }
         previous = c;
     }
     None

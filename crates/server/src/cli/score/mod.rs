@@ -5,7 +5,7 @@
 
 pub(crate) mod figures;
 pub(crate) mod framework;
-mod run;
+pub(crate) mod run;
 mod write;
 
 use std::fs::File;

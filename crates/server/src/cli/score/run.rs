@@ -10,7 +10,7 @@ use scoring::ranking::{Contender, numbers, ranks};
 use scoring::scorecard::{Scorecard, Scorer, Scratch, Tally};
 
 /// Everything but the lines, which are made one unit at a time where they are written.
-pub(super) struct Results<'a> {
+pub(crate) struct Results<'a> {
     pub scorer: Scorer<'a>,
     /// By unit.
     pub tallies: Vec<Tally>,
@@ -26,7 +26,7 @@ pub(super) struct Results<'a> {
 const UNITS_PER_THREAD: usize = 256;
 
 impl<'a> Results<'a> {
-    pub(super) fn new(layout: &'a Layout<'a>, answers: &'a Answers) -> Results<'a> {
+    pub(crate) fn new(layout: &'a Layout<'a>, answers: &'a Answers) -> Results<'a> {
         let scorer = Scorer::new(layout, answers);
         let tallies = tallies(&scorer);
         let numbers = numbers(&scorer, &tallies, &mut Scratch::default());
