@@ -1,6 +1,7 @@
 //! Vietnamese sentences for refusals and summaries. Refusals are one exhaustive match each, so
 //! that a new one does not compile without its sentence.
 
+pub mod calendar;
 pub mod io;
 pub mod jsonl;
 pub mod plan;
