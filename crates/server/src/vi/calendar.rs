@@ -13,7 +13,9 @@ pub fn year(annexes: &[Annex]) -> String {
     let mut often: Vec<&Row> = Vec::new();
     let mut undated: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in annexes.iter().flat_map(|annex| &annex.rows) {
-        let Some(reading) = &row.deadline else { continue };
+        let Some(reading) = &row.deadline else {
+            continue;
+        };
         match (&reading.deadline, reading.due.len()) {
             (_, 13..) => often.push(row),
             (_, 1..) => {
@@ -34,7 +36,11 @@ pub fn year(annexes: &[Annex]) -> String {
         if month.replace((day.year(), day.month())) != Some((day.year(), day.month())) {
             out.push_str(&format!("Tháng {:02}/{}\n", day.month(), day.year()));
         }
-        out.push_str(&format!("  {}  {}\n", words::number::date(*day), titles(rows)));
+        out.push_str(&format!(
+            "  {}  {}\n",
+            words::number::date(*day),
+            titles(rows)
+        ));
     }
     for row in often {
         let text = row.deadline_text.as_deref().unwrap_or_default();
