@@ -2,8 +2,8 @@
 //! cell's words become lines of their own, so that it does not matter how cells are aligned.
 
 use super::geometry::Bounds;
+use super::grid::Grid;
 use super::lines::{Line, Spacing, append, seam};
-use super::ruling::Grid;
 use super::runs::Run;
 use domain::source::{Cell, Table, TableRow};
 
@@ -141,14 +141,10 @@ fn widest(grid: &Grid, lines: &[Vec<Line>]) -> Vec<f64> {
 fn text(lines: &[Line], room: f64) -> String {
     let mut text = String::new();
     for (at, line) in lines.iter().enumerate() {
-        let seam = at
-            .checked_sub(1)
-            .map(|before| seam(&lines[before], line, room));
-        append(
-            &mut text,
-            seam.unwrap_or(super::lines::Seam::Break),
-            &line.text,
-        );
+        match at.checked_sub(1) {
+            Some(before) => append(&mut text, seam(&lines[before], line, room), &line.text),
+            None => text.push_str(&line.text),
+        }
     }
     text
 }

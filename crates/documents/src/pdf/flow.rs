@@ -1,7 +1,7 @@
 //! Lines outside tables to paragraphs. Where two blocks of text stand side by side (the head of an
 //! official document; its recipients beside its signature), the left one is read first.
 
-use super::lines::{Line, Seam, append, starts_item};
+use super::lines::{Line, Seam, append, starts_item, wrap};
 
 /// Blocks side by side are at least this far apart, in parts of the text size.
 pub(super) const GUTTER: f64 = 2.2;
@@ -155,7 +155,7 @@ fn block_paragraphs(lines: &[Line]) -> Vec<Flowed> {
                 && !starts_item(&line.text)
         });
         match found.last_mut() {
-            Some(last) if wraps => append(&mut last.text, Seam::Wrap, &line.text),
+            Some(last) if wraps => append(&mut last.text, joint(before, line), &line.text),
             _ => found.push(Flowed {
                 open: false,
                 goes_on: false,
@@ -187,7 +187,7 @@ fn column(lines: &[Line], frame: Frame) -> Vec<Flowed> {
             before.is_some_and(|before| goes_on(before, line, frame, centred && centred_before));
         match found.last_mut() {
             Some(last) if joins => {
-                append(&mut last.text, Seam::Wrap, &line.text);
+                append(&mut last.text, joint(before, line), &line.text);
                 last.bold &= line.bold;
                 last.centred &= centred;
             }
@@ -200,6 +200,10 @@ fn column(lines: &[Line], frame: Frame) -> Vec<Flowed> {
         centred_before = centred;
     }
     found
+}
+
+fn joint(before: Option<&Line>, line: &Line) -> Seam {
+    before.map_or(Seam::Wrap, |before| wrap(before, line))
 }
 
 fn ends_sentence(text: &str) -> bool {

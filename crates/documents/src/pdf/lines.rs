@@ -2,6 +2,7 @@
 //! question that rebuilds paragraphs: did this line end because the next word no longer fitted?
 
 use super::runs::Run;
+use unicode_normalization::UnicodeNormalization;
 
 /// A line of text.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub(super) struct Line {
     /// Width of what would have to fit on the line before: the first word, or its part up to a
     /// hyphen or slash.
     pub(super) head: f64,
+    /// A space was drawn after it.
+    pub(super) trailed: bool,
 }
 
 impl Line {
@@ -103,6 +106,7 @@ impl Spacing {
             size: main.size,
             bold: runs.iter().all(|run| run.bold),
             head: 0.0,
+            trailed: runs.last().is_some_and(|run| run.trailed),
         };
         let mut head_open = true;
         for run in runs {
@@ -150,8 +154,10 @@ fn head(run: &Run) -> (f64, bool) {
 /// How two lines of one paragraph or cell are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seam {
-    /// The text goes on: a space, or nothing after a hyphen or slash.
+    /// The text goes on in the next line.
     Wrap,
+    /// The text goes on in the middle of a word.
+    Torn,
     /// A new line was meant.
     Break,
 }
@@ -160,11 +166,64 @@ pub(super) enum Seam {
 pub(super) fn seam(line: &Line, next: &Line, room: f64) -> Seam {
     let space = line.size * 0.25;
     let fits = line.width() + space + next.head <= room - line.size * 0.1;
-    if fits || starts_item(&next.text) {
+    if is_torn(line, next, room) {
+        Seam::Torn
+    } else if fits || starts_item(&next.text) {
         Seam::Break
     } else {
-        Seam::Wrap
+        wrap(line, next)
     }
+}
+
+/// The seam of a line that goes on: after a hyphen or slash inside a word, without a space.
+pub(super) fn wrap(line: &Line, next: &Line) -> Seam {
+    let mut tail = line.text.chars().rev();
+    let joint = match tail.next() {
+        Some('\u{AD}') => true,
+        Some('-' | '/') => {
+            !line.trailed
+                && tail.next().is_some_and(char::is_alphanumeric)
+                && next.text.starts_with(char::is_alphanumeric)
+        }
+        _ => false,
+    };
+    if joint { Seam::Torn } else { Seam::Wrap }
+}
+
+/// A word too long for its cell is torn anywhere: the line is one word, full to the last letter,
+/// and what follows is no word of its own.
+fn is_torn(line: &Line, next: &Line, room: f64) -> bool {
+    let (Some(last), Some(first)) = (line.text.chars().next_back(), next.text.chars().next())
+    else {
+        return false;
+    };
+    if line.trailed {
+        return false;
+    }
+    if matches!(first, ')' | ',' | '.' | ';' | ':') && !line.text.ends_with(' ') {
+        return true;
+    }
+    let full = room - line.width() < line.size * 0.6;
+    if !full || line.text.contains(' ') || !last.is_alphanumeric() || !first.is_alphanumeric() {
+        return false;
+    }
+    let tail = line
+        .text
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let head = next
+        .text
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let wordless = |part: &str| !part.is_empty() && !part.chars().any(is_vowel);
+    (last.is_ascii_digit() && first.is_ascii_digit()) || wordless(tail) || wordless(head)
+}
+
+fn is_vowel(letter: char) -> bool {
+    let base = letter.to_lowercase().nfd().next().unwrap_or(letter);
+    matches!(base, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
 /// Appends the next line to a text.
@@ -175,22 +234,13 @@ pub(super) fn append(text: &mut String, seam: Seam, next: &str) {
     }
     match seam {
         Seam::Break => text.push('\n'),
-        Seam::Wrap if text.ends_with('\u{AD}') => {
+        Seam::Wrap => text.push(' '),
+        Seam::Torn if text.ends_with('\u{AD}') => {
             text.pop();
         }
-        Seam::Wrap if goes_on(text, next) => {}
-        Seam::Wrap => text.push(' '),
+        Seam::Torn => {}
     }
     text.push_str(next);
-}
-
-/// After a hyphen or slash inside a word the line goes on without a space.
-fn goes_on(text: &str, next: &str) -> bool {
-    let mut tail = text.chars().rev();
-    let joint = matches!(tail.next(), Some('-' | '/'));
-    joint
-        && tail.next().is_some_and(char::is_alphanumeric)
-        && next.chars().next().is_some_and(char::is_alphanumeric)
 }
 
 /// «- …», «+ …», «• …», «a) …», «1. …», «(2) …»: a new item, even where the line before is full.

@@ -9,6 +9,7 @@ mod content;
 mod flow;
 mod font;
 mod geometry;
+mod grid;
 mod guard;
 mod ink;
 mod limits;

@@ -19,6 +19,8 @@ pub(super) struct Run {
     pub(super) bold: bool,
     /// A space was drawn before it.
     pub(super) spaced: bool,
+    /// A space was drawn after it.
+    pub(super) trailed: bool,
     /// Index of the font.
     pub(super) font: u32,
 }
@@ -133,6 +135,9 @@ fn row_runs(row: &[Letter], runs: &mut Vec<Run>) {
     for letter in row {
         if letter.text.trim().is_empty() {
             spaced = true;
+            if let Some(run) = &mut open {
+                run.trailed |= (letter.x0 - run.x1).abs() < run.size * 0.5;
+            }
             continue;
         }
         match &mut open {
@@ -151,6 +156,7 @@ fn row_runs(row: &[Letter], runs: &mut Vec<Run>) {
                     size: letter.glyph.size,
                     bold: letter.glyph.bold,
                     spaced,
+                    trailed: false,
                     font: letter.glyph.font,
                 });
             }
