@@ -1,0 +1,459 @@
+//! A rule text cut into clauses, each a condition with what it earns: «Tỷ lệ ≥ 80%: 10đ»,
+//! «10 điểm nếu có», «Có 10đ Không có 0đ», «10-20 bài (5đ)».
+
+use scoring::Exact;
+
+use super::amount::{Amount, amount_at};
+use super::expression::{Expression, expression};
+use super::quantity::interval;
+use super::token::{Kind, Text};
+
+/// What a clause gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Earn {
+    /// Nothing stated.
+    Nothing,
+    /// Points.
+    Amount(Amount),
+    /// A formula.
+    Formula(Expression),
+    /// «Tỷ lệ ≤ 80% * 10đ»: the stretch itself times points.
+    Product(Amount),
+}
+
+/// A clause: tokens of its condition, what it earns, remarks in parentheses.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) earn: Earn,
+    pub(super) remarks: Vec<(usize, usize)>,
+}
+
+/// Words by which a clause begins; a dash before them is a bullet.
+const BEGINNINGS: [&str; 46] = [
+    "so luong", "so", "co", "da", "chua", "khong", "ty le", "tu", "tren", "duoi", "dat", "dap ung",
+    "diem", "con lai", "cac truong hop", "truong hop", "nguoc lai", "moi", "neu", "hoan thanh",
+    "dang", "it nhat", "toi thieu", "tham gia", "chu tri", "to chuc", "ban hanh", "duoc", "thuc hien",
+    "muc", "dung han", "cham", "gui", "nop", "tang", "giam", "trung binh", "bao dam", "dam bao",
+    "trien khai", "xay dung", "thanh lap", "cong", "day du", "hang", "toi da",
+];
+
+/// Cuts the text into clauses.
+pub(super) fn clauses(text: &Text) -> Vec<Clause> {
+    let mut found: Vec<Clause> = Vec::new();
+    for (from, to) in split(text) {
+        if let Some(clause) = clause(text, from, to) {
+            found.push(clause);
+        }
+    }
+    found
+}
+
+struct Splitter<'a> {
+    text: &'a Text,
+    closes: Vec<usize>,
+    ranges: Vec<(usize, usize)>,
+    start: usize,
+    /// The clause began with points: «10 điểm nếu …».
+    points_first: bool,
+    /// The clause has its points: «Có: 10đ».
+    complete: bool,
+}
+
+fn split(text: &Text) -> Vec<(usize, usize)> {
+    let closes = matching(text);
+    let mut splitter =
+        Splitter { text, closes, ranges: Vec::new(), start: 0, points_first: false, complete: false };
+    let mut at = 0;
+    while at < text.tokens.len() {
+        at = splitter.step(at);
+    }
+    splitter.cut(text.tokens.len(), text.tokens.len());
+    splitter.ranges
+}
+
+/// For each opening parenthesis the place of its closing one; itself where there is none.
+fn matching(text: &Text) -> Vec<usize> {
+    let mut closes: Vec<usize> = (0..text.tokens.len()).collect();
+    let mut open = Vec::new();
+    for at in 0..text.tokens.len() {
+        match text.tokens[at].kind {
+            Kind::Open => open.push(at),
+            Kind::Close => {
+                if let Some(from) = open.pop() {
+                    closes[from] = at;
+                }
+            }
+            _ => {}
+        }
+    }
+    closes
+}
+
+impl Splitter<'_> {
+    fn cut(&mut self, end: usize, next: usize) {
+        if end > self.start {
+            self.ranges.push((self.start, end));
+        }
+        self.start = next;
+        self.points_first = false;
+        self.complete = false;
+    }
+
+    fn is_empty(&self, at: usize) -> bool {
+        (self.start..at).all(|at| matches!(self.text.kind(at), Some(Kind::Dash | Kind::Plus | Kind::Line)))
+    }
+
+    fn step(&mut self, at: usize) -> usize {
+        let text = self.text;
+        if self.separates(at) {
+            self.cut(at, at + 1);
+            return at + 1;
+        }
+        if self.begins(at) {
+            self.cut(at, at);
+        }
+        if let Some((_, end)) = amount_at(text, at) {
+            let operator = self.operator_after(end) || self.operator_before(at);
+            if self.is_empty(at) && !operator {
+                self.points_first = true;
+            } else if !operator && !self.points_first {
+                self.complete = true;
+            }
+            return end.max(at + 1);
+        }
+        if text.is(at, &Kind::Open) {
+            return self.closes[at].max(at) + 1;
+        }
+        self.complete |= self.bare_points(at);
+        at + 1
+    }
+
+    /// «: 10» before a separator or the end.
+    fn bare_points(&self, at: usize) -> bool {
+        let text = self.text;
+        text.number(at).is_some()
+            && at > self.start + 1
+            && matches!(text.kind(at - 1), Some(Kind::Colon | Kind::GeOrArrow))
+            && matches!(text.kind(at + 1), None | Some(Kind::Line | Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Dot))
+            && !(text.is(at + 1, &Kind::Dash) && text.number(at + 2).is_some())
+    }
+
+    fn operator_after(&self, end: usize) -> bool {
+        let text = self.text;
+        match text.kind(end) {
+            Some(Kind::Times | Kind::Slash) => true,
+            Some(Kind::Plus | Kind::Dash) => amount_at(text, end + 1).is_some(),
+            Some(Kind::Word) => text.word(end) == "x" || text.phrase(end, "nhan voi").is_some(),
+            _ => false,
+        }
+    }
+
+    fn operator_before(&self, at: usize) -> bool {
+        at > self.start && matches!(self.text.kind(at - 1), Some(Kind::Slash | Kind::Plus))
+    }
+
+    /// A sign that parts clauses and belongs to neither.
+    fn separates(&self, at: usize) -> bool {
+        let text = self.text;
+        match text.kind(at) {
+            Some(Kind::Semicolon) => true,
+            Some(Kind::Line) => {
+                self.complete
+                    || (self.points_first && amount_at(text, at + 1).is_some())
+                    || self.is_bullet(at + 1)
+                    || self.is_beginning(at + 1)
+            }
+            Some(Kind::Comma) => {
+                self.complete
+                    || (self.points_first
+                        && (amount_at(text, at + 1).is_some()
+                            || text.any(at + 1, &["toi da", "khong qua", "nhung khong qua", "con lai"]).is_some()))
+            }
+            Some(Kind::Dot) => {
+                self.complete
+                    || (text.tokens.get(at + 1).is_some_and(|next| !next.glued)
+                        && self.is_beginning(at + 1)
+                        && text.word(at.wrapping_sub(1)).len() > 2)
+            }
+            Some(Kind::Dash | Kind::Plus) => self.is_bullet(at) && at > self.start,
+            Some(Kind::Colon) => self.is_heading_colon(at),
+            _ => false,
+        }
+    }
+
+    /// «Điểm: + Tỷ lệ …»: what is before the colon is a heading.
+    fn is_heading_colon(&self, at: usize) -> bool {
+        let next = if self.text.is(at + 1, &Kind::Line) { at + 2 } else { at + 1 };
+        matches!(self.text.kind(next), Some(Kind::Dash | Kind::Plus))
+            && is_heading(self.text, self.start, at)
+    }
+
+    fn is_bullet(&self, at: usize) -> bool {
+        let text = self.text;
+        if !matches!(text.kind(at), Some(Kind::Dash | Kind::Plus)) {
+            return false;
+        }
+        if at == self.start || at == 0 {
+            return true;
+        }
+        let after_separator = matches!(
+            text.kind(at - 1),
+            Some(Kind::Colon | Kind::Semicolon | Kind::Line | Kind::Comma)
+        ) || (text.is(at - 1, &Kind::Dot) && !text.tokens[at].glued);
+        if after_separator {
+            return true;
+        }
+        if self.complete {
+            return amount_at(text, at + 1).is_none() || self.points_first;
+        }
+        if self.points_first && amount_at(text, at + 1).is_some() {
+            return true;
+        }
+        !text.tokens[at].glued
+            && text.is(at, &Kind::Dash)
+            && (self.is_beginning(at + 1) || self.is_quantity(at))
+    }
+
+    /// A dash before a number after words: «- Có chuyên mục riêng - 20 bài».
+    fn is_quantity(&self, at: usize) -> bool {
+        let text = self.text;
+        text.number(at + 1).is_some()
+            && text.is(at - 1, &Kind::Word)
+            && !text.tokens[at + 1].glued
+            && !(self.start..at).any(|at| text.number(at).is_some())
+    }
+
+    fn is_beginning(&self, at: usize) -> bool {
+        self.text.any(at, &BEGINNINGS).is_some() || self.defines(at).is_some()
+    }
+
+    /// A definition («a = tổng số …», «Tỷ lệ = b/a», «Điểm = …») begins a clause wherever it is.
+    fn begins(&self, at: usize) -> bool {
+        if at <= self.start || self.is_empty(at) {
+            return false;
+        }
+        let text = self.text;
+        if self.complete && text.is(at, &Kind::Word) {
+            return text.any(at, &["neu", "khi", "cho", "nhung", "doi voi", "tren", "x"]).is_none();
+        }
+        if self.complete && (text.number(at).is_some() || matches!(text.kind(at), Some(Kind::Ge | Kind::Gt | Kind::Le | Kind::Lt))) {
+            return true;
+        }
+        let previous_is_sign = matches!(
+            text.kind(at - 1),
+            Some(Kind::Equal | Kind::Times | Kind::Slash | Kind::Plus | Kind::Dash | Kind::Colon | Kind::Open)
+        );
+        !previous_is_sign && self.defines(at).is_some()
+    }
+
+    fn defines(&self, at: usize) -> Option<usize> {
+        let text = self.text;
+        let word = text.word(at);
+        let equal = |end: usize| text.is(end, &Kind::Equal).then_some(end + 1);
+        if word.len() == 1 && word != "d" && text.is(at, &Kind::Word) {
+            let end = at + 1;
+            return equal(end)
+                .or_else(|| text.is(end, &Kind::Colon).then_some(end + 1))
+                .or_else(|| text.phrase(end, "la"));
+        }
+        let end = text.any(at, &["ty le", "so diem", "diem so", "diem dat duoc", "diem"])?;
+        equal(end)
+    }
+}
+
+/// Words that only announce what follows.
+fn is_heading(text: &Text, from: usize, to: usize) -> bool {
+    const HEADINGS: [&str; 27] = [
+        "cach tinh diem cu the nhu sau", "cach tinh diem nhu sau", "cach tinh diem cu the",
+        "cach tinh diem", "cach cham diem", "cach xac dinh va tinh diem", "cach xac dinh",
+        "cach tinh", "tinh diem nhu sau", "tinh diem", "cham diem nhu sau", "cham diem",
+        "cong thuc tinh", "cong thuc", "trong do", "cu the nhu sau", "cu the", "nhu sau",
+        "thang diem", "muc diem", "diem so", "so diem", "diem dat duoc", "diem", "voi",
+        "phuong phap tinh", "cac muc diem",
+    ];
+    let from = (from..to).find(|at| text.is(*at, &Kind::Word)).unwrap_or(to);
+    from == to || text.any(from, &HEADINGS) == Some(to)
+}
+
+/// Reads one range as a clause; `None` for a mere heading.
+fn clause(text: &Text, from: usize, to: usize) -> Option<Clause> {
+    let (from, to) = trim(text, from, to);
+    if from >= to || is_heading(text, from, to) {
+        return None;
+    }
+    let from = skip_heading(text, from, to);
+    let mut remarks = Vec::new();
+    let to = peel_remarks(text, from, to, &mut remarks);
+    let (from, to) = trim(text, from, to);
+    let (from, to, earn) = condition_and_points(text, from, to);
+    let (from, to) = trim(text, from, to);
+    Some(Clause { from, to, earn, remarks })
+}
+
+/// Drops bullets, enumerators and separators at both ends.
+fn trim(text: &Text, mut from: usize, mut to: usize) -> (usize, usize) {
+    while from < to {
+        let next = match text.kind(from) {
+            Some(Kind::Dash | Kind::Plus | Kind::Line | Kind::Comma | Kind::Dot | Kind::Semicolon | Kind::Close | Kind::Colon) => from + 1,
+            _ => match enumerator(text, from).filter(|next| *next < to) {
+                Some(next) => next,
+                None => break,
+            },
+        };
+        from = next;
+    }
+    while to > from {
+        match text.kind(to - 1) {
+            Some(Kind::Dash | Kind::Plus | Kind::Line | Kind::Comma | Kind::Dot | Kind::Semicolon | Kind::Colon) => to -= 1,
+            Some(Kind::Close) if !(from..to - 1).any(|at| text.is(at, &Kind::Open)) => to -= 1,
+            Some(Kind::Open) => to -= 1,
+            _ => break,
+        }
+    }
+    (from, to)
+}
+
+/// «a)», «1)», «1.», «(1)», «Mức 1:» at the beginning.
+fn enumerator(text: &Text, at: usize) -> Option<usize> {
+    let short = |at: usize| {
+        text.number(at).is_some_and(|number| number.is_whole() && *number < Exact::whole(30))
+            || (text.word(at).len() <= 2 && text.is(at, &Kind::Word))
+    };
+    if text.is(at, &Kind::Open) && short(at + 1) && text.is(at + 2, &Kind::Close) {
+        // «(5đ)» and «(0)» are points.
+        return (amount_at(text, at).is_none() || text.is(at + 3, &Kind::Word) && text.number(at + 1).is_some())
+            .then_some(at + 3);
+    }
+    if short(at) && text.is(at + 1, &Kind::Close) {
+        return Some(at + 2);
+    }
+    let numbered = text.number(at).is_some() && short(at);
+    if numbered && text.is(at + 1, &Kind::Dot) && text.is(at + 2, &Kind::Word) {
+        return Some(at + 2);
+    }
+    let level = text.any(at, &["muc", "truong hop", "noi dung", "tieu chi", "y"])?;
+    (text.number(level).is_some() && text.is(level + 1, &Kind::Colon)).then_some(level + 2)
+}
+
+/// «Điểm = …», «Cách tính: …».
+fn skip_heading(text: &Text, from: usize, to: usize) -> usize {
+    let sign = (from..to.min(from + 9)).find(|at| {
+        matches!(text.kind(*at), Some(Kind::Equal | Kind::Colon | Kind::GeOrArrow))
+    });
+    match sign {
+        Some(sign) if sign > from && is_heading(text, from, sign) => skip_heading(text, sign + 1, to),
+        _ => from,
+    }
+}
+
+/// Takes parentheses at the end that are not points.
+fn peel_remarks(text: &Text, from: usize, mut to: usize, remarks: &mut Vec<(usize, usize)>) -> usize {
+    while to > from && text.is(to - 1, &Kind::Close) {
+        let Some(open) = (from..to).rev().find(|at| text.is(*at, &Kind::Open)) else { break };
+        let formula = open > from
+            && matches!(text.kind(open - 1), Some(Kind::Times | Kind::Slash | Kind::Plus | Kind::Dash | Kind::Equal));
+        if open == from || formula || amount_at(text, open).is_some_and(|(_, end)| end >= to) {
+            break;
+        }
+        remarks.push((open + 1, to - 1));
+        to = open;
+    }
+    to
+}
+
+/// Words between a condition and its points.
+const FILLERS: [&str; 18] = [
+    "duoc tinh la", "duoc tinh", "duoc cham", "duoc cong", "duoc huong", "thi duoc", "tinh la",
+    "diem dat duoc la", "dat duoc", "so diem la", "diem la", "duoc", "dat", "tinh", "cham", "cho",
+    "la", "thi",
+];
+
+/// Parts a clause into condition and what it earns.
+fn condition_and_points(text: &Text, from: usize, to: usize) -> (usize, usize, Earn) {
+    points_first(text, from, to)
+        .or_else(|| divided(text, from, to))
+        .or_else(|| points_last(text, from, to))
+        .or_else(|| {
+            let formula = expression(text, from, to)?;
+            matches!(formula, Expression::Binary(..)).then_some((from, from, Earn::Formula(formula)))
+        })
+        .unwrap_or((from, to, Earn::Nothing))
+}
+
+/// «10 điểm nếu có», «10 điểm: đã ban hành».
+fn points_first(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Earn)> {
+    let start = text.any(from, &FILLERS).unwrap_or(from);
+    let (amount, end) = amount_at(text, start)?;
+    if end >= to {
+        return (end == to).then_some((to, to, Earn::Amount(amount)));
+    }
+    let next = match text.kind(end)? {
+        Kind::Colon | Kind::Dash | Kind::GeOrArrow | Kind::Comma | Kind::Line => end + 1,
+        Kind::Slash if text.is(end + 1, &Kind::Word) => end,
+        Kind::Word | Kind::Open | Kind::Ge | Kind::Gt | Kind::Le | Kind::Lt if text.word(end) != "x" => end,
+        _ => return None,
+    };
+    let joined = text.any(next, &["doi voi truong hop", "trong truong hop", "doi voi", "neu nhu", "neu", "khi", "cho truong hop", "voi"]);
+    Some((joined.unwrap_or(next), to, Earn::Amount(amount)))
+}
+
+/// «điều kiện: điểm», «điều kiện = công thức».
+fn divided(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Earn)> {
+    let is_divider = |at: usize| {
+        matches!(text.kind(at), Some(Kind::Colon | Kind::Equal | Kind::GeOrArrow))
+            || text.phrase(at, "thi").is_some()
+            || (text.is(at, &Kind::Dash) && amount_at(text, at + 1).is_some_and(|(_, end)| end == to))
+    };
+    (from..to).rev().filter(|at| is_divider(*at)).find_map(|at| {
+        let mut start = at + 1;
+        if text.is(start, &Kind::Equal) {
+            start += 1;
+        }
+        start = skip_heading(text, start, to);
+        let start = text.any(start, &FILLERS).unwrap_or(start);
+        let earn = earned(text, start, to)?;
+        Some((from, at, earn))
+    })
+}
+
+/// What stands after a divider.
+fn earned(text: &Text, from: usize, to: usize) -> Option<Earn> {
+    if from >= to {
+        return None;
+    }
+    if let Some((amount, end)) = amount_at(text, from) {
+        if end == to {
+            return Some(Earn::Amount(amount));
+        }
+    }
+    if text.phrase(from, "toi da") == Some(to) {
+        return Some(Earn::Amount(Amount::OfMax(Exact::ONE)));
+    }
+    if let (Some(number), true) = (text.number(from), from + 1 == to) {
+        return Some(Earn::Amount(Amount::Points(number.clone())));
+    }
+    let formula = expression(text, from, to)?;
+    matches!(formula, Expression::Binary(..)).then_some(Earn::Formula(formula))
+}
+
+/// «Có 10đ», «≥10%(5đ)», «Tỷ lệ ≤ 80% * 10đ».
+fn points_last(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Earn)> {
+    let (at, amount) = (from..to).find_map(|at| {
+        let (amount, end) = amount_at(text, at)?;
+        (end == to).then_some((at, amount))
+    })?;
+    let before = text.kind(at.checked_sub(1).filter(|before| *before >= from)?)?;
+    if matches!(before, Kind::Times) || text.word(at - 1) == "x" {
+        let compared = (from..at - 1)
+            .any(|at| matches!(text.kind(at), Some(Kind::Ge | Kind::Gt | Kind::Le | Kind::Lt)));
+        interval(text, from, at - 1).filter(|_| compared)?;
+        return Some((from, at - 1, Earn::Product(amount)));
+    }
+    if matches!(before, Kind::Slash | Kind::Plus | Kind::Number(_)) {
+        return None;
+    }
+    let filler = (from..at).find(|start| text.any(*start, &FILLERS) == Some(at)).unwrap_or(at);
+    Some((from, filler, Earn::Amount(amount)))
+}

@@ -1,0 +1,241 @@
+//! What each clause is: a stretch with its points, a statement, a prerequisite, points per item,
+//! a cap, a deduction, a definition, a formula. A clause that is none of these is no rule of ours.
+
+use scoring::Exact;
+
+use super::amount::{Amount, amount_at};
+use super::clause::{Clause, Earn};
+use super::expression::{Expression, expression};
+use super::quantity::{Interval, interval};
+use super::token::{Kind, Text};
+use super::words::{is_doubtful, is_else, is_evidence, is_negative};
+
+/// A clause understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Item {
+    /// «Tỷ lệ ≥ 80%: 10đ»; a formula or nothing instead of points.
+    Tier(Interval, Earn),
+    /// «Còn lại: 0đ».
+    Else(Earn),
+    /// «Tỷ lệ * 10đ».
+    Formula(Expression),
+    /// «Đã ban hành: 10đ».
+    Statement { from: usize, to: usize, amount: Amount, negative: bool },
+    /// «Có chuyên mục riêng».
+    Requirement { from: usize, to: usize },
+    /// «Mỗi hoạt động 1đ».
+    PerItem { from: usize, to: usize, amount: Amount },
+    /// «không quá 20 điểm».
+    Cap(Amount),
+    /// «trừ 0,5đ cho mỗi báo cáo chậm».
+    Deduct { from: usize, to: usize, amount: Amount, each: bool },
+    /// «a = tổng số hộ».
+    Letter { letter: String, from: usize, to: usize },
+    /// «Tỷ lệ = b/a».
+    Rate(Expression),
+    /// «Tỷ lệ = số hộ có … trên tổng số hộ»; words only.
+    RateWords { from: usize, to: usize },
+}
+
+/// All clauses, or `None` when one of them is not understood.
+pub(super) fn items(text: &Text, clauses: &[Clause]) -> Option<Vec<Item>> {
+    let mut items = Vec::new();
+    for clause in clauses {
+        items.push(item(text, clause)?);
+        for (from, to) in &clause.remarks {
+            if let Some(cap) = cap(text, *from, *to) {
+                items.push(cap);
+            } else if !is_harmless(text, *from, *to) {
+                return None;
+            }
+        }
+    }
+    Some(items)
+}
+
+fn is_harmless(text: &Text, from: usize, to: usize) -> bool {
+    is_evidence(text, from, to)
+        || (!is_doubtful(text, from, to)
+            && !text.has(from, to, &["ap dung", "neu", "tru", "toi da", "khong qua", "diem"])
+            && (from..to).all(|at| matches!(text.kind(at), Some(Kind::Word | Kind::Comma | Kind::Slash | Kind::Dash | Kind::Line))))
+}
+
+fn item(text: &Text, clause: &Clause) -> Option<Item> {
+    let Clause { from, to, earn, .. } = clause;
+    let (from, to) = (*from, *to);
+    match earn {
+        Earn::Amount(amount) => with_points(text, from, to, amount),
+        Earn::Formula(formula) => with_formula(text, from, to, formula),
+        Earn::Product(_) => Some(Item::Tier(interval(text, from, to)?, earn.clone())),
+        Earn::Nothing => without_points(text, from, to),
+    }
+}
+
+fn with_points(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item> {
+    let earn = Earn::Amount(amount.clone());
+    if is_cap_words(text, from, to) {
+        return Some(Item::Cap(amount.clone()));
+    }
+    if is_else(text, from, to) {
+        return Some(Item::Else(earn));
+    }
+    if text.says(from, to, &["trừ"]) {
+        return deduction(text, from, to, amount);
+    }
+    if let Some(item) = per_item(text, from, to, amount) {
+        return Some(item);
+    }
+    if let Some(found) = interval(text, from, to) {
+        return Some(Item::Tier(found, earn));
+    }
+    let negative = is_negative(text, from, to);
+    let plain = !is_doubtful(text, from, to);
+    plain.then(|| Item::Statement { from, to, amount: amount.clone(), negative })
+}
+
+fn with_formula(text: &Text, from: usize, to: usize, formula: &Expression) -> Option<Item> {
+    if from >= to {
+        return Some(Item::Formula(formula.clone()));
+    }
+    if is_else(text, from, to) {
+        return Some(Item::Else(Earn::Formula(formula.clone())));
+    }
+    // «Tỷ lệ = b/a» defines; it gives no points.
+    let points = formula.any(&|part| matches!(part, Expression::Amount(_)));
+    if text.any(from, &["ty le", "ty le dat", "ty le %"]) == Some(to) && !points {
+        return Some(Item::Rate(formula.clone()));
+    }
+    if to == from + 1 && text.word(from).len() == 1 {
+        return None;
+    }
+    if let Some(found) = interval(text, from, to) {
+        return Some(Item::Tier(found, Earn::Formula(formula.clone())));
+    }
+    None
+}
+
+fn without_points(text: &Text, from: usize, to: usize) -> Option<Item> {
+    if from >= to {
+        return None;
+    }
+    if let Some(item) = definition(text, from, to) {
+        return Some(item);
+    }
+    if let Some(item) = middle_points(text, from, to) {
+        return Some(item);
+    }
+    if let Some(found) = interval(text, from, to) {
+        return Some(Item::Tier(found, Earn::Nothing));
+    }
+    let plain = !is_doubtful(text, from, to) && !(from..to).any(|at| text.number(at).is_some());
+    plain.then_some(Item::Requirement { from, to })
+}
+
+/// «a = tổng số hộ», «b là số hộ có …», «Tỷ lệ = số … / tổng số …».
+fn definition(text: &Text, from: usize, to: usize) -> Option<Item> {
+    let word = text.word(from);
+    let sign = |at: usize| match text.kind(at) {
+        Some(Kind::Equal | Kind::Colon) => Some(at + 1),
+        _ => text.phrase(at, "la"),
+    };
+    if word.len() == 1 && text.is(from, &Kind::Word) {
+        let start = sign(from + 1)?;
+        let plain = start < to
+            && !is_doubtful(text, start, to)
+            && amount_at(text, start).is_none();
+        return plain.then(|| Item::Letter { letter: word.to_owned(), from: start, to });
+    }
+    let end = text.any(from, &["ty le dat", "ty le"])?;
+    let start = sign(end)?;
+    if let Some(formula @ Expression::Binary(..)) = expression(text, start, to) {
+        return Some(Item::Rate(formula));
+    }
+    (start < to && !is_doubtful(text, start, to)).then_some(Item::RateWords { from: start, to })
+}
+
+/// «không quá», «tối đa», «tổng điểm không quá» before points.
+fn is_cap_words(text: &Text, from: usize, to: usize) -> bool {
+    const CAPS: [&str; 29] = [
+        "nhung khong tru qua", "tong diem tru khong qua", "tong diem tru toi da", "tru khong qua",
+        "tru toi da", "toi da tru", "khong tru qua",
+        "nhung khong vuot qua", "nhung khong qua", "nhung toi da", "tong so diem khong qua",
+        "tong diem khong vuot qua", "tong diem khong qua", "tong diem toi da", "tong diem toi da khong qua",
+        "toi da khong vuot qua", "toi da khong qua", "toi da duoc", "toi da la", "toi da",
+        "khong vuot qua", "khong qua", "cao nhat khong qua", "cao nhat la", "cao nhat",
+        "diem toi da khong qua", "diem khong vuot qua", "va toi da", "va khong qua",
+    ];
+    CAPS.iter().any(|phrase| text.phrase(from, phrase) == Some(to))
+}
+
+fn cap(text: &Text, from: usize, to: usize) -> Option<Item> {
+    let at = (from..to).find(|at| amount_at(text, *at).is_some_and(|(_, end)| end == to))?;
+    let (amount, _) = amount_at(text, at)?;
+    is_cap_words(text, from, at).then_some(Item::Cap(amount))
+}
+
+/// «Mỗi hoạt động», «cho mỗi sáng kiến», «/hoạt động» beside points; one item, not groups.
+fn per_item(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item> {
+    let start = if text.is(from, &Kind::Slash) {
+        from + 1
+    } else {
+        text.any(from, &["cho moi mot", "cho moi", "cu moi mot", "cu moi", "cu mot", "cu", "doi voi moi", "voi moi", "moi mot", "moi", "tren moi", "tren"])?
+    };
+    let start = match text.number(start) {
+        Some(one) if *one == Exact::ONE => start + 1,
+        Some(_) => return None,
+        None => start,
+    };
+    if start >= to || !text.is(start, &Kind::Word) {
+        return None;
+    }
+    let plain = !is_doubtful(text, start, to) && !(start..to).any(|at| text.number(at).is_some())
+        && !text.has(start, to, &["va", "hoac", "neu", "khi"]);
+    // «cứ 1 %» and «mỗi 1 tháng chậm» are other rules.
+    let countable = !text.is(start, &Kind::Percent)
+        && !matches!(text.word(start), "ngay" | "tuan" | "thang" | "quy" | "nam" | "phan" | "diem")
+        && interval(text, start, to).is_none();
+    let negative = text.says(start, to, &["chậm", "muộn", "trễ", "thiếu", "sai", "vi phạm", "không"]);
+    (plain && countable && !negative)
+        .then(|| Item::PerItem { from: start, to, amount: amount.clone() })
+}
+
+/// «mỗi báo cáo chậm trừ» 0,5đ.
+fn deduction(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item> {
+    let at = (from..to).find(|at| text.spelled(*at, "trừ"))?;
+    let words = (from, at);
+    let after = (at + 1, to);
+    let fillers = |from: usize, to: usize| {
+        from >= to || text.any(from, &["di", "diem", "bi", "thi bi", "thi", "se bi", "se"]) == Some(to)
+    };
+    let start = text.any(words.0, &["cu moi", "moi mot", "moi", "cu"])?;
+    let end = (start..at)
+        .find(|end| fillers(*end, at))
+        .unwrap_or(at);
+    let plain = fillers(after.0, after.1)
+        && end > start
+        && !is_doubtful(text, start, end)
+        && !(start..end).any(|at| text.number(at).is_some());
+    plain.then(|| Item::Deduct { from: start, to: end, amount: amount.clone(), each: true })
+}
+
+/// «Trừ 0,5đ cho mỗi báo cáo chậm», «0,5 điểm cho mỗi …» where points stand inside.
+fn middle_points(text: &Text, from: usize, to: usize) -> Option<Item> {
+    let (at, amount, end) = (from..to).find_map(|at| {
+        let (amount, end) = amount_at(text, at)?;
+        Some((at, amount, end))
+    })?;
+    if (end..to).any(|at| amount_at(text, at).is_some()) {
+        return None;
+    }
+    let before = text.any(from, &["bi tru di", "bi tru", "tru di", "tru diem", "tru"]);
+    if before == Some(at) {
+        let start = text.any(end, &["cho moi mot", "cho moi", "doi voi moi", "voi moi", "moi", "tren moi"])
+            .or_else(|| text.is(end, &Kind::Slash).then_some(end + 1))?;
+        let plain = start < to
+            && !is_doubtful(text, start, to)
+            && !(start..to).any(|at| text.number(at).is_some());
+        return plain.then(|| Item::Deduct { from: start, to, amount, each: true });
+    }
+    let fillers = text.any(from, &["duoc cong", "duoc tinh", "duoc", "cong", "tinh", "cham", "cho"]);
+    (fillers == Some(at)).then(|| per_item(text, end, to, &amount)).flatten()
+}

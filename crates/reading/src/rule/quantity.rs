@@ -1,0 +1,434 @@
+//! Stretches of a quantity: «≥ 80%», «từ 10 đến dưới 20 bài», «1 lần/tuần – 1 lần/tháng»,
+//! «50 triệu đồng trở lên», «chậm không quá 5 ngày».
+
+use scoring::Exact;
+use scoring::rule::Bound;
+
+use super::token::{Kind, Text};
+
+/// What a stated number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// «80%»; the value is a share.
+    Rate,
+    /// «20 bài».
+    Count,
+    /// đồng.
+    Money,
+    /// Times per year.
+    Frequency,
+    /// Days.
+    Days,
+    /// «5 điểm phần trăm»; the value is a share.
+    PercentPoints,
+    /// A number without a unit.
+    Bare,
+}
+
+/// A stretch with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Interval {
+    pub(super) from: Option<Bound>,
+    pub(super) to: Option<Bound>,
+    pub(super) measure: Measure,
+    /// Tokens of the words before it.
+    pub(super) label: (usize, usize),
+    /// Tokens of the unit and what follows the last number.
+    pub(super) tail: (usize, usize),
+}
+
+impl Interval {
+    /// Whether it is one value («20 bài», «100%»).
+    pub(super) fn is_point(&self) -> bool {
+        matches!((&self.from, &self.to), (Some(from), Some(to)) if from.at == to.at)
+    }
+}
+
+/// How a number bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Compare {
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Eq,
+}
+
+/// The stretch that fills the tokens from some point to the end; what is before it is its label.
+pub(super) fn interval(text: &Text, from: usize, to: usize) -> Option<Interval> {
+    (from..to).find_map(|start| {
+        let mut found = sandwiched(text, start, to).or_else(|| bounded(text, start, to))?;
+        found.label.0 = found.label.0.min(from);
+        found.label.1 = found.label.1.max(start);
+        if found.label.0 >= found.label.1 {
+            found.label = (from, start);
+        }
+        Some(found)
+    })
+}
+
+fn bound(at: Exact, included: bool) -> Option<Bound> {
+    Some(Bound { at, included })
+}
+
+/// «80% ≤ tỷ lệ < 90%».
+fn sandwiched(text: &Text, start: usize, to: usize) -> Option<Interval> {
+    let (low, measure, next) = value_at(text, start)?;
+    let (first, label) = sign_at(text, next)?;
+    let second_at = (label..to).find(|at| sign_at(text, *at).is_some())?;
+    if second_at == label || (label..second_at).any(|at| !text.is(at, &Kind::Word)) {
+        return None;
+    }
+    let (second, after) = sign_at(text, second_at)?;
+    let (high, other, end) = value_at(text, after)?;
+    let same = measure == other || measure == Measure::Bare;
+    if end != to || !same || low > high {
+        return None;
+    }
+    let from = bound(low, first == Compare::Le);
+    let upper = bound(high, second == Compare::Le);
+    let ordered = matches!(first, Compare::Le | Compare::Lt) && matches!(second, Compare::Le | Compare::Lt);
+    let label = (label, second_at);
+    ordered.then_some(Interval { from, to: upper, measure: other, label, tail: (end, to) })
+}
+
+/// One or two numbers with their comparisons, up to the end.
+fn bounded(text: &Text, start: usize, to: usize) -> Option<Interval> {
+    let compared = compare_at(text, start);
+    let at = compared.map_or(start, |(_, next)| next);
+    let at = if text.is(at, &Kind::Colon) { at + 1 } else { at };
+    let (first, measure, next) = value_at(text, at)?;
+    let compare = compared.map(|(compare, _)| compare);
+    let (next_words, postfix) = after_value(text, next, to);
+    if let Some(postfix) = postfix {
+        let tail = (next, next_words);
+        let rest = text.any(next_words, &["tro len", "tro xuong", "hoac hon", "hoac cao hon", "hoac nhieu hon"])?;
+        if matches!(compare, None | Some(Compare::Ge)) && ends(text, rest, to) {
+            return Some(one(postfix, first, measure, tail));
+        }
+        return None;
+    }
+    if let Some(found) = two(text, (compare, first.clone(), measure), next, to) {
+        return Some(found);
+    }
+    let tail = (next, to);
+    if next_words != to {
+        return None;
+    }
+    Some(one(compare.unwrap_or(Compare::Eq), first, measure, tail))
+}
+
+fn one(compare: Compare, at: Exact, measure: Measure, tail: (usize, usize)) -> Interval {
+    let (from, to) = match compare {
+        Compare::Ge => (bound(at, true), None),
+        Compare::Gt => (bound(at, false), None),
+        Compare::Le => (None, bound(at, true)),
+        Compare::Lt => (None, bound(at, false)),
+        Compare::Eq => (bound(at.clone(), true), bound(at, true)),
+    };
+    Interval { from, to, measure, label: (usize::MAX, 0), tail }
+}
+
+/// «… đến dưới …», «… - …», «trên … và dưới …».
+fn two(
+    text: &Text,
+    (compare, low, measure): (Option<Compare>, Exact, Measure),
+    next: usize,
+    to: usize,
+) -> Option<Interval> {
+    let joint = (next..to).find(|at| joint_at(text, *at).is_some())?;
+    if !is_words(text, next, joint) {
+        return None;
+    }
+    let (upper, after) = joint_at(text, joint)?;
+    let (high, other, end) = value_at(text, after)?;
+    let (tail_end, postfix) = after_value(text, end, to);
+    if tail_end != to || postfix.is_some() {
+        return None;
+    }
+    let (low, measure) = agree(low, measure, other)?;
+    let (low, high, upper, lower) = if measure == Measure::Frequency && low > high {
+        // «1 lần/tuần – 1 lần/tháng» names the greater first.
+        (high, low, compare.map_or(Compare::Le, |_| Compare::Lt), Compare::Ge)
+    } else {
+        (low, high, upper, compare.unwrap_or(Compare::Ge))
+    };
+    let lower = match lower {
+        Compare::Ge | Compare::Eq => true,
+        Compare::Gt => false,
+        Compare::Le | Compare::Lt => return None,
+    };
+    if low >= high {
+        return None;
+    }
+    let from = bound(low, lower);
+    let upper = bound(high, upper == Compare::Le);
+    Some(Interval { from, to: upper, measure: other, label: (usize::MAX, 0), tail: (end, to) })
+}
+
+/// «10 - 20 bài», «50 - 80%»: the first number takes the unit of the second.
+fn agree(low: Exact, measure: Measure, other: Measure) -> Option<(Exact, Measure)> {
+    match (measure, other) {
+        (Measure::Bare | Measure::Count, Measure::Rate) if measure == Measure::Bare => {
+            Some((low.checked_div(&Exact::whole(100))?, other))
+        }
+        (Measure::Bare | Measure::Count, Measure::Count | Measure::Bare | Measure::Days) => {
+            Some((low, other))
+        }
+        _ if measure == other => Some((low, other)),
+        _ => None,
+    }
+}
+
+/// Words of the unit after a number; and a postfix («trở lên»), at which they end.
+fn after_value(text: &Text, next: usize, to: usize) -> (usize, Option<Compare>) {
+    for at in next..to {
+        if text.any(at, &["tro len", "hoac hon", "hoac cao hon", "hoac nhieu hon"]).is_some() {
+            return (at, Some(Compare::Ge));
+        }
+        if text.phrase(at, "tro xuong").is_some() {
+            return (at, Some(Compare::Le));
+        }
+        if compare_at(text, at).is_some_and(|(_, after)| value_at(text, after).is_some())
+            || !is_words(text, at, at + 1)
+        {
+            return (at, None);
+        }
+    }
+    (to, None)
+}
+
+fn ends(text: &Text, at: usize, to: usize) -> bool {
+    at == to || (at < to && is_words(text, at, to))
+}
+
+/// Only words, commas and slashes between words.
+fn is_words(text: &Text, from: usize, to: usize) -> bool {
+    (from..to).all(|at| {
+        matches!(text.kind(at), Some(Kind::Word | Kind::Comma | Kind::Slash | Kind::Line | Kind::Percent))
+            && !(text.is(at, &Kind::Percent))
+    })
+}
+
+/// How a second bound is joined to the first.
+fn joint_at(text: &Text, at: usize) -> Option<(Compare, usize)> {
+    if text.is(at, &Kind::Dash) {
+        if let Some((compare, next)) = compare_at(text, at + 1) {
+            return matches!(compare, Compare::Le | Compare::Lt).then_some((compare, next));
+        }
+        return Some((Compare::Le, at + 1));
+    }
+    if let Some(next) = text.any(at, &["den duoi", "toi duoi", "den nho hon", "den can", "den truoc", "den it hon"]) {
+        return Some((Compare::Lt, next));
+    }
+    if let Some(next) = text.any(at, &["den het", "den bang", "den", "toi"]) {
+        if let Some((compare, after)) = sign_at(text, next) {
+            return matches!(compare, Compare::Le | Compare::Lt).then_some((compare, after));
+        }
+        return Some((Compare::Le, next));
+    }
+    let next = text.any(at, &["va", "nhung"]).or_else(|| text.is(at, &Kind::Comma).then_some(at + 1))?;
+    let (compare, next) = compare_at(text, next)?;
+    matches!(compare, Compare::Le | Compare::Lt).then_some((compare, next))
+}
+
+fn sign_at(text: &Text, at: usize) -> Option<(Compare, usize)> {
+    let compare = match text.kind(at)? {
+        Kind::Ge | Kind::GeOrArrow => Compare::Ge,
+        Kind::Gt => Compare::Gt,
+        Kind::Le => Compare::Le,
+        Kind::Lt => Compare::Lt,
+        _ => return None,
+    };
+    Some((compare, at + 1))
+}
+
+const PHRASES: [(&str, Compare); 42] = [
+    ("lon hon hoac bang", Compare::Ge),
+    ("cao hon hoac bang", Compare::Ge),
+    ("bang hoac lon hon", Compare::Ge),
+    ("bang hoac cao hon", Compare::Ge),
+    ("tren hoac bang", Compare::Ge),
+    ("nho hon hoac bang", Compare::Le),
+    ("thap hon hoac bang", Compare::Le),
+    ("it hon hoac bang", Compare::Le),
+    ("bang hoac nho hon", Compare::Le),
+    ("bang hoac thap hon", Compare::Le),
+    ("duoi hoac bang", Compare::Le),
+    ("khong nho hon", Compare::Ge),
+    ("khong thap hon", Compare::Ge),
+    ("khong it hon", Compare::Ge),
+    ("khong duoi", Compare::Ge),
+    ("khong lon hon", Compare::Le),
+    ("khong cao hon", Compare::Le),
+    ("khong vuot qua", Compare::Le),
+    ("khong vuot", Compare::Le),
+    ("khong qua", Compare::Le),
+    ("khong dat du", Compare::Lt),
+    ("khong dat", Compare::Lt),
+    ("khong du", Compare::Lt),
+    ("chua dat", Compare::Lt),
+    ("chua den", Compare::Lt),
+    ("chua du", Compare::Lt),
+    ("it nhat", Compare::Ge),
+    ("toi thieu", Compare::Ge),
+    ("toi da", Compare::Le),
+    ("tu tren", Compare::Gt),
+    ("lon hon", Compare::Gt),
+    ("cao hon", Compare::Gt),
+    ("nhieu hon", Compare::Gt),
+    ("nho hon", Compare::Lt),
+    ("thap hon", Compare::Lt),
+    ("it hon", Compare::Lt),
+    ("tren", Compare::Gt),
+    ("hon", Compare::Gt),
+    ("qua", Compare::Gt),
+    ("duoi", Compare::Lt),
+    ("tu", Compare::Ge),
+    ("bang", Compare::Eq),
+];
+
+/// A comparison at `at`, as a sign or in words.
+fn compare_at(text: &Text, at: usize) -> Option<(Compare, usize)> {
+    if let Some(found) = sign_at(text, at) {
+        return Some(found);
+    }
+    if text.is(at, &Kind::Equal) {
+        return Some((Compare::Eq, at + 1));
+    }
+    if text.word(at).is_empty() {
+        return None;
+    }
+    let start = text.any(at, &["dat ty le", "dat"]).unwrap_or(at);
+    if let Some(found) = sign_at(text, start) {
+        return Some(found);
+    }
+    let found = PHRASES.iter().find_map(|(phrase, compare)| Some((*compare, text.phrase(start, phrase)?)));
+    match found {
+        // «tu» before a comparison of its own: «từ trên 50%».
+        Some((compare, next)) => Some((compare, next)),
+        None if start > at => Some((Compare::Eq, start)),
+        None => None,
+    }
+}
+
+/// A number with its unit at `at`; gives where it ends. Nouns are not taken.
+fn value_at(text: &Text, at: usize) -> Option<(Exact, Measure, usize)> {
+    if let Some(found) = frequency_in_words(text, at) {
+        return Some(found);
+    }
+    let (number, next) = match text.number(at) {
+        Some(number) => (number.clone(), at + 1),
+        None => (spelled(text, at)?, at + 1),
+    };
+    if text.is(next, &Kind::Percent) {
+        return Some((number.checked_div(&Exact::whole(100))?, Measure::Rate, next + 1));
+    }
+    if let Some(end) = text.phrase(next, "diem phan tram") {
+        return Some((number.checked_div(&Exact::whole(100))?, Measure::PercentPoints, end));
+    }
+    if let Some((scale, end)) = money_unit(text, next, &number) {
+        return Some((number * scale, Measure::Money, end));
+    }
+    if let Some(found) = frequency(text, &number, next) {
+        return Some(found);
+    }
+    if let Some(end) = text.any(next, &["ngay lam viec", "ngay"]) {
+        return Some((number, Measure::Days, end));
+    }
+    let is_noun = text.is(next, &Kind::Word)
+        && compare_at(text, next).is_none()
+        && joint_at(text, next).is_none()
+        && text.any(next, &["thi", "tro len", "tro xuong"]).is_none();
+    Some((number, if is_noun { Measure::Count } else { Measure::Bare }, next))
+}
+
+/// «một lần», «hai bài»: only before a unit that is counted.
+fn spelled(text: &Text, at: usize) -> Option<Exact> {
+    const WORDS: [&str; 10] =
+        ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"];
+    const UNITS: [&str; 6] = ["lan", "bai", "tin", "cuoc", "hoi nghi", "van ban"];
+    let value = WORDS.iter().position(|word| *word == text.word(at))?;
+    text.any(at + 1, &UNITS)?;
+    Some(Exact::whole(i64::try_from(value).ok()? + 1))
+}
+
+fn money_unit(text: &Text, at: usize, number: &Exact) -> Option<(Exact, usize)> {
+    let (scale, next) = match text.word(at) {
+        "tr" | "trieu" | "trd" => (1_000_000, at + 1),
+        "ty" if text.word(at + 1) != "le" && text.word(at + 1) != "trong" => (1_000_000_000, at + 1),
+        "nghin" | "ngan" => (1_000, at + 1),
+        "dong" | "vnd" => return Some((Exact::ONE, at + 1)),
+        "d" if *number > Exact::whole(1000) => return Some((Exact::ONE, at + 1)),
+        _ => return None,
+    };
+    let next = text.any(next, &["dong", "vnd", "d"]).unwrap_or(next);
+    Some((Exact::whole(scale), next))
+}
+
+/// How often a period comes in a year.
+fn period(text: &Text, at: usize) -> Option<(Exact, usize)> {
+    let (often, end) = match text.word(at) {
+        "ngay" => (365, at + 1),
+        "tuan" => (52, at + 1),
+        "thang" => (12, at + 1),
+        "quy" => (4, at + 1),
+        "nam" => (1, at + 1),
+        _ => return None,
+    };
+    Some((Exact::whole(often), end))
+}
+
+/// «1 lần/tuần», «2 tin/tháng», «1 tuần/1 lần», «2 tuần/lần», «1 lần trong tháng».
+fn frequency(text: &Text, number: &Exact, next: usize) -> Option<(Exact, Measure, usize)> {
+    if let Some((often, unit_end)) = period(text, next) {
+        // «1 tuần/1 lần», «6 tháng một lần».
+        let start = if text.is(unit_end, &Kind::Slash) { unit_end + 1 } else { unit_end };
+        let (times, lan) = match text.number(start) {
+            Some(times) => (times.clone(), start + 1),
+            None if text.word(start) == "mot" => (Exact::ONE, start + 1),
+            None => (Exact::ONE, start),
+        };
+        let end = text.phrase(lan, "lan")?;
+        return Some((times * often.checked_div(number)?, Measure::Frequency, end));
+    }
+    let noun_end = (next..next + 5).find(|at| !text.is(*at, &Kind::Word) && !text.is(*at, &Kind::Comma));
+    let by_slash = noun_end.filter(|end| *end > next && text.is(*end, &Kind::Slash));
+    let start = match by_slash {
+        Some(end) => end + 1,
+        None => {
+            let lan = text.phrase(next, "lan")?;
+            text.any(lan, &["trong mot", "trong", "moi", "mot", "tren", "hang"])?
+        }
+    };
+    let (each, start) = match text.number(start) {
+        Some(number) => (number.clone(), start + 1),
+        None => (Exact::ONE, text.any(start, &["mot", "moi"]).unwrap_or(start)),
+    };
+    let (often, end) = period(text, start)?;
+    let per_year = number.clone() * often.checked_div(&each)?;
+    // «20 bài/năm» is a plain count.
+    let is_count = often == Exact::ONE && text.word(next) != "lan";
+    Some((per_year, if is_count { Measure::Count } else { Measure::Frequency }, end))
+}
+
+/// «hàng tuần», «mỗi tháng 1 lần», «tuần 1 lần».
+fn frequency_in_words(text: &Text, at: usize) -> Option<(Exact, Measure, usize)> {
+    let each = text.any(at, &["hang", "moi"]);
+    let (often, end) = period(text, each.unwrap_or(at))?;
+    if often == Exact::ONE {
+        return None;
+    }
+    let times = match text.number(end) {
+        Some(times) => Some((times.clone(), end + 1)),
+        None if text.word(end) == "mot" => Some((Exact::ONE, end + 1)),
+        None => None,
+    };
+    if let Some((times, next)) = times {
+        if let Some(end) = text.phrase(next, "lan") {
+            return Some((times * often, Measure::Frequency, end));
+        }
+        return None;
+    }
+    (each.is_some() && text.word(at) == "hang").then_some((often, Measure::Frequency, end))
+}

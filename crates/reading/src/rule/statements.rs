@@ -1,0 +1,428 @@
+//! Statements with points: yes or no, one of several, parts that are added; and what stands
+//! beside another shape: prerequisites, further parts, points per item, deductions.
+
+use domain::FindingCode;
+use scoring::rule::{Combine, Formula, Quantity};
+use scoring::{Exact, Rule};
+
+use super::assemble::Sorted;
+use super::clause::Earn;
+use super::draft::{About, Draft};
+use super::item::Item;
+use super::token::Text;
+use super::words::has_loose_number;
+
+/// A statement with its points known.
+#[derive(Clone, Debug)]
+struct Said {
+    from: usize,
+    to: usize,
+    points: Exact,
+    negative: bool,
+}
+
+fn said(about: &About<'_>, sorted: &Sorted) -> Option<Vec<Said>> {
+    let known = |item: &Item| match item {
+        Item::Statement { from, to, amount, negative } => {
+            let points = amount.points(about.max)?;
+            Some(Said { from: *from, to: *to, points, negative: *negative })
+        }
+        _ => None,
+    };
+    sorted.statements.iter().map(known).collect()
+}
+
+fn else_points(about: &About<'_>, sorted: &Sorted) -> Option<Vec<Exact>> {
+    let known = |item: &Item| match item {
+        Item::Else(Earn::Amount(amount)) => amount.points(about.max),
+        _ => None,
+    };
+    sorted.elses.iter().map(known).collect()
+}
+
+/// A text of statements only.
+pub(super) fn statements(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
+    let said = said(about, sorted)?;
+    let elses = else_points(about, sorted)?;
+    if elses.len() > 1 || said.iter().any(|said| said.points.is_negative()) {
+        return None;
+    }
+    if said.is_empty() {
+        return if elses.is_empty() { required(about, sorted) } else { None };
+    }
+    let draft = of_statements(about, &said, elses.first())?;
+    prerequisite(about, draft, sorted)
+}
+
+fn of_statements(about: &About<'_>, said: &[Said], other: Option<&Exact>) -> Option<Draft> {
+    let text = about.text;
+    let positive: Vec<&Said> = said.iter().filter(|said| !said.points.is_zero()).collect();
+    let other_pays = other.is_some_and(|points| !points.is_zero());
+    let mut draft = match (positive.as_slice(), said.len() + usize::from(other.is_some())) {
+        ([], _) => return None,
+        ([one], 1 | 2) if !other_pays => yes_no(text, one, said),
+        ([one], 2) => {
+            let mut draft = Draft::new(Rule::YesNo { yes: one.points.clone(), no: other?.clone() });
+            draft.labels = vec![text.source(one.from, one.to)];
+            Some(draft)
+        }
+        ([_], _) => Some(options(text, said, other)),
+        ([first, second], 2) if second.negative && !first.negative && denies(text, second, first) => {
+            let rule = Rule::YesNo { yes: first.points.clone(), no: second.points.clone() };
+            let mut draft = Draft::new(rule);
+            draft.labels = labels(text, said);
+            Some(draft)
+        }
+        _ => several(about, said, other),
+    }?;
+    draft.best.get_or_insert_with(|| positive.iter().map(|said| said.points.clone()).max().unwrap_or_default());
+    if said.iter().any(|said| has_loose_number(text, said.from, said.to)) {
+        draft.assume("as_stated");
+    }
+    Some(draft)
+}
+
+fn labels(text: &Text, said: &[Said]) -> Vec<String> {
+    said.iter().map(|said| text.source(said.from, said.to)).collect()
+}
+
+/// One statement that earns, and at most one that does not.
+fn yes_no(text: &Text, one: &Said, said: &[Said]) -> Option<Draft> {
+    let (yes, none) = (one.points.clone(), Exact::ZERO);
+    let other = said.iter().find(|said| said.points.is_zero());
+    let straight = Rule::YesNo { yes: yes.clone(), no: none.clone() };
+    let turned = Rule::YesNo { yes: none, no: yes };
+    let mut draft = Draft::new(straight.clone());
+    draft.labels = labels(text, said);
+    if one.negative && !other.is_some_and(|other| other.negative) {
+        // «Không: 10đ; có: 0đ» asks the other way round; «không để xảy ra …: 10đ» may be either.
+        let plain = |said: &Said| text.any(said.from, &["khong co", "khong", "co"]) == Some(said.to);
+        if plain(one) && other.is_some_and(plain) {
+            draft.rule = turned;
+            draft.labels.reverse();
+            return Some(draft);
+        }
+        draft.assume("yes_is_first_statement");
+        draft.or("yes_is_second_statement", turned);
+    } else if let Some(other) = other {
+        if other.negative && !denies(text, other, one) {
+            draft.assume("second_denies_first");
+        }
+    }
+    Some(draft)
+}
+
+/// Content words of a statement: without negations and auxiliaries.
+fn content<'a>(text: &'a Text, said: &Said) -> Vec<&'a str> {
+    const EMPTY: [&str; 14] = [
+        "khong", "chua", "da", "co", "duoc", "va", "hoac", "dang", "thi", "neu", "cac", "cho", "theo", "cua",
+    ];
+    (said.from..said.to)
+        .map(|at| text.word(at))
+        .filter(|word| !word.is_empty() && !EMPTY.contains(word))
+        .collect()
+}
+
+/// Whether the negative statement denies the other one: shared words, or none of its own.
+fn denies(text: &Text, negative: &Said, other: &Said) -> bool {
+    let (denial, claim) = (content(text, negative), content(text, other));
+    denial.is_empty()
+        || claim.is_empty()
+        || denial.iter().any(|word| claim.contains(word))
+        || is_general(&denial)
+}
+
+/// «Chưa thực hiện», «không đạt»: denies whatever was said.
+fn is_general(denial: &[&str]) -> bool {
+    const GENERAL: [&str; 16] = [
+        "thuc", "hien", "dat", "trien", "khai", "bo", "tri", "ban", "hanh", "dap", "ung", "lam", "xay",
+        "dung", "thanh", "lap",
+    ];
+    denial.len() <= 2 && denial.iter().all(|word| GENERAL.contains(word))
+}
+
+fn options(text: &Text, said: &[Said], other: Option<&Exact>) -> Draft {
+    let points = said.iter().map(|said| said.points.clone()).chain(other.cloned()).collect();
+    let mut draft = Draft::new(Rule::Options(points));
+    draft.labels = labels(text, said);
+    if other.is_some() {
+        draft.labels.push("Còn lại".to_owned());
+    }
+    draft
+}
+
+/// Two or more statements that earn: options when the best is the maximum, parts when the sum is.
+fn several(about: &About<'_>, said: &[Said], other: Option<&Exact>) -> Option<Draft> {
+    let text = about.text;
+    let total: Exact = said.iter().map(|said| said.points.clone()).sum();
+    let best = said.iter().map(|said| said.points.clone()).max()?;
+    let exclusive = are_exclusive(text, said);
+    let sum_fits = about.max == Some(&total);
+    let best_fits = about.max == Some(&best);
+    let other_is_zero = other.is_none_or(Exact::is_zero);
+    if best_fits && !(sum_fits) {
+        return Some(options(text, said, other));
+    }
+    if sum_fits && !exclusive && other_is_zero {
+        return parts(text, said);
+    }
+    if exclusive && !sum_fits {
+        let mut draft = options(text, said, other);
+        draft.assume("one_of_several");
+        return Some(draft);
+    }
+    None
+}
+
+/// Statuses or grades of one thing.
+fn are_exclusive(text: &Text, said: &[Said]) -> bool {
+    const ONE: [&str; 13] = [
+        "dang xay dung", "dang trien khai", "dang", "mot phan", "du thao", "nhung chua", "nhung khong",
+        "chi co", "tre han", "cham", "muon", "qua han", "chua day du",
+    ];
+    const GRADES: [&str; 14] = [
+        "xuat sac", "tot", "kha", "trung binh", "yeu", "kem", "loai", "muc", "cap", "giai", "hang",
+        "nhat", "toan bo", "toan trinh",
+    ];
+    let has = |said: &Said, phrases: &[&str]| text.has(said.from, said.to, phrases);
+    said.iter().any(|said| has(said, &ONE))
+        || said.iter().filter(|said| has(said, &GRADES)).count() > 1
+}
+
+/// Independent parts, unless a line denies only some of them.
+fn parts(text: &Text, said: &[Said]) -> Option<Draft> {
+    let claims: Vec<&Said> = said.iter().filter(|said| !said.points.is_zero()).collect();
+    let zeros: Vec<&Said> = said.iter().filter(|said| said.points.is_zero()).collect();
+    if zeros.iter().any(|zero| !zero.negative) {
+        return None;
+    }
+    let points: Vec<Exact> = claims.iter().map(|claim| claim.points.clone()).collect();
+    let total: Exact = points.iter().cloned().sum();
+    let independent = Rule::Parts(points.clone());
+    let mut draft = Draft::new(independent.clone());
+    draft.labels = claims.iter().map(|claim| text.source(claim.from, claim.to)).collect();
+    draft.best = Some(total.clone());
+    if claims.iter().any(|claim| claim.negative) {
+        draft.assume("independent");
+    }
+    let denied = |claim: &Said| zeros.iter().any(|zero| shares(text, zero, claim));
+    let denied: Vec<bool> = claims.iter().map(|claim| denied(claim)).collect();
+    let some = denied.iter().any(|denied| *denied);
+    let all = denied.iter().all(|denied| *denied);
+    if some && !all {
+        // «Chưa đáp ứng yêu cầu: 0 điểm» after two parts: nothing for the second, or for both?
+        draft.rule = Rule::Ladder(points);
+        draft.assume("dependent");
+        draft.or("independent", independent);
+        let count = u32::try_from(claims.len()).ok()?;
+        draft.or("all_or_nothing", Rule::AllParts { count, points: total });
+    }
+    Some(draft)
+}
+
+/// Whether a denial repeats words of a claim: two in a row, or its only one.
+fn shares(text: &Text, denial: &Said, claim: &Said) -> bool {
+    let (denial, claim) = (content(text, denial), content(text, claim));
+    if claim.len() < 2 || denial.len() < 2 {
+        return claim.iter().any(|word| denial.contains(word));
+    }
+    claim.windows(2).any(|pair| denial.windows(2).any(|other| pair == other))
+}
+
+/// Requirements without any points: all of them for the maximum.
+fn required(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
+    let text = about.text;
+    let max = about.max?.clone();
+    let mut segments = Vec::new();
+    for item in &sorted.requirements {
+        let Item::Requirement { from, to } = item else { return None };
+        segments.extend(conjuncts(text, *from, *to)?);
+    }
+    let count = u32::try_from(segments.len()).ok().filter(|count| (1..=8).contains(count))?;
+    let mut draft = if count == 1 {
+        let mut draft = Draft::new(Rule::YesNo { yes: max.clone(), no: Exact::ZERO });
+        draft.assume("full_when_met");
+        draft
+    } else {
+        let mut draft = Draft::new(Rule::AllParts { count, points: max.clone() });
+        draft.assume("all_or_nothing");
+        let share = max.checked_div(&Exact::whole(i64::from(count)))?;
+        draft.or("additive", Rule::Parts(segments.iter().map(|_| share.clone()).collect()));
+        draft
+    };
+    for (from, to) in &segments {
+        draft.note(FindingCode::PartWithoutPoints, [text.source(*from, *to)]);
+    }
+    draft.labels = segments.iter().map(|(from, to)| text.source(*from, *to)).collect();
+    draft.best = Some(max);
+    Some(draft)
+}
+
+/// Verbs with which a requirement begins.
+const VERBS: [&str; 30] = [
+    "co", "da", "thanh lap", "ban hanh", "to chuc", "xay dung", "trien khai", "tham gia", "bo tri",
+    "duy tri", "cong bo", "cap nhat", "phe duyet", "ket noi", "su dung", "chu tri", "dam bao",
+    "bao dam", "hoan thanh", "cung cap", "duoc", "dap ung", "dat", "xa co", "phuong co", "don vi co",
+    "bao cao", "gui", "cong khai", "lap",
+];
+
+/// «Thành lập … và tổ chức …»: parts joined by «và» where a verb follows.
+fn conjuncts(text: &Text, from: usize, to: usize) -> Option<Vec<(usize, usize)>> {
+    text.any(from, &VERBS)?;
+    if text.has(from, to, &["theo huong dan", "can cu", "hoac"]) {
+        return None;
+    }
+    let mut segments = Vec::new();
+    let mut start = from;
+    for at in from..to {
+        if text.phrase(at, "va").is_some() && text.any(at + 1, &VERBS).is_some() && at > start {
+            segments.push((start, at));
+            start = at + 1;
+        }
+    }
+    segments.push((start, to));
+    Some(segments)
+}
+
+/// A statement without points before others that have them: without it nothing.
+fn prerequisite(about: &About<'_>, mut draft: Draft, sorted: &Sorted) -> Option<Draft> {
+    match sorted.requirements.as_slice() {
+        [] => Some(draft),
+        [Item::Requirement { from, to }] => {
+            if uses_yes(&draft.rule) || about.text.any(*from, &VERBS).is_none() {
+                return None;
+            }
+            let plain = draft.rule.clone();
+            draft.others = draft
+                .others
+                .into_iter()
+                .map(|mut other| {
+                    other.rule = Rule::Provided(Box::new(other.rule));
+                    other
+                })
+                .collect();
+            draft.rule = Rule::Provided(Box::new(plain.clone()));
+            draft.taken = None;
+            draft.assume("prerequisite");
+            draft.or("not_required", plain);
+            let label = about.text.source(*from, *to);
+            draft.note(FindingCode::PartWithoutPoints, [label.clone()]);
+            draft.labels.insert(0, label);
+            Some(draft)
+        }
+        _ => None,
+    }
+}
+
+fn uses_yes(rule: &Rule) -> bool {
+    match rule {
+        Rule::YesNo { .. } | Rule::Provided(_) => true,
+        Rule::Several { rules, .. } => rules.iter().any(uses_yes),
+        _ => false,
+    }
+}
+
+/// Statements beside a formula, tiers or points per item: denials are dropped, parts are added
+/// when the sum is the maximum, a prerequisite gates the rest.
+pub(super) fn beside(about: &About<'_>, mut draft: Draft, sorted: &Sorted) -> Option<Draft> {
+    let said = said(about, sorted)?;
+    let elses = else_points(about, sorted)?;
+    if elses.iter().any(|points| !points.is_zero()) {
+        return None;
+    }
+    let claims: Vec<&Said> = said.iter().filter(|said| !said.points.is_zero()).collect();
+    if said.iter().any(|said| said.points.is_zero() && !said.negative) {
+        return None;
+    }
+    if !claims.is_empty() {
+        let total: Exact = claims.iter().map(|claim| claim.points.clone()).sum();
+        let best = draft.best.clone()? + total;
+        if about.max != Some(&best) || claims.iter().any(|claim| claim.negative) || uses_yes(&draft.rule) {
+            return None;
+        }
+        let own = match claims.as_slice() {
+            [one] => Rule::YesNo { yes: one.points.clone(), no: Exact::ZERO },
+            many => Rule::Parts(many.iter().map(|claim| claim.points.clone()).collect()),
+        };
+        draft.labels = claims.iter().map(|claim| about.text.source(claim.from, claim.to)).collect();
+        let with = |rule: Rule| Rule::Several { combine: Combine::Sum, rules: vec![own.clone(), rule] };
+        draft.rule = with(draft.rule);
+        for other in &mut draft.others {
+            other.rule = with(other.rule.clone());
+        }
+        draft.best = Some(best);
+    }
+    prerequisite(about, draft, sorted)
+}
+
+/// «Mỗi hoạt động 1đ, không quá 20 điểm»; «mỗi báo cáo chậm trừ 0,5đ, tối đa 2đ».
+pub(super) fn per_item(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
+    if !sorted.tiers.is_empty() || !sorted.formulas.is_empty() || !sorted.definitions.is_empty() || sorted.caps.len() > 1 {
+        return None;
+    }
+    let cap = match sorted.caps.first() {
+        Some(Item::Cap(amount)) => Some(amount.points(about.max)?),
+        _ => None,
+    };
+    match (sorted.per_item.as_slice(), sorted.deductions.as_slice()) {
+        ([Item::PerItem { from, to, amount }], []) => {
+            let points = amount.points(about.max)?;
+            if points.is_zero() || points.is_negative() {
+                return None;
+            }
+            let rule = Rule::PerItem { of: Quantity::Value, points: points.clone(), cap: cap.clone() };
+            let mut draft = Draft::new(rule);
+            draft.quantity.whole = Some(about.text.source(*from, *to));
+            draft.best = cap;
+            beside(about, draft, sorted)
+        }
+        ([], [Item::Deduct { from, to, amount, .. }]) => {
+            deducted(about, sorted, (*from, *to), amount.points(about.max)?, cap)
+        }
+        _ => None,
+    }
+}
+
+fn deducted(
+    about: &About<'_>,
+    sorted: &Sorted,
+    (from, to): (usize, usize),
+    points: Exact,
+    cap: Option<Exact>,
+) -> Option<Draft> {
+    let text = about.text;
+    if matches!(text.word(from), "tuan" | "thang" | "quy" | "nam" | "gio") || !sorted.requirements.is_empty() {
+        return None;
+    }
+    let of = if text.word(from) == "ngay" { Quantity::DaysLate } else { Quantity::Value };
+    let deduction = Rule::Deduction { of, points, cap };
+    let said = said(about, sorted)?;
+    let elses = else_points(about, sorted)?;
+    let earns: Vec<&Said> = said.iter().filter(|said| !said.points.is_zero()).collect();
+    let zeros_fit = said.iter().all(|said| !said.points.is_zero() || said.negative)
+        && elses.iter().all(Exact::is_zero);
+    if !zeros_fit {
+        return None;
+    }
+    let sum = |first: Rule| Rule::Several { combine: Combine::Sum, rules: vec![first, deduction.clone()] };
+    let mut draft = match earns.as_slice() {
+        [] if said.is_empty() => {
+            let mut draft = Draft::new(deduction.clone());
+            if about.max.is_some_and(|max| !max.is_zero() && !max.is_negative()) {
+                draft.rule = sum(Rule::Formula(Formula::MaxPoints));
+                draft.assume("from_max");
+                draft.or("only_deduction", deduction.clone());
+            }
+            draft
+        }
+        [one] if !one.negative => {
+            let mut draft = Draft::new(sum(Rule::YesNo { yes: one.points.clone(), no: Exact::ZERO }));
+            draft.best = Some(one.points.clone());
+            draft.labels = vec![text.source(one.from, one.to)];
+            draft
+        }
+        _ => return None,
+    };
+    draft.quantity.whole = Some(text.source(from, to));
+    Some(draft)
+}

@@ -1,0 +1,1 @@
+//! Sentences with the points they must give.
