@@ -23,14 +23,34 @@ impl Amount {
 
 /// «điểm» that are places, not points.
 const PLACES: [&str; 21] = [
-    "phan tram", "phuc vu", "cau", "truy", "giao dich", "buu", "cung cap", "du lich", "wifi",
-    "phat", "tiep nhan", "truong", "dan cu", "nong", "den", "tra cuu", "ban", "hop", "ket noi",
-    "tap ket", "kinh doanh",
+    "phan tram",
+    "phuc vu",
+    "cau",
+    "truy",
+    "giao dich",
+    "buu",
+    "cung cap",
+    "du lich",
+    "wifi",
+    "phat",
+    "tiep nhan",
+    "truong",
+    "dan cu",
+    "nong",
+    "den",
+    "tra cuu",
+    "ban",
+    "hop",
+    "ket noi",
+    "tap ket",
+    "kinh doanh",
 ];
 
 /// Points at `at`; gives where they end.
 pub(super) fn amount_at(text: &Text, at: usize) -> Option<(Amount, usize)> {
-    in_parentheses(text, at).or_else(|| share_of_max(text, at)).or_else(|| points_at(text, at))
+    in_parentheses(text, at)
+        .or_else(|| share_of_max(text, at))
+        .or_else(|| points_at(text, at))
 }
 
 /// «(5đ)», «(0)», and «(0) điểm)» where extraction tore the line.
@@ -38,11 +58,15 @@ fn in_parentheses(text: &Text, at: usize) -> Option<(Amount, usize)> {
     if !text.is(at, &Kind::Open) {
         return None;
     }
-    let start = text.any(at + 1, &["duoc", "dat", "toi da duoc"]).unwrap_or(at + 1);
-    let (amount, end) = share_of_max(text, start).or_else(|| points_at(text, start)).or_else(|| {
-        let number = text.number(start)?.clone();
-        Some((Amount::Points(number), start + 1))
-    })?;
+    let start = text
+        .any(at + 1, &["duoc", "dat", "toi da duoc"])
+        .unwrap_or(at + 1);
+    let (amount, end) = share_of_max(text, start)
+        .or_else(|| points_at(text, start))
+        .or_else(|| {
+            let number = text.number(start)?.clone();
+            Some((Amount::Points(number), start + 1))
+        })?;
     if !text.is(end, &Kind::Close) {
         return None;
     }
@@ -75,12 +99,22 @@ fn max_name(text: &Text, at: usize) -> Option<usize> {
     let end = text.any(
         at,
         &[
-            "so diem toi da", "muc diem toi da", "tong diem toi da", "diem so toi da",
-            "diem toi da", "toi da diem", "diem chuan", "diem toan phan", "tong so diem",
+            "so diem toi da",
+            "muc diem toi da",
+            "tong diem toi da",
+            "diem so toi da",
+            "diem toi da",
+            "toi da diem",
+            "diem chuan",
+            "diem toan phan",
+            "tong so diem",
             "thang diem",
         ],
     )?;
-    Some(text.any(end, &["cua chi so", "cua tieu chi", "cua chi tieu"]).unwrap_or(end))
+    Some(
+        text.any(end, &["cua chi so", "cua tieu chi", "cua chi tieu"])
+            .unwrap_or(end),
+    )
 }
 
 /// A share of the maximum: «1/2 điểm tối đa», «50% số điểm», «điểm tối đa/2», «điểm tối đa».
@@ -90,13 +124,23 @@ fn share_of_max(text: &Text, at: usize) -> Option<(Amount, usize)> {
         return Some((Amount::OfMax(share), end));
     }
     let (share, next) = factor(text, at)?;
-    let next = if text.is(next, &Kind::Times) || text.word(next) == "x" { next + 1 } else { next };
+    let next = if text.is(next, &Kind::Times) || text.word(next) == "x" {
+        next + 1
+    } else {
+        next
+    };
     let end = max_name(text, next)
         .or_else(|| text.any(next, &["so diem", "tong diem"]))
-        .or_else(|| text.is(next - 1, &Kind::Percent).then(|| text.phrase(next, "diem")).flatten());
+        .or_else(|| {
+            text.is(next - 1, &Kind::Percent)
+                .then(|| text.phrase(next, "diem"))
+                .flatten()
+        });
     // «1/2 điểm» alone may be half a point or half of all: left unread.
     let end = end.filter(|_| share <= Exact::ONE)?;
-    let end = text.any(end, &["cua chi so", "cua tieu chi"]).unwrap_or(end);
+    let end = text
+        .any(end, &["cua chi so", "cua tieu chi"])
+        .unwrap_or(end);
     Some((Amount::OfMax(share), end))
 }
 
@@ -120,7 +164,10 @@ fn factor(text: &Text, at: usize) -> Option<(Exact, usize)> {
 /// «/2», «*1/2», «× 50%» after the name of the maximum.
 fn factor_after(text: &Text, end: usize) -> (Exact, usize) {
     if text.is(end, &Kind::Slash) {
-        if let Some(share) = text.number(end + 1).and_then(|den| Exact::ONE.checked_div(den)) {
+        if let Some(share) = text
+            .number(end + 1)
+            .and_then(|den| Exact::ONE.checked_div(den))
+        {
             return (share, end + 2);
         }
     }

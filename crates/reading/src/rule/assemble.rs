@@ -44,7 +44,9 @@ impl Sorted {
                 Item::PerItem { .. } => &mut sorted.per_item,
                 Item::Cap(..) => &mut sorted.caps,
                 Item::Deduct { .. } => &mut sorted.deductions,
-                Item::Letter { .. } | Item::Rate(..) | Item::RateWords { .. } => &mut sorted.definitions,
+                Item::Letter { .. } | Item::Rate(..) | Item::RateWords { .. } => {
+                    &mut sorted.definitions
+                }
             };
             list.push(item);
         }

@@ -40,7 +40,11 @@ impl Tier {
     }
 
     fn band(&self) -> Band {
-        Band { from: self.from.clone(), to: self.to.clone(), earns: self.earns.clone() }
+        Band {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            earns: self.earns.clone(),
+        }
     }
 }
 
@@ -60,6 +64,7 @@ pub(super) fn bands(about: &About<'_>, sorted: &mut Sorted) -> Option<Draft> {
     if sorted.elses.len() > 1 || !sorted.caps.is_empty() {
         return None;
     }
+    take_on_time(about, sorted);
     let intervals: Vec<&Interval> = sorted.tiers.iter().filter_map(interval_of).collect();
     let mut percent = false;
     let common = common(about, &intervals, &mut percent)?;
@@ -80,9 +85,65 @@ pub(super) fn bands(about: &About<'_>, sorted: &mut Sorted) -> Option<Draft> {
     }
     draft.quantity.measure.clone_from(&common.measure);
     if draft.quantity.whole.is_none() {
-        draft.quantity.whole = Some(about.text.source(common.label.0, common.label.1)).filter(|label| !label.is_empty());
+        draft.quantity.whole = Some(about.text.source(common.label.0, common.label.1))
+            .filter(|label| !label.is_empty());
     }
     beside(about, draft, sorted)
+}
+
+/// «Đúng hạn: 10đ» beside «chậm không quá 5 ngày: 5đ» is not a day late.
+fn take_on_time(about: &About<'_>, sorted: &mut Sorted) {
+    const ON_TIME: [&str; 7] = [
+        "đúng hạn",
+        "trước hạn",
+        "đúng thời hạn",
+        "trước thời hạn",
+        "trong hạn",
+        "kịp thời",
+        "đúng thời gian",
+    ];
+    let text = about.text;
+    let days = |item: &Item| matches!(interval_of(item), Some(interval) if interval.measure == Measure::Days);
+    if !sorted.tiers.iter().all(days) {
+        return;
+    }
+    let on_time = sorted.statements.iter().position(|item| {
+        matches!(item, Item::Statement { from, to, negative: false, .. }
+            if text.says(*from, *to, &ON_TIME) && !text.says(*from, *to, &["chưa", "không"]))
+    });
+    let Some(at) = on_time else { return };
+    if let Item::Statement { from, amount, .. } = sorted.statements.remove(at) {
+        let zero = Bound {
+            at: Exact::ZERO,
+            included: true,
+        };
+        let interval = Interval {
+            from: None,
+            to: Some(zero),
+            measure: Measure::Days,
+            label: (from, from),
+            tail: (from, from),
+        };
+        sorted
+            .tiers
+            .insert(0, Item::Tier(interval, Earn::Amount(amount)));
+        for item in &mut sorted.tiers {
+            after_zero(item);
+        }
+    }
+}
+
+/// «Chậm không quá 5 ngày» begins after the deadline.
+fn after_zero(item: &mut Item) {
+    if let Item::Tier(interval, _) = item {
+        let late = interval.to.as_ref().is_some_and(|to| !to.at.is_zero());
+        if interval.from.is_none() && late {
+            interval.from = Some(Bound {
+                at: Exact::ZERO,
+                included: false,
+            });
+        }
+    }
 }
 
 fn interval_of(item: &Item) -> Option<&Interval> {
@@ -114,13 +175,17 @@ fn common(about: &About<'_>, intervals: &[&Interval], percent: &mut bool) -> Opt
     let tail = widest(text, intervals.iter().map(|interval| interval.tail))?;
     let words = |words: (usize, usize)| (words.0, words.1);
     for (from, to) in [words(label), words(tail)] {
-        if is_doubtful(text, from, to) || is_change(text, from, to) || has_loose_number(text, from, to) {
+        if is_doubtful(text, from, to)
+            || is_change(text, from, to)
+            || has_loose_number(text, from, to)
+        {
             return None;
         }
     }
     let late = ["chậm", "muộn", "trễ", "quá hạn", "quá thời hạn"];
     let is_late = intervals.iter().any(|interval| {
-        text.says(interval.label.0, interval.label.1, &late) || text.says(interval.tail.0, interval.tail.1, &late)
+        text.says(interval.label.0, interval.label.1, &late)
+            || text.says(interval.tail.0, interval.tail.1, &late)
     });
     let rate_words = text.has(label.0, label.1, &["ty le", "ty trong"])
         || (label.0 >= label.1 && about.title.any(0, &["ty le", "ty trong"]).is_some());
@@ -132,7 +197,10 @@ fn common(about: &About<'_>, intervals: &[&Interval], percent: &mut bool) -> Opt
         _ if is_late => return None,
         _ => (Quantity::Value, false),
     };
-    *percent = rate && intervals.iter().any(|interval| interval.measure == Measure::Bare);
+    *percent = rate
+        && intervals
+            .iter()
+            .any(|interval| interval.measure == Measure::Bare);
     let counted = matches!(measure, Measure::Count | Measure::Bare | Measure::Days) && !rate;
     let unit = match measure {
         Measure::Rate => Some("%".to_owned()),
@@ -141,17 +209,29 @@ fn common(about: &About<'_>, intervals: &[&Interval], percent: &mut bool) -> Opt
         _ if rate => Some("%".to_owned()),
         _ => Some(text.source(tail.0, tail.1)).filter(|unit| !unit.is_empty()),
     };
-    Some(Common { of, rate, counted, label, measure: unit })
+    Some(Common {
+        of,
+        rate,
+        counted,
+        label,
+        measure: unit,
+    })
 }
 
 /// The longest of several wordings, when the others say nothing beside it.
-fn widest(text: &Text, spans: impl Iterator<Item = (usize, usize)> + Clone) -> Option<(usize, usize)> {
+fn widest(
+    text: &Text,
+    spans: impl Iterator<Item = (usize, usize)> + Clone,
+) -> Option<(usize, usize)> {
     const GENERAL: [&str; 40] = [
-        "ty", "le", "so", "luong", "dat", "co", "ket", "qua", "muc", "tong", "la", "gia", "tri", "tu",
-        "nam", "trong", "bai", "viet", "tin", "lan", "thi", "neu", "duoc", "va", "cac", "moi", "chi",
-        "cuoc", "dong", "trieu", "ngay", "don", "vi", "xa", "phuong", "thuc", "hien", "cham", "thoi", "han",
+        "ty", "le", "so", "luong", "dat", "co", "ket", "qua", "muc", "tong", "la", "gia", "tri",
+        "tu", "nam", "trong", "bai", "viet", "tin", "lan", "thi", "neu", "duoc", "va", "cac",
+        "moi", "chi", "cuoc", "dong", "trieu", "ngay", "don", "vi", "xa", "phuong", "thuc", "hien",
+        "cham", "thoi", "han",
     ];
-    let longest = spans.clone().max_by_key(|(from, to)| to.saturating_sub(*from))?;
+    let longest = spans
+        .clone()
+        .max_by_key(|(from, to)| to.saturating_sub(*from))?;
     let known: Vec<&str> = (longest.0..longest.1).map(|at| text.word(at)).collect();
     let fits = spans.clone().all(|(from, to)| {
         (from..to).all(|at| {
@@ -167,7 +247,10 @@ fn piece(about: &About<'_>, names: &Names<'_>, earn: &Earn, common: &Common) -> 
         Earn::Amount(amount) => amount.points(about.max).map(Piece::Flat),
         Earn::Product(amount) => {
             let slope = amount.points(about.max)?;
-            common.rate.then_some(Piece::Line { slope, intercept: Exact::ZERO })
+            common.rate.then_some(Piece::Line {
+                slope,
+                intercept: Exact::ZERO,
+            })
         }
         Earn::Formula(formula) => {
             let line = names.line(formula)?;
@@ -175,7 +258,10 @@ fn piece(about: &About<'_>, names: &Names<'_>, earn: &Earn, common: &Common) -> 
                 Which::Rate => common.of == Quantity::Rate,
                 Which::Value => common.of == Quantity::Value,
             };
-            fits.then_some(Piece::Line { slope: line.slope, intercept: line.intercept })
+            fits.then_some(Piece::Line {
+                slope: line.slope,
+                intercept: line.intercept,
+            })
         }
         Earn::Nothing => None,
     }
@@ -189,15 +275,25 @@ fn scaled(bound: Option<&Bound>, percent: bool) -> Option<Bound> {
     } else {
         bound.at.clone()
     };
-    Some(Bound { at, included: bound.included })
+    Some(Bound {
+        at,
+        included: bound.included,
+    })
 }
 
-fn with_points(about: &About<'_>, sorted: &Sorted, common: &Common, percent: bool) -> Option<Draft> {
+fn with_points(
+    about: &About<'_>,
+    sorted: &Sorted,
+    common: &Common,
+    percent: bool,
+) -> Option<Draft> {
     let names = Names::new(about, &sorted.definitions)?;
     let mut tiers = Vec::new();
     let mut literal = false;
     for item in &sorted.tiers {
-        let Item::Tier(interval, earn) = item else { return None };
+        let Item::Tier(interval, earn) = item else {
+            return None;
+        };
         literal |= matches!(earn, Earn::Product(_));
         let convert = percent && interval.measure == Measure::Bare;
         let tier = Tier {
@@ -215,12 +311,22 @@ fn with_points(about: &About<'_>, sorted: &Sorted, common: &Common, percent: boo
         |item| matches!(item, Item::Statement { negative: true, amount, .. } if amount.points(about.max).is_some_and(|points| points.is_zero())),
     );
     let rest = rest.or_else(|| denied.then_some(Piece::Flat(Exact::ZERO)));
-    let mut work = Work { common, tiers, rest, taken: None, others: Vec::new(), notes: Vec::new() };
+    let mut work = Work {
+        common,
+        tiers,
+        rest,
+        taken: None,
+        others: Vec::new(),
+        notes: Vec::new(),
+    };
     let mut draft = work.settle()?;
     if literal {
         draft.assume("literal");
     }
-    draft.quantity = Named { whole: names.rate.whole.clone(), ..names.rate };
+    draft.quantity = Named {
+        whole: names.rate.whole.clone(),
+        ..names.rate
+    };
     Some(draft)
 }
 
@@ -243,8 +349,14 @@ impl Work<'_> {
         if self.common.rate {
             return Exact::ONE;
         }
-        let ends = self.tiers.iter().flat_map(|tier| [tier.from.as_ref(), tier.to.as_ref()]).flatten();
-        ends.map(|bound| bound.at.clone()).max().unwrap_or(Exact::ONE)
+        let ends = self
+            .tiers
+            .iter()
+            .flat_map(|tier| [tier.from.as_ref(), tier.to.as_ref()])
+            .flatten();
+        ends.map(|bound| bound.at.clone())
+            .max()
+            .unwrap_or(Exact::ONE)
     }
 
     fn assume(&mut self, taken: &'static str, other: &'static str, rule: Option<Rule>) {
@@ -261,7 +373,8 @@ impl Work<'_> {
         self.open_points()?;
         self.zero_apart();
         let top = self.top();
-        self.tiers.sort_by(|left, right| right.at_top(&top).cmp(&left.at_top(&top)));
+        self.tiers
+            .sort_by(|left, right| right.at_top(&top).cmp(&left.at_top(&top)));
         self.overlaps()?;
         self.ends()?;
         self.middle_gaps()?;
@@ -270,7 +383,10 @@ impl Work<'_> {
         let mut draft = Draft::new(canonical(&rule, self.common));
         draft.best = self.best(&top);
         if let Some((below, above, continuous)) = jump {
-            draft.note(FindingCode::PointsJump, below_above(&self.tiers, below, above)?);
+            draft.note(
+                FindingCode::PointsJump,
+                below_above(&self.tiers, below, above)?,
+            );
             draft.assume("literal");
             draft.or("continuous", continuous);
         }
@@ -290,7 +406,11 @@ impl Work<'_> {
                 }
             }
         }
-        if let Rule::AllOrNothing { target: Target::Stated(target), .. } = &draft.rule {
+        if let Rule::AllOrNothing {
+            target: Target::Stated(target),
+            ..
+        } = &draft.rule
+        {
             let target = shown(target);
             draft.note(FindingCode::AllOrNothing, [target]);
         }
@@ -299,16 +419,25 @@ impl Work<'_> {
 
     /// A rate above the whole or below nothing is a misreading.
     fn is_outside(&self, tier: &Tier) -> bool {
-        let bad = |bound: &Bound| bound.at.is_negative() || (self.common.rate && bound.at > Exact::whole(10));
+        let bad = |bound: &Bound| {
+            bound.at.is_negative() || (self.common.rate && bound.at > Exact::whole(10))
+        };
         [&tier.from, &tier.to].into_iter().flatten().any(bad)
     }
 
     fn rule(&self) -> Rule {
         let mut bands: Vec<Band> = self.tiers.iter().map(Tier::band).collect();
         if let Some(rest) = &self.rest {
-            bands.push(Band { from: None, to: None, earns: rest.clone() });
+            bands.push(Band {
+                from: None,
+                to: None,
+                earns: rest.clone(),
+            });
         }
-        Rule::Bands { of: self.common.of.clone(), bands }
+        Rule::Bands {
+            of: self.common.of.clone(),
+            bands,
+        }
     }
 
     fn best(&self, top: &Exact) -> Option<Exact> {
@@ -318,7 +447,11 @@ impl Work<'_> {
                 self.common.rate.then(|| slope.clone() + intercept.clone())
             }
         });
-        self.tiers.iter().map(|tier| tier.at_top(top)).chain(rest).max()
+        self.tiers
+            .iter()
+            .map(|tier| tier.at_top(top))
+            .chain(rest)
+            .max()
     }
 
     /// «4 lần: 20 … Còn lại: 0» says nothing of five: single values become floors.
@@ -330,7 +463,13 @@ impl Work<'_> {
             return Some(());
         }
         let as_written = self.rule();
-        let greatest = self.tiers.iter().flat_map(|tier| [&tier.from, &tier.to]).flatten().map(|bound| bound.at.clone()).max()?;
+        let greatest = self
+            .tiers
+            .iter()
+            .flat_map(|tier| [&tier.from, &tier.to])
+            .flatten()
+            .map(|bound| bound.at.clone())
+            .max()?;
         let top = self.top();
         let best = self.tiers.iter().map(|tier| tier.at_top(&top)).max()?;
         let all_points = self.tiers.iter().all(Tier::is_point);
@@ -353,7 +492,10 @@ impl Work<'_> {
     }
 
     fn is_zero_point(&self, at: usize) -> bool {
-        self.tiers[at].from.as_ref().is_some_and(|from| from.at.is_zero())
+        self.tiers[at]
+            .from
+            .as_ref()
+            .is_some_and(|from| from.at.is_zero())
     }
 
     /// Single values further apart than one, or of a rate: more than exact hits must be meant.
@@ -361,20 +503,34 @@ impl Work<'_> {
         if !self.common.counted {
             return self.tiers.len() > 1;
         }
-        let mut values: Vec<&Exact> = self.tiers.iter().filter_map(|tier| Some(&tier.from.as_ref()?.at)).collect();
+        let mut values: Vec<&Exact> = self
+            .tiers
+            .iter()
+            .filter_map(|tier| Some(&tier.from.as_ref()?.at))
+            .collect();
         values.sort();
-        values.windows(2).any(|pair| pair[1].clone() - pair[0].clone() > Exact::ONE)
+        values
+            .windows(2)
+            .any(|pair| pair[1].clone() - pair[0].clone() > Exact::ONE)
     }
 
     /// «Dưới 10 bài (2,5đ); 0 bài (0đ)»: nothing is not less than ten.
     fn zero_apart(&mut self) {
-        let Some(zero) = (0..self.tiers.len()).find(|at| self.tiers[*at].is_point() && self.is_zero_point(*at)) else {
+        let Some(zero) =
+            (0..self.tiers.len()).find(|at| self.tiers[*at].is_point() && self.is_zero_point(*at))
+        else {
             return;
         };
         for at in 0..self.tiers.len() {
-            let open = self.tiers[at].from.as_ref().is_none_or(|from| from.at.is_zero() && from.included);
+            let open = self.tiers[at]
+                .from
+                .as_ref()
+                .is_none_or(|from| from.at.is_zero() && from.included);
             if at != zero && open {
-                self.tiers[at].from = Some(Bound { at: Exact::ZERO, included: false });
+                self.tiers[at].from = Some(Bound {
+                    at: Exact::ZERO,
+                    included: false,
+                });
             }
         }
     }
@@ -384,25 +540,42 @@ impl Work<'_> {
         for first in 0..self.tiers.len() {
             for second in first + 1..self.tiers.len() {
                 let (better, worse) = (&self.tiers[first], &self.tiers[second]);
-                let Some((low, high)) = shared(better, worse) else { continue };
+                let Some((low, high)) = shared(better, worse) else {
+                    continue;
+                };
                 if low.is_some() && low == high {
                     let value = low.unwrap_or_default();
-                    let note = vec![shown(&value), shown(&better.at_top(&value)), shown(&worse.at_top(&value))];
+                    let note = vec![
+                        shown(&value),
+                        shown(&better.at_top(&value)),
+                        shown(&worse.at_top(&value)),
+                    ];
                     let mut turned = self.tiers.clone();
                     exclude(&mut turned[first], &value);
-                    let lower = Rule::Bands { of: self.common.of.clone(), bands: turned.iter().map(Tier::band).collect() };
-                    let same = matches!((&better.earns, &worse.earns), (Piece::Flat(_), Piece::Line { .. }))
-                        && better.at_top(&value) == worse.at_top(&value);
+                    let lower = Rule::Bands {
+                        of: self.common.of.clone(),
+                        bands: turned.iter().map(Tier::band).collect(),
+                    };
+                    let same = matches!(
+                        (&better.earns, &worse.earns),
+                        (Piece::Flat(_), Piece::Line { .. })
+                    ) && better.at_top(&value) == worse.at_top(&value);
                     if !same {
                         self.notes.push((FindingCode::TiersOverlap, note));
                         self.assume("boundary_to_higher", "boundary_to_lower", Some(lower));
                     }
                     continue;
                 }
-                if !is_within(better, worse) || !matches!((&better.earns, &worse.earns), (Piece::Flat(_), Piece::Flat(_))) {
+                if !is_within(better, worse)
+                    || !matches!(
+                        (&better.earns, &worse.earns),
+                        (Piece::Flat(_), Piece::Flat(_))
+                    )
+                {
                     return None;
                 }
-                let same_side = (better.to.is_none() && worse.to.is_none()) || (better.from.is_none() && worse.from.is_none());
+                let same_side = (better.to.is_none() && worse.to.is_none())
+                    || (better.from.is_none() && worse.from.is_none());
                 if !same_side {
                     return None;
                 }
@@ -416,7 +589,12 @@ impl Work<'_> {
         if self.tiers.len() == 1 {
             return Some(first.to.is_none() || first.from.is_some());
         }
-        let middle = |tier: &Tier| tier.from.as_ref().or(tier.to.as_ref()).map(|bound| bound.at.clone());
+        let middle = |tier: &Tier| {
+            tier.from
+                .as_ref()
+                .or(tier.to.as_ref())
+                .map(|bound| bound.at.clone())
+        };
         let upper = |tier: &Tier| tier.to.as_ref().map(|bound| bound.at.clone());
         match (upper(first), upper(last)) {
             (None, Some(_)) => Some(true),
@@ -437,24 +615,42 @@ impl Work<'_> {
                 self.tiers[0].to = None;
                 if !whole {
                     self.assume("best_is_open", "as_written", Some(as_written.clone()));
-                    self.notes.push((FindingCode::TiersGap, vec![shown(&to.at), String::new()]));
+                    self.notes
+                        .push((FindingCode::TiersGap, vec![shown(&to.at), String::new()]));
                 }
             }
         } else if self.of_late() {
             // On time is not late at all.
             let best = self.tiers.first()?.clone();
-            if best.from.as_ref().is_some_and(|from| from.at.is_zero() || from.at == Exact::ONE) {
+            if best
+                .from
+                .as_ref()
+                .is_some_and(|from| from.at.is_zero() || from.at == Exact::ONE)
+            {
                 self.tiers[0].from = None;
             }
         }
         if self.rest.is_some() || self.tiers.is_empty() {
             return Some(());
         }
-        let covered = if rises { self.covers_zero() } else { self.tiers.iter().any(|tier| tier.to.is_none()) };
+        let covered = if rises {
+            self.covers_zero()
+        } else {
+            self.tiers.iter().any(|tier| tier.to.is_none())
+        };
         if !covered {
-            let least = self.tiers.iter().flat_map(|tier| [&tier.from, &tier.to]).flatten().map(|bound| bound.at.clone());
+            let least = self
+                .tiers
+                .iter()
+                .flat_map(|tier| [&tier.from, &tier.to])
+                .flatten()
+                .map(|bound| bound.at.clone());
             let edge = if rises { least.min() } else { least.max() }?;
-            let values = if rises { vec!["0".to_owned(), shown(&edge)] } else { vec![shown(&edge), String::new()] };
+            let values = if rises {
+                vec!["0".to_owned(), shown(&edge)]
+            } else {
+                vec![shown(&edge), String::new()]
+            };
             self.notes.push((FindingCode::TiersGap, values));
             self.rest = Some(Piece::Flat(Exact::ZERO));
             self.assume("unstated_is_zero", "unstated", Some(as_written));
@@ -468,12 +664,17 @@ impl Work<'_> {
 
     fn covers_zero(&self) -> bool {
         self.tiers.iter().any(|tier| {
-            tier.from.as_ref().is_none_or(|from| from.at.is_zero() && from.included)
+            tier.from
+                .as_ref()
+                .is_none_or(|from| from.at.is_zero() && from.included)
         }) || (self.common.counted
+            && self
+                .tiers
+                .iter()
+                .any(|tier| tier.from.as_ref().is_some_and(|from| from.at.is_zero()))
             && self.tiers.iter().any(|tier| {
-                tier.from.as_ref().is_some_and(|from| from.at.is_zero())
-            })
-            && self.tiers.iter().any(|tier| tier.is_point() && tier.from.as_ref().is_some_and(|from| from.at.is_zero())))
+                tier.is_point() && tier.from.as_ref().is_some_and(|from| from.at.is_zero())
+            }))
     }
 
     /// «50–69%; 70–89%» leaves out what is between: the lower tier goes on.
@@ -482,13 +683,22 @@ impl Work<'_> {
         order.sort_by(|left, right| start(&self.tiers[*left]).cmp(&start(&self.tiers[*right])));
         let as_written = self.rule();
         for pair in order.windows(2) {
-            let Some(next) = self.tiers[pair[1]].from.clone() else { continue };
-            let Some(end) = self.tiers[pair[0]].to.clone() else { continue };
+            let Some(next) = self.tiers[pair[1]].from.clone() else {
+                continue;
+            };
+            let Some(end) = self.tiers[pair[0]].to.clone() else {
+                continue;
+            };
             // A cascade or another tier may hold it.
-            let touches = end.at > next.at || (end.at == next.at && (end.included || next.included));
-            let counted = self.common.counted && end.included && next.included && next.at.clone() - end.at.clone() <= Exact::ONE;
+            let touches =
+                end.at > next.at || (end.at == next.at && (end.included || next.included));
+            let counted = self.common.counted
+                && end.included
+                && next.included
+                && next.at.clone() - end.at.clone() <= Exact::ONE;
             let held = self.tiers.iter().enumerate().any(|(at, tier)| {
-                at != pair[0] && at != pair[1]
+                at != pair[0]
+                    && at != pair[1]
                     && tier.from.as_ref().is_none_or(|from| from.at <= end.at)
                     && tier.to.as_ref().is_none_or(|to| to.at >= next.at)
             });
@@ -505,12 +715,20 @@ impl Work<'_> {
             if stated_rest {
                 continue;
             }
-            self.notes.push((FindingCode::TiersGap, vec![shown(&end.at), shown(&next.at)]));
-            let lower_is_first = self.tiers[pair[0]].at_top(&end.at) <= self.tiers[pair[1]].at_top(&next.at);
+            self.notes
+                .push((FindingCode::TiersGap, vec![shown(&end.at), shown(&next.at)]));
+            let lower_is_first =
+                self.tiers[pair[0]].at_top(&end.at) <= self.tiers[pair[1]].at_top(&next.at);
             if lower_is_first {
-                self.tiers[pair[0]].to = Some(Bound { at: next.at.clone(), included: !next.included });
+                self.tiers[pair[0]].to = Some(Bound {
+                    at: next.at.clone(),
+                    included: !next.included,
+                });
             } else {
-                self.tiers[pair[1]].from = Some(Bound { at: end.at.clone(), included: !end.included });
+                self.tiers[pair[1]].from = Some(Bound {
+                    at: end.at.clone(),
+                    included: !end.included,
+                });
             }
             self.assume("gap_to_lower", "unstated", Some(as_written.clone()));
         }
@@ -521,16 +739,21 @@ impl Work<'_> {
     #[expect(clippy::type_complexity, reason = "two indices and a rule, used once")]
     fn jump(&self) -> Option<Option<(usize, usize, Rule)>> {
         for (at, tier) in self.tiers.iter().enumerate() {
-            let Piece::Line { slope, intercept } = &tier.earns else { continue };
+            let Piece::Line { slope, intercept } = &tier.earns else {
+                continue;
+            };
             if !intercept.is_zero() || slope.is_negative() {
                 return None;
             }
             let Some(to) = &tier.to else { continue };
             let above = self.tiers.iter().position(|other| {
-                other.from.as_ref().is_some_and(|from| from.at == to.at) && matches!(other.earns, Piece::Flat(_))
+                other.from.as_ref().is_some_and(|from| from.at == to.at)
+                    && matches!(other.earns, Piece::Flat(_))
             });
             let Some(above) = above else { continue };
-            let Piece::Flat(points) = &self.tiers[above].earns else { continue };
+            let Piece::Flat(points) = &self.tiers[above].earns else {
+                continue;
+            };
             let reached = slope.clone() * to.at.clone();
             if reached > *points {
                 return None;
@@ -551,18 +774,34 @@ impl Work<'_> {
 
 fn below_above(tiers: &[Tier], below: usize, above: usize) -> Option<[String; 3]> {
     let at = tiers[below].to.as_ref()?.at.clone();
-    Some([shown(&at), shown(&tiers[below].at_top(&at)), shown(&tiers[above].at_top(&at))])
+    Some([
+        shown(&at),
+        shown(&tiers[below].at_top(&at)),
+        shown(&tiers[above].at_top(&at)),
+    ])
 }
 
 fn start(tier: &Tier) -> (Exact, bool) {
-    tier.from.as_ref().map_or((Exact::whole(-1), false), |from| (from.at.clone(), !from.included))
+    tier.from
+        .as_ref()
+        .map_or((Exact::whole(-1), false), |from| {
+            (from.at.clone(), !from.included)
+        })
 }
 
 /// The stretch that two tiers share: its ends, `None` where open.
 #[expect(clippy::type_complexity, reason = "two open ends")]
 fn shared(left: &Tier, right: &Tier) -> Option<(Option<Exact>, Option<Exact>)> {
-    let low = [&left.from, &right.from].into_iter().flatten().map(|bound| (bound.at.clone(), !bound.included)).max();
-    let high = [&left.to, &right.to].into_iter().flatten().map(|bound| (bound.at.clone(), bound.included)).min();
+    let low = [&left.from, &right.from]
+        .into_iter()
+        .flatten()
+        .map(|bound| (bound.at.clone(), !bound.included))
+        .max();
+    let high = [&left.to, &right.to]
+        .into_iter()
+        .flatten()
+        .map(|bound| (bound.at.clone(), bound.included))
+        .min();
     if let (Some((low, low_out)), Some((high, high_in))) = (&low, &high) {
         if low > high || (low == high && (*low_out || !*high_in)) {
             return None;
@@ -595,25 +834,41 @@ fn exclude(tier: &mut Tier, value: &Exact) {
 
 /// The special shapes of two bands.
 fn canonical(rule: &Rule, common: &Common) -> Rule {
-    let Rule::Bands { of, bands } = rule else { return rule.clone() };
-    let [best, rest] = bands.as_slice() else { return rule.clone() };
+    let Rule::Bands { of, bands } = rule else {
+        return rule.clone();
+    };
+    let [best, rest] = bands.as_slice() else {
+        return rule.clone();
+    };
     let (Some(from), None, Piece::Flat(points)) = (&best.from, &best.to, &best.earns) else {
         return rule.clone();
     };
     let meets = rest.from.is_none()
-        && rest.to.as_ref().is_none_or(|to| to.at == from.at && (from.included || to.included));
+        && rest
+            .to
+            .as_ref()
+            .is_none_or(|to| to.at == from.at && (from.included || to.included));
     if !meets || !from.included || from.at.is_zero() {
         return rule.clone();
     }
     let target = Target::Stated(from.at.clone());
     match &rest.earns {
-        Piece::Flat(none) if none.is_zero() => {
-            Rule::AllOrNothing { of: of.clone(), target, points: points.clone() }
-        }
+        Piece::Flat(none) if none.is_zero() => Rule::AllOrNothing {
+            of: of.clone(),
+            target,
+            points: points.clone(),
+        },
         Piece::Line { slope, intercept }
-            if intercept.is_zero() && slope.clone() * from.at.clone() == *points && (common.rate || *of == Quantity::Value) =>
+            if intercept.is_zero()
+                && slope.clone() * from.at.clone() == *points
+                && (common.rate || *of == Quantity::Value) =>
         {
-            Rule::ProportionalTo { of: of.clone(), target, points: points.clone(), cut_off: None }
+            Rule::ProportionalTo {
+                of: of.clone(),
+                target,
+                points: points.clone(),
+                cut_off: None,
+            }
         }
         _ => rule.clone(),
     }
@@ -635,12 +890,34 @@ fn without_points(about: &About<'_>, intervals: &[&Interval], common: &Common) -
     }
     let falling = thresholds.windows(2).all(|pair| pair[0] > pair[1]);
     let highest = thresholds.first()?.clone();
-    let names: Vec<String> = intervals.iter().map(|interval| about.text.source(interval.label.1.min(interval.tail.0), interval.tail.1)).collect();
+    let names: Vec<String> = intervals
+        .iter()
+        .map(|interval| {
+            about
+                .text
+                .source(interval.label.1.min(interval.tail.0), interval.tail.1)
+        })
+        .collect();
     if thresholds.len() == 1 {
-        let mut draft = Draft::new(Rule::AllOrNothing { of: of.clone(), target: Target::Stated(highest.clone()), points: max.clone() });
+        let mut draft = Draft::new(Rule::AllOrNothing {
+            of: of.clone(),
+            target: Target::Stated(highest.clone()),
+            points: max.clone(),
+        });
         draft.assume("all_or_nothing");
-        draft.or("proportional_below", Rule::ProportionalTo { of, target: Target::Stated(highest.clone()), points: max.clone(), cut_off: None });
-        draft.note(FindingCode::TierPointsNotStated, [shown(&highest), shown(&max)]);
+        draft.or(
+            "proportional_below",
+            Rule::ProportionalTo {
+                of,
+                target: Target::Stated(highest.clone()),
+                points: max.clone(),
+                cut_off: None,
+            },
+        );
+        draft.note(
+            FindingCode::TierPointsNotStated,
+            [shown(&highest), shown(&max)],
+        );
         draft.note(FindingCode::AllOrNothing, [shown(&highest)]);
         draft.best = Some(max);
         return Some(draft);
@@ -651,23 +928,46 @@ fn without_points(about: &About<'_>, intervals: &[&Interval], common: &Common) -
     let by = |points: &dyn Fn(usize) -> Option<Exact>| -> Option<Rule> {
         let mut bands = Vec::new();
         for (nth, at) in thresholds.iter().enumerate() {
-            let from = Some(Bound { at: at.clone(), included: true });
-            bands.push(Band { from, to: None, earns: Piece::Flat(points(nth)?) });
+            let from = Some(Bound {
+                at: at.clone(),
+                included: true,
+            });
+            bands.push(Band {
+                from,
+                to: None,
+                earns: Piece::Flat(points(nth)?),
+            });
         }
-        bands.push(Band { from: None, to: None, earns: Piece::Flat(Exact::ZERO) });
-        Some(Rule::Bands { of: of.clone(), bands })
+        bands.push(Band {
+            from: None,
+            to: None,
+            earns: Piece::Flat(Exact::ZERO),
+        });
+        Some(Rule::Bands {
+            of: of.clone(),
+            bands,
+        })
     };
     let share = by(&|nth| Some(max.clone() * thresholds[nth].checked_div(&highest)?))?;
     let mut draft = Draft::new(share);
     draft.assume("proportional_to_threshold");
     if thresholds.len() == 3 {
         let parts = [Exact::ONE, Exact::ratio(7, 10)?, Exact::ratio(3, 10)?];
-        draft.or("steps_100_70_30", by(&|nth| Some(max.clone() * parts[nth].clone()))?);
+        draft.or(
+            "steps_100_70_30",
+            by(&|nth| Some(max.clone() * parts[nth].clone()))?,
+        );
     }
     let half = |nth: usize| Exact::ratio(1, 1i64 << nth.min(30));
     draft.or("halving", by(&|nth| Some(max.clone() * half(nth)?))?);
-    let taken: Vec<String> = thresholds.iter().filter_map(|at| Some(shown(&(max.clone() * at.checked_div(&highest)?)))).collect();
-    draft.note(FindingCode::TierPointsNotStated, [names.join("; "), taken.join("; ")]);
+    let taken: Vec<String> = thresholds
+        .iter()
+        .filter_map(|at| Some(shown(&(max.clone() * at.checked_div(&highest)?))))
+        .collect();
+    draft.note(
+        FindingCode::TierPointsNotStated,
+        [names.join("; "), taken.join("; ")],
+    );
     draft.best = Some(max);
     Some(draft)
 }
@@ -678,8 +978,17 @@ mod tests {
 
     #[test]
     fn shared_stretches_are_found_with_their_ends() {
-        let at = |at: i64, included| Some(Bound { at: Exact::whole(at), included });
-        let tier = |from, to| Tier { from, to, earns: Piece::Flat(Exact::ONE) };
+        let at = |at: i64, included| {
+            Some(Bound {
+                at: Exact::whole(at),
+                included,
+            })
+        };
+        let tier = |from, to| Tier {
+            from,
+            to,
+            earns: Piece::Flat(Exact::ONE),
+        };
         let one = tier(at(80, true), None);
         assert_eq!(shared(&one, &tier(None, at(80, false))), None);
         let both = shared(&one, &tier(None, at(80, true)));

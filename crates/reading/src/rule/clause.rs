@@ -4,7 +4,7 @@
 use scoring::Exact;
 
 use super::amount::{Amount, amount_at};
-use super::expression::{Expression, expression};
+use super::expression::{Expression, Sign, expression};
 use super::quantity::interval;
 use super::token::{Kind, Text};
 
@@ -32,12 +32,56 @@ pub(super) struct Clause {
 
 /// Words by which a clause begins; a dash before them is a bullet.
 const BEGINNINGS: [&str; 46] = [
-    "so luong", "so", "co", "da", "chua", "khong", "ty le", "tu", "tren", "duoi", "dat", "dap ung",
-    "diem", "con lai", "cac truong hop", "truong hop", "nguoc lai", "moi", "neu", "hoan thanh",
-    "dang", "it nhat", "toi thieu", "tham gia", "chu tri", "to chuc", "ban hanh", "duoc", "thuc hien",
-    "muc", "dung han", "cham", "gui", "nop", "tang", "giam", "trung binh", "bao dam", "dam bao",
-    "trien khai", "xay dung", "thanh lap", "cong", "day du", "hang", "toi da",
+    "so luong",
+    "so",
+    "co",
+    "da",
+    "chua",
+    "khong",
+    "ty le",
+    "tu",
+    "tren",
+    "duoi",
+    "dat",
+    "dap ung",
+    "diem",
+    "con lai",
+    "cac truong hop",
+    "truong hop",
+    "nguoc lai",
+    "moi",
+    "neu",
+    "hoan thanh",
+    "dang",
+    "it nhat",
+    "toi thieu",
+    "tham gia",
+    "chu tri",
+    "to chuc",
+    "ban hanh",
+    "duoc",
+    "thuc hien",
+    "muc",
+    "dung han",
+    "cham",
+    "gui",
+    "nop",
+    "tang",
+    "giam",
+    "trung binh",
+    "bao dam",
+    "dam bao",
+    "trien khai",
+    "xay dung",
+    "thanh lap",
+    "cong",
+    "day du",
+    "hang",
+    "toi da",
 ];
+
+/// Words after points that carry the clause on.
+const CONTINUES: [&str; 7] = ["neu", "khi", "cho", "nhung", "doi voi", "tren", "x"];
 
 /// Cuts the text into clauses.
 pub(super) fn clauses(text: &Text) -> Vec<Clause> {
@@ -63,8 +107,14 @@ struct Splitter<'a> {
 
 fn split(text: &Text) -> Vec<(usize, usize)> {
     let closes = matching(text);
-    let mut splitter =
-        Splitter { text, closes, ranges: Vec::new(), start: 0, points_first: false, complete: false };
+    let mut splitter = Splitter {
+        text,
+        closes,
+        ranges: Vec::new(),
+        start: 0,
+        points_first: false,
+        complete: false,
+    };
     let mut at = 0;
     while at < text.tokens.len() {
         at = splitter.step(at);
@@ -102,7 +152,12 @@ impl Splitter<'_> {
     }
 
     fn is_empty(&self, at: usize) -> bool {
-        (self.start..at).all(|at| matches!(self.text.kind(at), Some(Kind::Dash | Kind::Plus | Kind::Line)))
+        (self.start..at).all(|at| {
+            matches!(
+                self.text.kind(at),
+                Some(Kind::Dash | Kind::Plus | Kind::Line)
+            )
+        })
     }
 
     fn step(&mut self, at: usize) -> usize {
@@ -114,7 +169,8 @@ impl Splitter<'_> {
         if self.begins(at) {
             self.cut(at, at);
         }
-        if let Some((_, end)) = amount_at(text, at) {
+        let divides = at > 0 && text.is(at - 1, &Kind::Slash);
+        if let Some((_, end)) = amount_at(text, at).filter(|_| !divides) {
             let operator = self.operator_after(end) || self.operator_before(at);
             if self.is_empty(at) && !operator {
                 self.points_first = true;
@@ -126,6 +182,11 @@ impl Splitter<'_> {
         if text.is(at, &Kind::Open) {
             return self.closes[at].max(at) + 1;
         }
+        if self.complete && text.any(at, &CONTINUES).is_some() {
+            // «Trừ 0,5đ cho mỗi …» goes on as a sentence that begins with its points does.
+            self.complete = false;
+            self.points_first = true;
+        }
         self.complete |= self.bare_points(at);
         at + 1
     }
@@ -136,7 +197,10 @@ impl Splitter<'_> {
         text.number(at).is_some()
             && at > self.start + 1
             && matches!(text.kind(at - 1), Some(Kind::Colon | Kind::GeOrArrow))
-            && matches!(text.kind(at + 1), None | Some(Kind::Line | Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Dot))
+            && matches!(
+                text.kind(at + 1),
+                None | Some(Kind::Line | Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Dot)
+            )
             && !(text.is(at + 1, &Kind::Dash) && text.number(at + 2).is_some())
     }
 
@@ -169,7 +233,12 @@ impl Splitter<'_> {
                 self.complete
                     || (self.points_first
                         && (amount_at(text, at + 1).is_some()
-                            || text.any(at + 1, &["toi da", "khong qua", "nhung khong qua", "con lai"]).is_some()))
+                            || text
+                                .any(
+                                    at + 1,
+                                    &["toi da", "khong qua", "nhung khong qua", "con lai"],
+                                )
+                                .is_some()))
             }
             Some(Kind::Dot) => {
                 self.complete
@@ -185,7 +254,11 @@ impl Splitter<'_> {
 
     /// «Điểm: + Tỷ lệ …»: what is before the colon is a heading.
     fn is_heading_colon(&self, at: usize) -> bool {
-        let next = if self.text.is(at + 1, &Kind::Line) { at + 2 } else { at + 1 };
+        let next = if self.text.is(at + 1, &Kind::Line) {
+            at + 2
+        } else {
+            at + 1
+        };
         matches!(self.text.kind(next), Some(Kind::Dash | Kind::Plus))
             && is_heading(self.text, self.start, at)
     }
@@ -236,14 +309,28 @@ impl Splitter<'_> {
         }
         let text = self.text;
         if self.complete && text.is(at, &Kind::Word) {
-            return text.any(at, &["neu", "khi", "cho", "nhung", "doi voi", "tren", "x"]).is_none();
+            return text.any(at, &CONTINUES).is_none();
         }
-        if self.complete && (text.number(at).is_some() || matches!(text.kind(at), Some(Kind::Ge | Kind::Gt | Kind::Le | Kind::Lt))) {
+        if self.complete
+            && (text.number(at).is_some()
+                || matches!(
+                    text.kind(at),
+                    Some(Kind::Ge | Kind::Gt | Kind::Le | Kind::Lt)
+                ))
+        {
             return true;
         }
         let previous_is_sign = matches!(
             text.kind(at - 1),
-            Some(Kind::Equal | Kind::Times | Kind::Slash | Kind::Plus | Kind::Dash | Kind::Colon | Kind::Open)
+            Some(
+                Kind::Equal
+                    | Kind::Times
+                    | Kind::Slash
+                    | Kind::Plus
+                    | Kind::Dash
+                    | Kind::Colon
+                    | Kind::Open
+            )
         );
         !previous_is_sign && self.defines(at).is_some()
     }
@@ -258,7 +345,10 @@ impl Splitter<'_> {
                 .or_else(|| text.is(end, &Kind::Colon).then_some(end + 1))
                 .or_else(|| text.phrase(end, "la"));
         }
-        let end = text.any(at, &["ty le", "so diem", "diem so", "diem dat duoc", "diem"])?;
+        let end = text.any(
+            at,
+            &["ty le", "so diem", "diem so", "diem dat duoc", "diem"],
+        )?;
         equal(end)
     }
 }
@@ -266,15 +356,37 @@ impl Splitter<'_> {
 /// Words that only announce what follows.
 fn is_heading(text: &Text, from: usize, to: usize) -> bool {
     const HEADINGS: [&str; 27] = [
-        "cach tinh diem cu the nhu sau", "cach tinh diem nhu sau", "cach tinh diem cu the",
-        "cach tinh diem", "cach cham diem", "cach xac dinh va tinh diem", "cach xac dinh",
-        "cach tinh", "tinh diem nhu sau", "tinh diem", "cham diem nhu sau", "cham diem",
-        "cong thuc tinh", "cong thuc", "trong do", "cu the nhu sau", "cu the", "nhu sau",
-        "thang diem", "muc diem", "diem so", "so diem", "diem dat duoc", "diem", "voi",
-        "phuong phap tinh", "cac muc diem",
+        "cach tinh diem cu the nhu sau",
+        "cach tinh diem nhu sau",
+        "cach tinh diem cu the",
+        "cach tinh diem",
+        "cach cham diem",
+        "cach xac dinh va tinh diem",
+        "cach xac dinh",
+        "cach tinh",
+        "tinh diem nhu sau",
+        "tinh diem",
+        "cham diem nhu sau",
+        "cham diem",
+        "cong thuc tinh",
+        "cong thuc",
+        "trong do",
+        "cu the nhu sau",
+        "cu the",
+        "nhu sau",
+        "thang diem",
+        "muc diem",
+        "diem so",
+        "so diem",
+        "diem dat duoc",
+        "diem",
+        "voi",
+        "phuong phap tinh",
+        "cac muc diem",
     ];
-    let from = (from..to).find(|at| text.is(*at, &Kind::Word)).unwrap_or(to);
-    from == to || text.any(from, &HEADINGS) == Some(to)
+    let start =
+        (from..to).find(|at| !matches!(text.kind(*at), Some(Kind::Dash | Kind::Plus | Kind::Line)));
+    start.is_none_or(|start| text.any(start, &HEADINGS) == Some(to))
 }
 
 /// Reads one range as a clause; `None` for a mere heading.
@@ -289,14 +401,28 @@ fn clause(text: &Text, from: usize, to: usize) -> Option<Clause> {
     let (from, to) = trim(text, from, to);
     let (from, to, earn) = condition_and_points(text, from, to);
     let (from, to) = trim(text, from, to);
-    Some(Clause { from, to, earn, remarks })
+    Some(Clause {
+        from,
+        to,
+        earn,
+        remarks,
+    })
 }
 
 /// Drops bullets, enumerators and separators at both ends.
 fn trim(text: &Text, mut from: usize, mut to: usize) -> (usize, usize) {
     while from < to {
         let next = match text.kind(from) {
-            Some(Kind::Dash | Kind::Plus | Kind::Line | Kind::Comma | Kind::Dot | Kind::Semicolon | Kind::Close | Kind::Colon) => from + 1,
+            Some(
+                Kind::Dash
+                | Kind::Plus
+                | Kind::Line
+                | Kind::Comma
+                | Kind::Dot
+                | Kind::Semicolon
+                | Kind::Close
+                | Kind::Colon,
+            ) => from + 1,
             _ => match enumerator(text, from).filter(|next| *next < to) {
                 Some(next) => next,
                 None => break,
@@ -306,7 +432,15 @@ fn trim(text: &Text, mut from: usize, mut to: usize) -> (usize, usize) {
     }
     while to > from {
         match text.kind(to - 1) {
-            Some(Kind::Dash | Kind::Plus | Kind::Line | Kind::Comma | Kind::Dot | Kind::Semicolon | Kind::Colon) => to -= 1,
+            Some(
+                Kind::Dash
+                | Kind::Plus
+                | Kind::Line
+                | Kind::Comma
+                | Kind::Dot
+                | Kind::Semicolon
+                | Kind::Colon,
+            ) => to -= 1,
             Some(Kind::Close) if !(from..to - 1).any(|at| text.is(at, &Kind::Open)) => to -= 1,
             Some(Kind::Open) => to -= 1,
             _ => break,
@@ -318,13 +452,15 @@ fn trim(text: &Text, mut from: usize, mut to: usize) -> (usize, usize) {
 /// «a)», «1)», «1.», «(1)», «Mức 1:» at the beginning.
 fn enumerator(text: &Text, at: usize) -> Option<usize> {
     let short = |at: usize| {
-        text.number(at).is_some_and(|number| number.is_whole() && *number < Exact::whole(30))
+        text.number(at)
+            .is_some_and(|number| number.is_whole() && *number < Exact::whole(30))
             || (text.word(at).len() <= 2 && text.is(at, &Kind::Word))
     };
     if text.is(at, &Kind::Open) && short(at + 1) && text.is(at + 2, &Kind::Close) {
         // «(5đ)» and «(0)» are points.
-        return (amount_at(text, at).is_none() || text.is(at + 3, &Kind::Word) && text.number(at + 1).is_some())
-            .then_some(at + 3);
+        return (amount_at(text, at).is_none()
+            || text.is(at + 3, &Kind::Word) && text.number(at + 1).is_some())
+        .then_some(at + 3);
     }
     if short(at) && text.is(at + 1, &Kind::Close) {
         return Some(at + 2);
@@ -340,20 +476,35 @@ fn enumerator(text: &Text, at: usize) -> Option<usize> {
 /// «Điểm = …», «Cách tính: …».
 fn skip_heading(text: &Text, from: usize, to: usize) -> usize {
     let sign = (from..to.min(from + 9)).find(|at| {
-        matches!(text.kind(*at), Some(Kind::Equal | Kind::Colon | Kind::GeOrArrow))
+        matches!(
+            text.kind(*at),
+            Some(Kind::Equal | Kind::Colon | Kind::GeOrArrow)
+        )
     });
     match sign {
-        Some(sign) if sign > from && is_heading(text, from, sign) => skip_heading(text, sign + 1, to),
+        Some(sign) if sign > from && is_heading(text, from, sign) => {
+            skip_heading(text, sign + 1, to)
+        }
         _ => from,
     }
 }
 
 /// Takes parentheses at the end that are not points.
-fn peel_remarks(text: &Text, from: usize, mut to: usize, remarks: &mut Vec<(usize, usize)>) -> usize {
+fn peel_remarks(
+    text: &Text,
+    from: usize,
+    mut to: usize,
+    remarks: &mut Vec<(usize, usize)>,
+) -> usize {
     while to > from && text.is(to - 1, &Kind::Close) {
-        let Some(open) = (from..to).rev().find(|at| text.is(*at, &Kind::Open)) else { break };
+        let Some(open) = (from..to).rev().find(|at| text.is(*at, &Kind::Open)) else {
+            break;
+        };
         let formula = open > from
-            && matches!(text.kind(open - 1), Some(Kind::Times | Kind::Slash | Kind::Plus | Kind::Dash | Kind::Equal));
+            && matches!(
+                text.kind(open - 1),
+                Some(Kind::Times | Kind::Slash | Kind::Plus | Kind::Dash | Kind::Equal)
+            );
         if open == from || formula || amount_at(text, open).is_some_and(|(_, end)| end >= to) {
             break;
         }
@@ -365,9 +516,24 @@ fn peel_remarks(text: &Text, from: usize, mut to: usize, remarks: &mut Vec<(usiz
 
 /// Words between a condition and its points.
 const FILLERS: [&str; 18] = [
-    "duoc tinh la", "duoc tinh", "duoc cham", "duoc cong", "duoc huong", "thi duoc", "tinh la",
-    "diem dat duoc la", "dat duoc", "so diem la", "diem la", "duoc", "dat", "tinh", "cham", "cho",
-    "la", "thi",
+    "duoc tinh la",
+    "duoc tinh",
+    "duoc cham",
+    "duoc cong",
+    "duoc huong",
+    "thi duoc",
+    "tinh la",
+    "diem dat duoc la",
+    "dat duoc",
+    "so diem la",
+    "diem la",
+    "duoc",
+    "dat",
+    "tinh",
+    "cham",
+    "cho",
+    "la",
+    "thi",
 ];
 
 /// Parts a clause into condition and what it earns.
@@ -377,9 +543,19 @@ fn condition_and_points(text: &Text, from: usize, to: usize) -> (usize, usize, E
         .or_else(|| points_last(text, from, to))
         .or_else(|| {
             let formula = expression(text, from, to)?;
-            matches!(formula, Expression::Binary(..)).then_some((from, from, Earn::Formula(formula)))
+            gives_points(&formula).then_some((from, from, Earn::Formula(formula)))
         })
         .unwrap_or((from, to, Earn::Nothing))
+}
+
+/// Whether a formula comes to points: it multiplies by a number. «CT/BT» does not.
+fn gives_points(formula: &Expression) -> bool {
+    formula.any(&|part| match part {
+        Expression::Binary(Sign::Multiply, left, right) => [left, right]
+            .iter()
+            .any(|side| matches!(***side, Expression::Amount(_) | Expression::Number(_))),
+        _ => false,
+    })
 }
 
 /// «10 điểm nếu có», «10 điểm: đã ban hành».
@@ -392,30 +568,52 @@ fn points_first(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Ea
     let next = match text.kind(end)? {
         Kind::Colon | Kind::Dash | Kind::GeOrArrow | Kind::Comma | Kind::Line => end + 1,
         Kind::Slash if text.is(end + 1, &Kind::Word) => end,
-        Kind::Word | Kind::Open | Kind::Ge | Kind::Gt | Kind::Le | Kind::Lt if text.word(end) != "x" => end,
+        Kind::Word | Kind::Open | Kind::Ge | Kind::Gt | Kind::Le | Kind::Lt
+            if text.word(end) != "x" =>
+        {
+            end
+        }
         _ => return None,
     };
-    let joined = text.any(next, &["doi voi truong hop", "trong truong hop", "doi voi", "neu nhu", "neu", "khi", "cho truong hop", "voi"]);
+    let joined = text.any(
+        next,
+        &[
+            "doi voi truong hop",
+            "trong truong hop",
+            "doi voi",
+            "neu nhu",
+            "neu",
+            "khi",
+            "cho truong hop",
+            "voi",
+        ],
+    );
     Some((joined.unwrap_or(next), to, Earn::Amount(amount)))
 }
 
 /// «điều kiện: điểm», «điều kiện = công thức».
 fn divided(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Earn)> {
     let is_divider = |at: usize| {
-        matches!(text.kind(at), Some(Kind::Colon | Kind::Equal | Kind::GeOrArrow))
-            || text.phrase(at, "thi").is_some()
-            || (text.is(at, &Kind::Dash) && amount_at(text, at + 1).is_some_and(|(_, end)| end == to))
+        matches!(
+            text.kind(at),
+            Some(Kind::Colon | Kind::Equal | Kind::GeOrArrow)
+        ) || text.phrase(at, "thi").is_some()
+            || (text.is(at, &Kind::Dash)
+                && amount_at(text, at + 1).is_some_and(|(_, end)| end == to))
     };
-    (from..to).rev().filter(|at| is_divider(*at)).find_map(|at| {
-        let mut start = at + 1;
-        if text.is(start, &Kind::Equal) {
-            start += 1;
-        }
-        start = skip_heading(text, start, to);
-        let start = text.any(start, &FILLERS).unwrap_or(start);
-        let earn = earned(text, start, to)?;
-        Some((from, at, earn))
-    })
+    (from..to)
+        .rev()
+        .filter(|at| is_divider(*at))
+        .find_map(|at| {
+            let mut start = at + 1;
+            if text.is(start, &Kind::Equal) {
+                start += 1;
+            }
+            start = skip_heading(text, start, to);
+            let start = text.any(start, &FILLERS).unwrap_or(start);
+            let earn = earned(text, start, to)?;
+            Some((from, at, earn))
+        })
 }
 
 /// What stands after a divider.
@@ -446,14 +644,20 @@ fn points_last(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Ear
     })?;
     let before = text.kind(at.checked_sub(1).filter(|before| *before >= from)?)?;
     if matches!(before, Kind::Times) || text.word(at - 1) == "x" {
-        let compared = (from..at - 1)
-            .any(|at| matches!(text.kind(at), Some(Kind::Ge | Kind::Gt | Kind::Le | Kind::Lt)));
+        let compared = (from..at - 1).any(|at| {
+            matches!(
+                text.kind(at),
+                Some(Kind::Ge | Kind::Gt | Kind::Le | Kind::Lt)
+            )
+        });
         interval(text, from, at - 1).filter(|_| compared)?;
         return Some((from, at - 1, Earn::Product(amount)));
     }
     if matches!(before, Kind::Slash | Kind::Plus | Kind::Number(_)) {
         return None;
     }
-    let filler = (from..at).find(|start| text.any(*start, &FILLERS) == Some(at)).unwrap_or(at);
+    let filler = (from..at)
+        .find(|start| text.any(*start, &FILLERS) == Some(at))
+        .unwrap_or(at);
     Some((from, filler, Earn::Amount(amount)))
 }

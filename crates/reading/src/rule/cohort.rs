@@ -40,30 +40,50 @@ fn noted(mut draft: Draft, points: Exact) -> Draft {
 
 /// «Điểm = (tỷ lệ − MIN)/(MAX − MIN) × 10đ», «tỷ lệ / tỷ lệ cao nhất × 10đ».
 fn explicit(about: &About<'_>, clauses: &[Clause]) -> Option<Draft> {
-    let [Clause { from, to, earn: Earn::Formula(formula), remarks }] = clauses else { return None };
+    let [
+        Clause {
+            from,
+            to,
+            earn: Earn::Formula(formula),
+            remarks,
+        },
+    ] = clauses
+    else {
+        return None;
+    };
     if from < to || !remarks.is_empty() {
         return None;
     }
-    let Expression::Binary(Sign::Multiply, place, points) = formula else { return None };
+    let Expression::Binary(Sign::Multiply, place, points) = formula else {
+        return None;
+    };
     let points = match &**points {
         Expression::Amount(amount) => amount.points(about.max)?,
         Expression::Number(number) => number.clone(),
         _ => return None,
     };
-    let Expression::Binary(Sign::Divide, above, below) = &**place else { return None };
+    let Expression::Binary(Sign::Divide, above, below) = &**place else {
+        return None;
+    };
     let rule = match (&**above, &**below) {
-        (figure, Expression::Greatest) => {
-            Rule::ByLargest { of: quantity(about.text, figure)?, points: points.clone() }
-        }
-        (Expression::Binary(Sign::Subtract, first, second), Expression::Binary(Sign::Subtract, high, low))
-            if (&**high, &**low) == (&Expression::Greatest, &Expression::Least) =>
-        {
+        (figure, Expression::Greatest) => Rule::ByLargest {
+            of: quantity(about.text, figure)?,
+            points: points.clone(),
+        },
+        (
+            Expression::Binary(Sign::Subtract, first, second),
+            Expression::Binary(Sign::Subtract, high, low),
+        ) if (&**high, &**low) == (&Expression::Greatest, &Expression::Least) => {
             let (figure, direction) = match (&**first, &**second) {
                 (figure, Expression::Least) => (figure, Direction::HigherIsBetter),
                 (Expression::Greatest, figure) => (figure, Direction::LowerIsBetter),
                 _ => return None,
             };
-            Rule::MinMax { of: quantity(about.text, figure)?, direction, points: points.clone() }
+            Rule::MinMax {
+                of: quantity(about.text, figure)?,
+                direction,
+                points: points.clone(),
+            }
         }
         _ => return None,
     };
@@ -80,7 +100,12 @@ fn quantity(text: &Text, figure: &Expression) -> Option<Quantity> {
 }
 
 /// «Tỷ lệ A/tổng B (tính theo MIN/MAX)»: no formula is given, so one is assumed.
-fn by_name(about: &About<'_>, clauses: &[Clause], min_max: bool, normalised: bool) -> Option<Draft> {
+fn by_name(
+    about: &About<'_>,
+    clauses: &[Clause],
+    min_max: bool,
+    normalised: bool,
+) -> Option<Draft> {
     let text = about.text;
     let [clause] = clauses else { return None };
     let points = match &clause.earn {
@@ -88,7 +113,9 @@ fn by_name(about: &About<'_>, clauses: &[Clause], min_max: bool, normalised: boo
         Earn::Formula(formula) if is_named_rate(formula) => about.max?.clone(),
         Earn::Amount(amount) => amount.points(about.max)?,
         Earn::Formula(Expression::Binary(Sign::Multiply, left, right)) => {
-            let Expression::Amount(amount) = &**right else { return None };
+            let Expression::Amount(amount) = &**right else {
+                return None;
+            };
             if !is_named_rate(left) {
                 return None;
             }
@@ -98,21 +125,36 @@ fn by_name(about: &About<'_>, clauses: &[Clause], min_max: bool, normalised: boo
     };
     let to = text.tokens.len();
     let loose = (0..to).any(|at| {
-        matches!(text.kind(at), Some(Kind::Ge | Kind::Le | Kind::Gt | Kind::Lt | Kind::Percent))
-            || (text.number(at).is_some() && matches!(clause.earn, Earn::Nothing))
+        matches!(
+            text.kind(at),
+            Some(Kind::Ge | Kind::Le | Kind::Gt | Kind::Lt | Kind::Percent)
+        ) || (text.number(at).is_some() && matches!(clause.earn, Earn::Nothing))
     });
-    if loose || text.says(0, to, &["trừ", "nhân đôi", "hệ số", "gấp", "ngoài ra", "nếu"]) {
+    if loose
+        || text.says(
+            0,
+            to,
+            &["trừ", "nhân đôi", "hệ số", "gấp", "ngoài ra", "nếu"],
+        )
+    {
         return None;
     }
     let title_rate = about.title.any(0, &["ty le", "ty trong"]).is_some();
     let rate = text.has(0, to, &["ty le", "ty trong"]) || title_rate;
-    let of = if rate { Quantity::Rate } else { Quantity::Value };
+    let of = if rate {
+        Quantity::Rate
+    } else {
+        Quantity::Value
+    };
     let spread = Rule::MinMax {
         of: of.clone(),
         direction: Direction::HigherIsBetter,
         points: points.clone(),
     };
-    let share = Rule::ByLargest { of: of.clone(), points: points.clone() };
+    let share = Rule::ByLargest {
+        of: of.clone(),
+        points: points.clone(),
+    };
     let mut draft = if min_max || !normalised {
         let mut draft = Draft::new(spread);
         draft.assume("minmax");
@@ -125,9 +167,16 @@ fn by_name(about: &About<'_>, clauses: &[Clause], min_max: bool, normalised: boo
         draft
     };
     if rate {
-        draft.or("plain_ratio", Rule::Proportional { of, points: points.clone() });
+        draft.or(
+            "plain_ratio",
+            Rule::Proportional {
+                of,
+                points: points.clone(),
+            },
+        );
     }
-    draft.quantity.whole = Some(text.source(clause.from, clause.to)).filter(|words| !words.is_empty());
+    draft.quantity.whole =
+        Some(text.source(clause.from, clause.to)).filter(|words| !words.is_empty());
     Some(noted(draft, points))
 }
 

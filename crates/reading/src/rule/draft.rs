@@ -62,7 +62,12 @@ impl Draft {
 
     /// Another way to read it.
     pub(super) fn or(&mut self, name: &'static str, rule: Rule) {
-        if rule != self.rule && !self.others.iter().any(|other| other.rule == rule || other.name == name) {
+        if rule != self.rule
+            && !self
+                .others
+                .iter()
+                .any(|other| other.rule == rule || other.name == name)
+        {
             self.others.push(NamedReading { name, rule });
         }
     }

@@ -51,7 +51,12 @@ impl Expression {
 
 /// The formula that fills the tokens, all of them.
 pub(super) fn expression(text: &Text, from: usize, to: usize) -> Option<Expression> {
-    let mut parser = Parser { text, at: from, to, depth: 0 };
+    let mut parser = Parser {
+        text,
+        at: from,
+        to,
+        depth: 0,
+    };
     let found = parser.sum()?;
     (parser.at == to).then_some(found)
 }
@@ -105,7 +110,9 @@ impl Parser<'_> {
         if self.at >= self.to {
             return None;
         }
-        if let Some((amount, end)) = amount_at(self.text, self.at) {
+        // «tỷ lệ/80%*điểm tối đa» divides by 80 %, not by a share of the maximum.
+        let divides = self.at > 0 && self.text.is(self.at - 1, &Kind::Slash);
+        if let Some((amount, end)) = amount_at(self.text, self.at).filter(|_| !divides) {
             if end <= self.to {
                 self.at = end;
                 return Some(Expression::Amount(amount));
@@ -119,7 +126,9 @@ impl Parser<'_> {
             self.at += 1;
             if self.at < self.to && self.text.is(self.at, &Kind::Percent) {
                 self.at += 1;
-                return number.checked_div(&Exact::whole(100)).map(Expression::Percent);
+                return number
+                    .checked_div(&Exact::whole(100))
+                    .map(Expression::Percent);
             }
             return Some(Expression::Number(number));
         }
@@ -151,7 +160,9 @@ impl Parser<'_> {
         while self.at < self.to {
             match self.text.kind(self.at)? {
                 Kind::Word if self.at > from && is_times_word(self.text, self.at) => break,
-                Kind::Word if self.at > from && self.text.phrase(self.at, "chia").is_some() => break,
+                Kind::Word if self.at > from && self.text.phrase(self.at, "chia").is_some() => {
+                    break;
+                }
                 Kind::Word | Kind::Comma | Kind::Line => self.at += 1,
                 Kind::Open if self.at > from => match words_only(self.text, self.at, self.to) {
                     Some(end) => self.at = end,
@@ -196,11 +207,26 @@ fn name(text: &Text, from: usize, to: usize) -> Expression {
     if text.has(from, to, &["max", "lon nhat", "cao nhat"]) {
         return Expression::Greatest;
     }
-    if text.any(from, &["chi tieu", "ke hoach", "muc tieu", "so ke hoach", "so duoc giao"]).is_some() {
+    if text
+        .any(
+            from,
+            &[
+                "chi tieu",
+                "ke hoach",
+                "muc tieu",
+                "so ke hoach",
+                "so duoc giao",
+            ],
+        )
+        .is_some()
+    {
         return Expression::OwnTarget;
     }
     let start = text.any(from, &["gia tri", "ket qua"]).unwrap_or(from);
-    if text.any(start, &["ty le", "ty trong", "phan tram"]).is_some() {
+    if text
+        .any(start, &["ty le", "ty trong", "phan tram"])
+        .is_some()
+    {
         return Expression::Rate(from, to);
     }
     Expression::Phrase(from, to)

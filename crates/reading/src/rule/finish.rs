@@ -2,23 +2,32 @@
 
 use domain::rule::{Certainty, InputNeed, RuleReading};
 use domain::{Finding, FindingCode};
-use scoring::rule::{Band, Piece, Quantity, Target};
+use scoring::rule::{Band, Piece};
 use scoring::{Exact, Rule};
 
 use super::draft::{About, Draft, Named};
 
 /// The reading, with everything that follows from the rule and its maximum.
 pub(super) fn finish(about: &About<'_>, draft: Option<Draft>) -> RuleReading {
-    let Some(mut draft) = draft else { return unread(about) };
+    let Some(mut draft) = draft else {
+        return unread(about);
+    };
     let max = maximum(about, &mut draft);
     against_maximum(&mut draft, max.as_ref());
     rate_findings(about, &mut draft);
     if let Some(taken) = draft.taken {
         let others: Vec<&str> = draft.others.iter().map(|other| other.name).collect();
-        draft.note(FindingCode::ReadingAssumed, [taken.to_owned(), others.join(", ")]);
+        draft.note(
+            FindingCode::ReadingAssumed,
+            [taken.to_owned(), others.join(", ")],
+        );
     }
     RuleReading {
-        certainty: if draft.taken.is_some() { Certainty::Assumed } else { Certainty::Certain },
+        certainty: if draft.taken.is_some() {
+            Certainty::Assumed
+        } else {
+            Certainty::Certain
+        },
         inputs: inputs(about, &draft),
         rule: Some(draft.rule),
         taken: draft.taken,
@@ -30,8 +39,17 @@ pub(super) fn finish(about: &About<'_>, draft: Option<Draft>) -> RuleReading {
 }
 
 fn unread(about: &About<'_>) -> RuleReading {
-    let text = about.text.source.split_whitespace().collect::<Vec<_>>().join(" ");
-    let code = if text.is_empty() { FindingCode::RuleWithoutInputs } else { FindingCode::RuleUnread };
+    let text = about
+        .text
+        .source
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let code = if text.is_empty() {
+        FindingCode::RuleWithoutInputs
+    } else {
+        FindingCode::RuleUnread
+    };
     RuleReading {
         certainty: Certainty::Unread,
         rule: None,
@@ -56,12 +74,16 @@ fn maximum(about: &About<'_>, draft: &mut Draft) -> Option<Exact> {
 
 /// What the best case earns beside what it should.
 fn against_maximum(draft: &mut Draft, max: Option<&Exact>) {
-    let (Some(max), Some(best)) = (max, draft.best.clone()) else { return };
+    let (Some(max), Some(best)) = (max, draft.best.clone()) else {
+        return;
+    };
     if *max == best || max.is_negative() {
         return;
     }
     let values = [best.to_string(), max.to_string()];
-    let scaled = max.checked_div(&best).and_then(|factor| scaled(&draft.rule, &factor));
+    let scaled = max
+        .checked_div(&best)
+        .and_then(|factor| scaled(&draft.rule, &factor));
     let multiplies = matches!(draft.rule, Rule::Proportional { .. });
     if multiplies {
         draft.note(FindingCode::MultiplierDiffers, values.clone());
@@ -94,34 +116,60 @@ fn scaled(rule: &Rule, factor: &Exact) -> Option<Rule> {
     let times = |points: &Exact| points.clone() * factor.clone();
     let all = |points: &[Exact]| points.iter().map(times).collect();
     Some(match rule {
-        Rule::YesNo { yes, no } => Rule::YesNo { yes: times(yes), no: times(no) },
+        Rule::YesNo { yes, no } => Rule::YesNo {
+            yes: times(yes),
+            no: times(no),
+        },
         Rule::Options(points) => Rule::Options(all(points)),
         Rule::Parts(points) => Rule::Parts(all(points)),
         Rule::Ladder(points) => Rule::Ladder(all(points)),
-        Rule::AllParts { count, points } => Rule::AllParts { count: *count, points: times(points) },
-        Rule::Proportional { of, points } => {
-            Rule::Proportional { of: of.clone(), points: times(points) }
-        }
-        Rule::ProportionalTo { of, target, points, cut_off } => Rule::ProportionalTo {
+        Rule::AllParts { count, points } => Rule::AllParts {
+            count: *count,
+            points: times(points),
+        },
+        Rule::Proportional { of, points } => Rule::Proportional {
+            of: of.clone(),
+            points: times(points),
+        },
+        Rule::ProportionalTo {
+            of,
+            target,
+            points,
+            cut_off,
+        } => Rule::ProportionalTo {
             of: of.clone(),
             target: target.clone(),
             points: times(points),
             cut_off: cut_off.clone(),
         },
-        Rule::AllOrNothing { of, target, points } => {
-            Rule::AllOrNothing { of: of.clone(), target: target.clone(), points: times(points) }
-        }
+        Rule::AllOrNothing { of, target, points } => Rule::AllOrNothing {
+            of: of.clone(),
+            target: target.clone(),
+            points: times(points),
+        },
         Rule::Bands { of, bands } => Rule::Bands {
             of: of.clone(),
             bands: bands
                 .iter()
-                .map(|band| Band { earns: scaled_piece(&band.earns, factor), ..band.clone() })
+                .map(|band| Band {
+                    earns: scaled_piece(&band.earns, factor),
+                    ..band.clone()
+                })
                 .collect(),
         },
-        Rule::MinMax { of, direction, points } => {
-            Rule::MinMax { of: of.clone(), direction: *direction, points: times(points) }
-        }
-        Rule::ByLargest { of, points } => Rule::ByLargest { of: of.clone(), points: times(points) },
+        Rule::MinMax {
+            of,
+            direction,
+            points,
+        } => Rule::MinMax {
+            of: of.clone(),
+            direction: *direction,
+            points: times(points),
+        },
+        Rule::ByLargest { of, points } => Rule::ByLargest {
+            of: of.clone(),
+            points: times(points),
+        },
         Rule::Provided(inner) => Rule::Provided(Box::new(scaled(inner, factor)?)),
         _ => return None,
     })
@@ -139,84 +187,50 @@ fn scaled_piece(piece: &Piece, factor: &Exact) -> Piece {
 
 /// Rates whose whole is not named; titles that ask for a count.
 fn rate_findings(about: &About<'_>, draft: &mut Draft) {
-    let keys = keys(&draft.rule);
-    if !keys.contains(&"ratio") {
+    if !draft.rule.inputs().contains(&"ratio") {
         return;
     }
     if draft.quantity.denominator.is_none() {
         draft.note(FindingCode::DenominatorNotStated, []);
     }
     let title = about.title;
-    if title.any(0, &["so luong", "so", "tong so", "tong kinh phi"]).is_some() && !title.says(0, 1, &["sở"]) {
-        draft.note(FindingCode::TitleRuleDiffer, ["số lượng".to_owned(), "tỷ lệ".to_owned()]);
-    }
-}
-
-/// Keys of the figures that a rule takes, each once, in the order of the rule.
-fn keys(rule: &Rule) -> Vec<&'static str> {
-    let mut keys = Vec::new();
-    collect(rule, &mut keys);
-    keys
-}
-
-fn collect(rule: &Rule, keys: &mut Vec<&'static str>) {
-    let mut add = |key: &'static str| {
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    };
-    match rule {
-        Rule::YesNo { .. } => add("yes"),
-        Rule::Options(_) => add("option"),
-        Rule::Parts(_) | Rule::AllParts { .. } | Rule::Ladder(_) => add("parts"),
-        Rule::Proportional { of, .. } | Rule::Bands { of, .. } | Rule::PerItem { of, .. } | Rule::Deduction { of, .. } => {
-            of_quantity(of, &mut add);
-        }
-        Rule::ProportionalTo { of, target, .. } | Rule::AllOrNothing { of, target, .. } => {
-            of_quantity(of, &mut add);
-            if *target == Target::Own {
-                add("target");
-            }
-        }
-        Rule::MinMax { of, .. } => {
-            of_quantity(of, &mut add);
-            add("cohort_min");
-            add("cohort_max");
-        }
-        Rule::ByLargest { of, .. } => {
-            of_quantity(of, &mut add);
-            add("cohort_max");
-        }
-        Rule::Children(_) => add("children"),
-        Rule::Several { rules, .. } => rules.iter().for_each(|rule| collect(rule, keys)),
-        Rule::Provided(inner) => {
-            add("yes");
-            collect(inner, keys);
-        }
-        Rule::Formula(_) => {}
-        Rule::Entered => add("value"),
-    }
-}
-
-fn of_quantity(of: &Quantity, add: &mut dyn FnMut(&'static str)) {
-    match of {
-        Quantity::Rate => add("ratio"),
-        Quantity::Value => add("value"),
-        Quantity::DaysLate => add("days_late"),
-        Quantity::Increase(inner) | Quantity::Growth(inner) => {
-            of_quantity(inner, add);
-            add("previous");
-        }
+    if title
+        .any(0, &["so luong", "so", "tong so", "tong kinh phi"])
+        .is_some()
+        && !title.says(0, 1, &["sở"])
+    {
+        draft.note(
+            FindingCode::TitleRuleDiffer,
+            ["số lượng".to_owned(), "tỷ lệ".to_owned()],
+        );
     }
 }
 
 fn inputs(about: &About<'_>, draft: &Draft) -> Vec<InputNeed> {
-    let title = about.title.source.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Named { whole, numerator, denominator, measure, letters } = &draft.quantity;
+    let title = about
+        .title
+        .source
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let Named {
+        whole,
+        numerator,
+        denominator,
+        measure,
+        letters,
+    } = &draft.quantity;
     let named = |words: &Option<String>, usual: &str| {
-        words.clone().filter(|words| words.chars().count() > 6).unwrap_or_else(|| {
-            if title.is_empty() { usual.to_owned() } else { title.clone() }
-        })
+        words
+            .clone()
+            .filter(|words| words.chars().count() > 6)
+            .unwrap_or_else(|| {
+                if title.is_empty() {
+                    usual.to_owned()
+                } else {
+                    title.clone()
+                }
+            })
     };
     let need = |key: &'static str, label: String, measure: Option<&str>| InputNeed {
         key,
@@ -224,7 +238,7 @@ fn inputs(about: &About<'_>, draft: &Draft) -> Vec<InputNeed> {
         measure: measure.map(str::to_owned),
     };
     let mut needs = Vec::new();
-    for key in keys(&draft.rule) {
+    for key in draft.rule.inputs() {
         match key {
             "ratio" => {
                 needs.push(need(key, named(whole, "Tỷ lệ"), Some("%")));
@@ -241,20 +255,26 @@ fn inputs(about: &About<'_>, draft: &Draft) -> Vec<InputNeed> {
             "option" => needs.push(need(key, named(&None, "Mức đạt được"), None)),
             "parts" => needs.push(need(key, named(&None, "Các nội dung đạt được"), None)),
             "children" => needs.push(need(key, "Điểm các chỉ số con".to_owned(), None)),
-            "cohort_min" => needs.push(need(key, "Giá trị nhỏ nhất của các đơn vị".to_owned(), None)),
-            "cohort_max" => needs.push(need(key, "Giá trị lớn nhất của các đơn vị".to_owned(), None)),
+            "cohort_min" => needs.push(need(
+                key,
+                "Giá trị nhỏ nhất của các đơn vị".to_owned(),
+                None,
+            )),
+            "cohort_max" => needs.push(need(
+                key,
+                "Giá trị lớn nhất của các đơn vị".to_owned(),
+                None,
+            )),
             "target" => needs.push(need(key, "Chỉ tiêu của đơn vị".to_owned(), None)),
             "days_late" => needs.push(need(key, "Số ngày chậm".to_owned(), Some("ngày"))),
-            _ => needs.push(need(key, "Giá trị kỳ trước".to_owned(), None)),
-        }
-    }
-    for (letter, label) in letters {
-        if let Some(key) = LETTERS.iter().find(|key| *key == letter) {
-            needs.push(need(key, label.clone(), None));
+            "previous" => needs.push(need(key, "Giá trị kỳ trước".to_owned(), None)),
+            letter => {
+                let meaning = letters.iter().find(|(known, _)| known == letter);
+                let label =
+                    meaning.map_or_else(|| letter.to_owned(), |(_, meaning)| meaning.clone());
+                needs.push(need(key, label, None));
+            }
         }
     }
     needs
 }
-
-/// Letters that formulas use as keys.
-const LETTERS: [&str; 12] = ["a", "b", "c", "e", "k", "m", "n", "p", "q", "t", "x", "y"];

@@ -42,13 +42,20 @@ impl<'a> Names<'a> {
     /// From the definitions of a text; `None` when one of them is not a rate.
     pub(super) fn new(about: &About<'a>, definitions: &[Item]) -> Option<Names<'a>> {
         let text = about.text;
-        let mut names = Names { text, max: about.max, letters: Vec::new(), rate: Named::default() };
+        let mut names = Names {
+            text,
+            max: about.max,
+            letters: Vec::new(),
+            rate: Named::default(),
+        };
         for item in definitions {
             if let Item::Letter { letter, from, to } = item {
                 if names.letters.iter().any(|(known, _)| known == letter) {
                     return None;
                 }
-                names.letters.push((letter.clone(), text.source(*from, *to)));
+                names
+                    .letters
+                    .push((letter.clone(), text.source(*from, *to)));
             }
         }
         let mut rates = 0;
@@ -99,20 +106,40 @@ impl<'a> Names<'a> {
 
     fn rate_words(&self, from: usize, to: usize) -> Option<Line> {
         let text = self.text;
-        if is_doubtful(text, from, to) || is_change(text, from, to) || has_loose_number(text, from, to) {
+        if is_doubtful(text, from, to)
+            || is_change(text, from, to)
+            || has_loose_number(text, from, to)
+        {
             return None;
         }
         let bare = to <= from + 2;
-        let named = if bare { self.rate.clone() } else { parted(text, from, to) };
-        Some(Line { of: Some(Which::Rate), slope: Exact::ONE, intercept: Exact::ZERO, named })
+        let named = if bare {
+            self.rate.clone()
+        } else {
+            parted(text, from, to)
+        };
+        Some(Line {
+            of: Some(Which::Rate),
+            slope: Exact::ONE,
+            intercept: Exact::ZERO,
+            named,
+        })
     }
 
     fn count_words(&self, from: usize, to: usize) -> Option<Line> {
         if !self.is_count_phrase(from, to) || !starts_as_count(self.text, from) {
             return None;
         }
-        let named = Named { whole: Some(self.text.source(from, to)), ..Named::default() };
-        Some(Line { of: Some(Which::Value), slope: Exact::ONE, intercept: Exact::ZERO, named })
+        let named = Named {
+            whole: Some(self.text.source(from, to)),
+            ..Named::default()
+        };
+        Some(Line {
+            of: Some(Which::Value),
+            slope: Exact::ONE,
+            intercept: Exact::ZERO,
+            named,
+        })
     }
 
     fn is_count_phrase(&self, from: usize, to: usize) -> bool {
@@ -149,7 +176,12 @@ impl<'a> Names<'a> {
             denominator: Some(self.wording(right)),
             ..Named::default()
         };
-        Line { of: Some(Which::Rate), slope: Exact::ONE, intercept: Exact::ZERO, named }
+        Line {
+            of: Some(Which::Rate),
+            slope: Exact::ONE,
+            intercept: Exact::ZERO,
+            named,
+        }
     }
 
     fn wording(&self, formula: &Expression) -> String {
@@ -174,14 +206,23 @@ impl<'a> Names<'a> {
 }
 
 fn starts_as_count(text: &Text, from: usize) -> bool {
-    matches!(text.word(from), "so" | "tong" | "luong" | "kinh" | "gia" | "ket")
+    matches!(
+        text.word(from),
+        "so" | "tong" | "luong" | "kinh" | "gia" | "ket"
+    )
 }
 
 /// «Tỷ lệ văn bản A trên tổng văn bản B» names both its parts.
 fn parted(text: &Text, from: usize, to: usize) -> Named {
     let start = text.any(from, &["ty le"]).unwrap_or(from);
-    let mut named = Named { whole: Some(text.source(from, to)), ..Named::default() };
-    let over = (start..to).rev().find(|at| text.any(*at, &["tren tong", "tren so", "so voi tong"]).is_some());
+    let mut named = Named {
+        whole: Some(text.source(from, to)),
+        ..Named::default()
+    };
+    let over = (start..to).rev().find(|at| {
+        text.any(*at, &["tren tong", "tren so", "so voi tong"])
+            .is_some()
+    });
     if let Some(over) = over.filter(|over| *over > start) {
         named.numerator = Some(text.source(start, over));
         named.denominator = Some(text.source(over + 1, to));
@@ -197,7 +238,11 @@ fn combine(sign: Sign, left: Line, right: Line) -> Option<Line> {
         (Some(_), Some(_)) => return None,
         (of, None) | (None, of) => of,
     };
-    let named = if left.of.is_some() { left.named.clone() } else { right.named.clone() };
+    let named = if left.of.is_some() {
+        left.named.clone()
+    } else {
+        right.named.clone()
+    };
     let (slope, intercept) = match sign {
         Sign::Add => (left.slope + right.slope, left.intercept + right.intercept),
         Sign::Subtract => (left.slope - right.slope, left.intercept - right.intercept),
@@ -205,17 +250,25 @@ fn combine(sign: Sign, left: Line, right: Line) -> Option<Line> {
             left.slope * right.intercept.clone() + right.slope * left.intercept.clone(),
             left.intercept * right.intercept,
         ),
-        Sign::Divide if right.of.is_none() => {
-            (left.slope.checked_div(&right.intercept)?, left.intercept.checked_div(&right.intercept)?)
-        }
+        Sign::Divide if right.of.is_none() => (
+            left.slope.checked_div(&right.intercept)?,
+            left.intercept.checked_div(&right.intercept)?,
+        ),
         Sign::Divide => return None,
     };
-    Some(Line { of, slope, intercept, named })
+    Some(Line {
+        of,
+        slope,
+        intercept,
+        named,
+    })
 }
 
 /// A text whose points are one formula, with definitions and statements beside it.
 pub(super) fn formula(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
-    let [Item::Formula(formula)] = sorted.formulas.as_slice() else { return None };
+    let [Item::Formula(formula)] = sorted.formulas.as_slice() else {
+        return None;
+    };
     let names = Names::new(about, &sorted.definitions)?;
     let mut draft = own_target(&names, formula)
         .or_else(|| by_line(&names, formula))
@@ -243,20 +296,41 @@ fn by_line(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
     let of = quantity(line.of?);
     let mut draft = if line.intercept.is_zero() && !line.slope.is_negative() {
         match line.of? {
-            Which::Rate => Draft::new(Rule::Proportional { of, points: line.slope.clone() }),
-            Which::Value => Draft::new(Rule::PerItem { of, points: line.slope.clone(), cap: None }),
+            Which::Rate => Draft::new(Rule::Proportional {
+                of,
+                points: line.slope.clone(),
+            }),
+            Which::Value => Draft::new(Rule::PerItem {
+                of,
+                points: line.slope.clone(),
+                cap: None,
+            }),
         }
     } else {
         if line.of != Some(Which::Rate) {
             return None;
         }
-        let piece = Piece::Line { slope: line.slope.clone(), intercept: line.intercept.clone() };
-        Draft::new(Rule::Bands { of, bands: vec![Band { from: None, to: None, earns: piece }] })
+        let piece = Piece::Line {
+            slope: line.slope.clone(),
+            intercept: line.intercept.clone(),
+        };
+        Draft::new(Rule::Bands {
+            of,
+            bands: vec![Band {
+                from: None,
+                to: None,
+                earns: piece,
+            }],
+        })
     };
     draft.best = match line.of? {
         Which::Rate => {
             let full = line.slope.clone() + line.intercept.clone();
-            Some(if full > line.intercept { full } else { line.intercept.clone() })
+            Some(if full > line.intercept {
+                full
+            } else {
+                line.intercept.clone()
+            })
         }
         Which::Value => None,
     };
@@ -266,13 +340,20 @@ fn by_line(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
 
 /// «Kết quả / chỉ tiêu được giao × 10đ».
 fn own_target(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
-    let Expression::Binary(Sign::Multiply, left, points) = formula else { return None };
-    let Expression::Binary(Sign::Divide, figure, target) = &**left else { return None };
+    let Expression::Binary(Sign::Multiply, left, points) = formula else {
+        return None;
+    };
+    let Expression::Binary(Sign::Divide, figure, target) = &**left else {
+        return None;
+    };
     if !matches!(**target, Expression::OwnTarget) {
         return None;
     }
     let line = names.line(figure)?;
-    let points = names.line(points).filter(|line| line.of.is_none())?.intercept;
+    let points = names
+        .line(points)
+        .filter(|line| line.of.is_none())?
+        .intercept;
     let of = quantity(line.of?);
     let mut draft = Draft::new(Rule::ProportionalTo {
         of,
@@ -295,7 +376,9 @@ fn by_letters(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
 fn lettered(names: &Names<'_>, formula: &Expression) -> Option<Formula> {
     Some(match formula {
         Expression::Number(value) | Expression::Percent(value) => Formula::Number(value.clone()),
-        Expression::Amount(super::amount::Amount::Points(points)) => Formula::Number(points.clone()),
+        Expression::Amount(super::amount::Amount::Points(points)) => {
+            Formula::Number(points.clone())
+        }
         Expression::Amount(super::amount::Amount::OfMax(share)) if *share == Exact::ONE => {
             Formula::MaxPoints
         }
@@ -304,7 +387,10 @@ fn lettered(names: &Names<'_>, formula: &Expression) -> Option<Formula> {
             Formula::Figure(letter.clone())
         }
         Expression::Binary(sign, left, right) => {
-            let (left, right) = (Box::new(lettered(names, left)?), Box::new(lettered(names, right)?));
+            let (left, right) = (
+                Box::new(lettered(names, left)?),
+                Box::new(lettered(names, right)?),
+            );
             match sign {
                 Sign::Add => Formula::Add(left, right),
                 Sign::Subtract => Formula::Subtract(left, right),

@@ -20,17 +20,35 @@ pub(super) enum Item {
     /// «Tỷ lệ * 10đ».
     Formula(Expression),
     /// «Đã ban hành: 10đ».
-    Statement { from: usize, to: usize, amount: Amount, negative: bool },
+    Statement {
+        from: usize,
+        to: usize,
+        amount: Amount,
+        negative: bool,
+    },
     /// «Có chuyên mục riêng».
     Requirement { from: usize, to: usize },
     /// «Mỗi hoạt động 1đ».
-    PerItem { from: usize, to: usize, amount: Amount },
+    PerItem {
+        from: usize,
+        to: usize,
+        amount: Amount,
+    },
     /// «không quá 20 điểm».
     Cap(Amount),
     /// «trừ 0,5đ cho mỗi báo cáo chậm».
-    Deduct { from: usize, to: usize, amount: Amount, each: bool },
+    Deduct {
+        from: usize,
+        to: usize,
+        amount: Amount,
+        each: bool,
+    },
     /// «a = tổng số hộ».
-    Letter { letter: String, from: usize, to: usize },
+    Letter {
+        letter: String,
+        from: usize,
+        to: usize,
+    },
     /// «Tỷ lệ = b/a».
     Rate(Expression),
     /// «Tỷ lệ = số hộ có … trên tổng số hộ»; words only.
@@ -56,8 +74,17 @@ pub(super) fn items(text: &Text, clauses: &[Clause]) -> Option<Vec<Item>> {
 fn is_harmless(text: &Text, from: usize, to: usize) -> bool {
     is_evidence(text, from, to)
         || (!is_doubtful(text, from, to)
-            && !text.has(from, to, &["ap dung", "neu", "tru", "toi da", "khong qua", "diem"])
-            && (from..to).all(|at| matches!(text.kind(at), Some(Kind::Word | Kind::Comma | Kind::Slash | Kind::Dash | Kind::Line))))
+            && !text.has(
+                from,
+                to,
+                &["ap dung", "neu", "tru", "toi da", "khong qua", "diem"],
+            )
+            && (from..to).all(|at| {
+                matches!(
+                    text.kind(at),
+                    Some(Kind::Word | Kind::Comma | Kind::Slash | Kind::Dash | Kind::Line)
+                )
+            }))
 }
 
 fn item(text: &Text, clause: &Clause) -> Option<Item> {
@@ -90,7 +117,12 @@ fn with_points(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<I
     }
     let negative = is_negative(text, from, to);
     let plain = !is_doubtful(text, from, to);
-    plain.then(|| Item::Statement { from, to, amount: amount.clone(), negative })
+    plain.then(|| Item::Statement {
+        from,
+        to,
+        amount: amount.clone(),
+        negative,
+    })
 }
 
 fn with_formula(text: &Text, from: usize, to: usize, formula: &Expression) -> Option<Item> {
@@ -140,10 +172,12 @@ fn definition(text: &Text, from: usize, to: usize) -> Option<Item> {
     };
     if word.len() == 1 && text.is(from, &Kind::Word) {
         let start = sign(from + 1)?;
-        let plain = start < to
-            && !is_doubtful(text, start, to)
-            && amount_at(text, start).is_none();
-        return plain.then(|| Item::Letter { letter: word.to_owned(), from: start, to });
+        let plain = start < to && !is_doubtful(text, start, to) && amount_at(text, start).is_none();
+        return plain.then(|| Item::Letter {
+            letter: word.to_owned(),
+            from: start,
+            to,
+        });
     }
     let end = text.any(from, &["ty le dat", "ty le"])?;
     let start = sign(end)?;
@@ -156,15 +190,38 @@ fn definition(text: &Text, from: usize, to: usize) -> Option<Item> {
 /// «không quá», «tối đa», «tổng điểm không quá» before points.
 fn is_cap_words(text: &Text, from: usize, to: usize) -> bool {
     const CAPS: [&str; 29] = [
-        "nhung khong tru qua", "tong diem tru khong qua", "tong diem tru toi da", "tru khong qua",
-        "tru toi da", "toi da tru", "khong tru qua",
-        "nhung khong vuot qua", "nhung khong qua", "nhung toi da", "tong so diem khong qua",
-        "tong diem khong vuot qua", "tong diem khong qua", "tong diem toi da", "tong diem toi da khong qua",
-        "toi da khong vuot qua", "toi da khong qua", "toi da duoc", "toi da la", "toi da",
-        "khong vuot qua", "khong qua", "cao nhat khong qua", "cao nhat la", "cao nhat",
-        "diem toi da khong qua", "diem khong vuot qua", "va toi da", "va khong qua",
+        "nhung khong tru qua",
+        "tong diem tru khong qua",
+        "tong diem tru toi da",
+        "tru khong qua",
+        "tru toi da",
+        "toi da tru",
+        "khong tru qua",
+        "nhung khong vuot qua",
+        "nhung khong qua",
+        "nhung toi da",
+        "tong so diem khong qua",
+        "tong diem khong vuot qua",
+        "tong diem khong qua",
+        "tong diem toi da",
+        "tong diem toi da khong qua",
+        "toi da khong vuot qua",
+        "toi da khong qua",
+        "toi da duoc",
+        "toi da la",
+        "toi da",
+        "khong vuot qua",
+        "khong qua",
+        "cao nhat khong qua",
+        "cao nhat la",
+        "cao nhat",
+        "diem toi da khong qua",
+        "diem khong vuot qua",
+        "va toi da",
+        "va khong qua",
     ];
-    CAPS.iter().any(|phrase| text.phrase(from, phrase) == Some(to))
+    CAPS.iter()
+        .any(|phrase| text.phrase(from, phrase) == Some(to))
 }
 
 fn cap(text: &Text, from: usize, to: usize) -> Option<Item> {
@@ -178,7 +235,23 @@ fn per_item(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item
     let start = if text.is(from, &Kind::Slash) {
         from + 1
     } else {
-        text.any(from, &["cho moi mot", "cho moi", "cu moi mot", "cu moi", "cu mot", "cu", "doi voi moi", "voi moi", "moi mot", "moi", "tren moi", "tren"])?
+        text.any(
+            from,
+            &[
+                "cho moi mot",
+                "cho moi",
+                "cu moi mot",
+                "cu moi",
+                "cu mot",
+                "cu",
+                "doi voi moi",
+                "voi moi",
+                "moi mot",
+                "moi",
+                "tren moi",
+                "tren",
+            ],
+        )?
     };
     let start = match text.number(start) {
         Some(one) if *one == Exact::ONE => start + 1,
@@ -188,15 +261,26 @@ fn per_item(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item
     if start >= to || !text.is(start, &Kind::Word) {
         return None;
     }
-    let plain = !is_doubtful(text, start, to) && !(start..to).any(|at| text.number(at).is_some())
+    let plain = !is_doubtful(text, start, to)
+        && !(start..to).any(|at| text.number(at).is_some())
         && !text.has(start, to, &["va", "hoac", "neu", "khi"]);
     // «cứ 1 %» and «mỗi 1 tháng chậm» are other rules.
     let countable = !text.is(start, &Kind::Percent)
-        && !matches!(text.word(start), "ngay" | "tuan" | "thang" | "quy" | "nam" | "phan" | "diem")
+        && !matches!(
+            text.word(start),
+            "ngay" | "tuan" | "thang" | "quy" | "nam" | "phan" | "diem"
+        )
         && interval(text, start, to).is_none();
-    let negative = text.says(start, to, &["chậm", "muộn", "trễ", "thiếu", "sai", "vi phạm", "không"]);
-    (plain && countable && !negative)
-        .then(|| Item::PerItem { from: start, to, amount: amount.clone() })
+    let negative = text.says(
+        start,
+        to,
+        &["chậm", "muộn", "trễ", "thiếu", "sai", "vi phạm", "không"],
+    );
+    (plain && countable && !negative).then(|| Item::PerItem {
+        from: start,
+        to,
+        amount: amount.clone(),
+    })
 }
 
 /// «mỗi báo cáo chậm trừ» 0,5đ.
@@ -205,17 +289,21 @@ fn deduction(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Ite
     let words = (from, at);
     let after = (at + 1, to);
     let fillers = |from: usize, to: usize| {
-        from >= to || text.any(from, &["di", "diem", "bi", "thi bi", "thi", "se bi", "se"]) == Some(to)
+        from >= to
+            || text.any(from, &["di", "diem", "bi", "thi bi", "thi", "se bi", "se"]) == Some(to)
     };
     let start = text.any(words.0, &["cu moi", "moi mot", "moi", "cu"])?;
-    let end = (start..at)
-        .find(|end| fillers(*end, at))
-        .unwrap_or(at);
+    let end = (start..at).find(|end| fillers(*end, at)).unwrap_or(at);
     let plain = fillers(after.0, after.1)
         && end > start
         && !is_doubtful(text, start, end)
         && !(start..end).any(|at| text.number(at).is_some());
-    plain.then(|| Item::Deduct { from: start, to: end, amount: amount.clone(), each: true })
+    plain.then(|| Item::Deduct {
+        from: start,
+        to: end,
+        amount: amount.clone(),
+        each: true,
+    })
 }
 
 /// «Trừ 0,5đ cho mỗi báo cáo chậm», «0,5 điểm cho mỗi …» where points stand inside.
@@ -229,13 +317,42 @@ fn middle_points(text: &Text, from: usize, to: usize) -> Option<Item> {
     }
     let before = text.any(from, &["bi tru di", "bi tru", "tru di", "tru diem", "tru"]);
     if before == Some(at) {
-        let start = text.any(end, &["cho moi mot", "cho moi", "doi voi moi", "voi moi", "moi", "tren moi"])
+        let start = text
+            .any(
+                end,
+                &[
+                    "cho moi mot",
+                    "cho moi",
+                    "doi voi moi",
+                    "voi moi",
+                    "moi",
+                    "tren moi",
+                ],
+            )
             .or_else(|| text.is(end, &Kind::Slash).then_some(end + 1))?;
         let plain = start < to
             && !is_doubtful(text, start, to)
             && !(start..to).any(|at| text.number(at).is_some());
-        return plain.then(|| Item::Deduct { from: start, to, amount, each: true });
+        return plain.then(|| Item::Deduct {
+            from: start,
+            to,
+            amount,
+            each: true,
+        });
     }
-    let fillers = text.any(from, &["duoc cong", "duoc tinh", "duoc", "cong", "tinh", "cham", "cho"]);
-    (fillers == Some(at)).then(|| per_item(text, end, to, &amount)).flatten()
+    let fillers = text.any(
+        from,
+        &[
+            "duoc cong",
+            "duoc tinh",
+            "duoc",
+            "cong",
+            "tinh",
+            "cham",
+            "cho",
+        ],
+    );
+    (fillers == Some(at))
+        .then(|| per_item(text, end, to, &amount))
+        .flatten()
 }

@@ -48,8 +48,16 @@ pub struct RuleText<'a> {
 pub fn read(rule: RuleText<'_>) -> RuleReading {
     let (text, whole) = token::Text::new(normalise::normalise(rule.text));
     let (title, _) = token::Text::new(normalise::normalise(rule.title.unwrap_or_default()));
-    let about = draft::About { text: &text, title: &title, max: rule.max };
-    let draft = if whole { assemble::assemble(&about) } else { None };
+    let about = draft::About {
+        text: &text,
+        title: &title,
+        max: rule.max,
+    };
+    let draft = if whole {
+        assemble::assemble(&about)
+    } else {
+        None
+    };
     finish::finish(&about, draft)
 }
 

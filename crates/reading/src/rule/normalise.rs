@@ -5,11 +5,31 @@ use unicode_normalization::UnicodeNormalization;
 
 /// One character per sign, NFC, no markup.
 pub(super) fn normalise(text: &str) -> String {
-    let text: String = text.nfc().map(plain).filter(|c| !is_invisible(*c)).collect();
-    let text = if text.contains('&') { entities(&text) } else { text };
-    let text = if text.contains('<') { tags(&text) } else { text };
-    let text = if text.contains(['\\', '$', '{']) { latex(&text) } else { text };
-    if text.contains("**") { text.replace("**", " ") } else { text }
+    let text: String = text
+        .nfc()
+        .map(plain)
+        .filter(|c| !is_invisible(*c))
+        .collect();
+    let text = if text.contains('&') {
+        entities(&text)
+    } else {
+        text
+    };
+    let text = if text.contains('<') {
+        tags(&text)
+    } else {
+        text
+    };
+    let text = if text.contains(['\\', '$', '{']) {
+        latex(&text)
+    } else {
+        text
+    };
+    if text.contains("**") {
+        text.replace("**", " ")
+    } else {
+        text
+    }
 }
 
 /// Full-width forms to ASCII, other spellings of a sign to the usual one.
@@ -21,7 +41,9 @@ fn plain(c: char) -> char {
         '✕' | '✖' | '·' | '⋅' | '∗' | '∙' => '×',
         '÷' | '∕' | '⁄' => '/',
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
-        '•' | '●' | '▪' | '◦' | '‣' | '■' | '\u{f0b7}' | '\u{f0fc}' | '➢' | '✓' => '\u{2022}',
+        '•' | '●' | '▪' | '◦' | '‣' | '■' | '\u{f0b7}' | '\u{f0fc}' | '➢' | '✓' => {
+            '\u{2022}'
+        }
         '→' | '⇒' | '➔' | '➜' | '⟹' => '→',
         '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{3000}' | '\t' | '\r' => ' ',
         '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => '\n',
@@ -30,7 +52,10 @@ fn plain(c: char) -> char {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    matches!(
+        c,
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+    )
 }
 
 fn entities(text: &str) -> String {
@@ -45,7 +70,9 @@ fn entities(text: &str) -> String {
         ("&ndash;", "-"),
         ("&amp;", "&"),
     ];
-    NAMED.iter().fold(text.to_owned(), |text, (name, sign)| text.replace(name, sign))
+    NAMED.iter().fold(text.to_owned(), |text, (name, sign)| {
+        text.replace(name, sign)
+    })
 }
 
 /// Drops tags; `<br>` and ends of paragraphs become line breaks. A broken closing tag
@@ -89,7 +116,9 @@ fn tag(text: &str) -> Option<(&str, &str)> {
     let body = inner[..end].trim_end_matches('/').trim_end();
     let name = body.split(' ').next()?;
     let bare = name.trim_start_matches('/');
-    KNOWN.contains(&bare.to_ascii_lowercase().as_str()).then_some((name, &inner[end + 1..]))
+    KNOWN
+        .contains(&bare.to_ascii_lowercase().as_str())
+        .then_some((name, &inner[end + 1..]))
 }
 
 /// LaTeX as formula recognition writes it: `$\geq 80\%$`, `\frac{a}{b}`, `\times`.
@@ -116,8 +145,14 @@ fn latex(text: &str) -> String {
                     .take(16)
                     .collect();
                 let skip = name.len().max(1);
-                let literal = if name.is_empty() { chars.peek().map(|(_, c)| *c) } else { None };
-                (0..skip).for_each(|_| drop(chars.next()));
+                let literal = if name.is_empty() {
+                    chars.peek().map(|(_, c)| *c)
+                } else {
+                    None
+                };
+                for _ in 0..skip {
+                    chars.next();
+                }
                 if ["frac", "dfrac", "tfrac"].contains(&name.as_str()) {
                     fraction = 2;
                 }
@@ -167,7 +202,10 @@ mod tests {
 
     #[test]
     fn swallowed_tags_go_and_comparisons_stay() {
-        check("Tỷ lệ <math><50\\%</math> = tỷ lệ/ <math>50\\%*20đ</math>", "Tỷ lệ <50% = tỷ lệ/ 50%*20đ");
+        check(
+            "Tỷ lệ <math><50\\%</math> = tỷ lệ/ <math>50\\%*20đ</math>",
+            "Tỷ lệ <50% = tỷ lệ/ 50%*20đ",
+        );
         check(
             "Tỷ lệ <math><50\\%</math> = tỷ lệ/ <math>50\\%*20đ< math><=\"\" td=\"\"> <td></td> \
              <td>xã</td> </math>50\\%*20đ<>",

@@ -87,22 +87,42 @@ fn sandwiched(text: &Text, start: usize, to: usize) -> Option<Interval> {
     }
     let from = bound(low, first == Compare::Le);
     let upper = bound(high, second == Compare::Le);
-    let ordered = matches!(first, Compare::Le | Compare::Lt) && matches!(second, Compare::Le | Compare::Lt);
+    let ordered =
+        matches!(first, Compare::Le | Compare::Lt) && matches!(second, Compare::Le | Compare::Lt);
     let label = (label, second_at);
-    ordered.then_some(Interval { from, to: upper, measure: other, label, tail: (end, to) })
+    ordered.then_some(Interval {
+        from,
+        to: upper,
+        measure: other,
+        label,
+        tail: (end, to),
+    })
 }
 
 /// One or two numbers with their comparisons, up to the end.
 fn bounded(text: &Text, start: usize, to: usize) -> Option<Interval> {
     let compared = compare_at(text, start);
     let at = compared.map_or(start, |(_, next)| next);
-    let at = if text.is(at, &Kind::Colon) { at + 1 } else { at };
+    let at = if text.is(at, &Kind::Colon) {
+        at + 1
+    } else {
+        at
+    };
     let (first, measure, next) = value_at(text, at)?;
     let compare = compared.map(|(compare, _)| compare);
     let (next_words, postfix) = after_value(text, next, to);
     if let Some(postfix) = postfix {
         let tail = (next, next_words);
-        let rest = text.any(next_words, &["tro len", "tro xuong", "hoac hon", "hoac cao hon", "hoac nhieu hon"])?;
+        let rest = text.any(
+            next_words,
+            &[
+                "tro len",
+                "tro xuong",
+                "hoac hon",
+                "hoac cao hon",
+                "hoac nhieu hon",
+            ],
+        )?;
         if matches!(compare, None | Some(Compare::Ge)) && ends(text, rest, to) {
             return Some(one(postfix, first, measure, tail));
         }
@@ -126,7 +146,13 @@ fn one(compare: Compare, at: Exact, measure: Measure, tail: (usize, usize)) -> I
         Compare::Lt => (None, bound(at, false)),
         Compare::Eq => (bound(at.clone(), true), bound(at, true)),
     };
-    Interval { from, to, measure, label: (usize::MAX, 0), tail }
+    Interval {
+        from,
+        to,
+        measure,
+        label: (usize::MAX, 0),
+        tail,
+    }
 }
 
 /// «… đến dưới …», «… - …», «trên … và dưới …».
@@ -149,7 +175,12 @@ fn two(
     let (low, measure) = agree(low, measure, other)?;
     let (low, high, upper, lower) = if measure == Measure::Frequency && low > high {
         // «1 lần/tuần – 1 lần/tháng» names the greater first.
-        (high, low, compare.map_or(Compare::Le, |_| Compare::Lt), Compare::Ge)
+        (
+            high,
+            low,
+            compare.map_or(Compare::Le, |_| Compare::Lt),
+            Compare::Ge,
+        )
     } else {
         (low, high, upper, compare.unwrap_or(Compare::Ge))
     };
@@ -163,7 +194,13 @@ fn two(
     }
     let from = bound(low, lower);
     let upper = bound(high, upper == Compare::Le);
-    Some(Interval { from, to: upper, measure: other, label: (usize::MAX, 0), tail: (end, to) })
+    Some(Interval {
+        from,
+        to: upper,
+        measure: other,
+        label: (usize::MAX, 0),
+        tail: (end, to),
+    })
 }
 
 /// «10 - 20 bài», «50 - 80%»: the first number takes the unit of the second.
@@ -183,7 +220,13 @@ fn agree(low: Exact, measure: Measure, other: Measure) -> Option<(Exact, Measure
 /// Words of the unit after a number; and a postfix («trở lên»), at which they end.
 fn after_value(text: &Text, next: usize, to: usize) -> (usize, Option<Compare>) {
     for at in next..to {
-        if text.any(at, &["tro len", "hoac hon", "hoac cao hon", "hoac nhieu hon"]).is_some() {
+        if text
+            .any(
+                at,
+                &["tro len", "hoac hon", "hoac cao hon", "hoac nhieu hon"],
+            )
+            .is_some()
+        {
             return (at, Some(Compare::Ge));
         }
         if text.phrase(at, "tro xuong").is_some() {
@@ -205,8 +248,10 @@ fn ends(text: &Text, at: usize, to: usize) -> bool {
 /// Only words, commas and slashes between words.
 fn is_words(text: &Text, from: usize, to: usize) -> bool {
     (from..to).all(|at| {
-        matches!(text.kind(at), Some(Kind::Word | Kind::Comma | Kind::Slash | Kind::Line | Kind::Percent))
-            && !(text.is(at, &Kind::Percent))
+        matches!(
+            text.kind(at),
+            Some(Kind::Word | Kind::Comma | Kind::Slash | Kind::Line | Kind::Percent)
+        ) && !(text.is(at, &Kind::Percent))
     })
 }
 
@@ -218,7 +263,17 @@ fn joint_at(text: &Text, at: usize) -> Option<(Compare, usize)> {
         }
         return Some((Compare::Le, at + 1));
     }
-    if let Some(next) = text.any(at, &["den duoi", "toi duoi", "den nho hon", "den can", "den truoc", "den it hon"]) {
+    if let Some(next) = text.any(
+        at,
+        &[
+            "den duoi",
+            "toi duoi",
+            "den nho hon",
+            "den can",
+            "den truoc",
+            "den it hon",
+        ],
+    ) {
         return Some((Compare::Lt, next));
     }
     if let Some(next) = text.any(at, &["den het", "den bang", "den", "toi"]) {
@@ -227,7 +282,9 @@ fn joint_at(text: &Text, at: usize) -> Option<(Compare, usize)> {
         }
         return Some((Compare::Le, next));
     }
-    let next = text.any(at, &["va", "nhung"]).or_else(|| text.is(at, &Kind::Comma).then_some(at + 1))?;
+    let next = text
+        .any(at, &["va", "nhung"])
+        .or_else(|| text.is(at, &Kind::Comma).then_some(at + 1))?;
     let (compare, next) = compare_at(text, next)?;
     matches!(compare, Compare::Le | Compare::Lt).then_some((compare, next))
 }
@@ -303,7 +360,9 @@ fn compare_at(text: &Text, at: usize) -> Option<(Compare, usize)> {
     if let Some(found) = sign_at(text, start) {
         return Some(found);
     }
-    let found = PHRASES.iter().find_map(|(phrase, compare)| Some((*compare, text.phrase(start, phrase)?)));
+    let found = PHRASES
+        .iter()
+        .find_map(|(phrase, compare)| Some((*compare, text.phrase(start, phrase)?)));
     match found {
         // «tu» before a comparison of its own: «từ trên 50%».
         Some((compare, next)) => Some((compare, next)),
@@ -314,6 +373,11 @@ fn compare_at(text: &Text, at: usize) -> Option<(Compare, usize)> {
 
 /// A number with its unit at `at`; gives where it ends. Nouns are not taken.
 fn value_at(text: &Text, at: usize) -> Option<(Exact, Measure, usize)> {
+    // «IPv6», «12/2022».
+    let glued = text.tokens.get(at).is_some_and(|token| token.glued);
+    if at > 0 && glued && text.is(at - 1, &Kind::Word) {
+        return None;
+    }
     if let Some(found) = frequency_in_words(text, at) {
         return Some(found);
     }
@@ -322,10 +386,18 @@ fn value_at(text: &Text, at: usize) -> Option<(Exact, Measure, usize)> {
         None => (spelled(text, at)?, at + 1),
     };
     if text.is(next, &Kind::Percent) {
-        return Some((number.checked_div(&Exact::whole(100))?, Measure::Rate, next + 1));
+        return Some((
+            number.checked_div(&Exact::whole(100))?,
+            Measure::Rate,
+            next + 1,
+        ));
     }
     if let Some(end) = text.phrase(next, "diem phan tram") {
-        return Some((number.checked_div(&Exact::whole(100))?, Measure::PercentPoints, end));
+        return Some((
+            number.checked_div(&Exact::whole(100))?,
+            Measure::PercentPoints,
+            end,
+        ));
     }
     if let Some((scale, end)) = money_unit(text, next, &number) {
         return Some((number * scale, Measure::Money, end));
@@ -340,13 +412,22 @@ fn value_at(text: &Text, at: usize) -> Option<(Exact, Measure, usize)> {
         && compare_at(text, next).is_none()
         && joint_at(text, next).is_none()
         && text.any(next, &["thi", "tro len", "tro xuong"]).is_none();
-    Some((number, if is_noun { Measure::Count } else { Measure::Bare }, next))
+    Some((
+        number,
+        if is_noun {
+            Measure::Count
+        } else {
+            Measure::Bare
+        },
+        next,
+    ))
 }
 
 /// «một lần», «hai bài»: only before a unit that is counted.
 fn spelled(text: &Text, at: usize) -> Option<Exact> {
-    const WORDS: [&str; 10] =
-        ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"];
+    const WORDS: [&str; 10] = [
+        "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi",
+    ];
     const UNITS: [&str; 6] = ["lan", "bai", "tin", "cuoc", "hoi nghi", "van ban"];
     let value = WORDS.iter().position(|word| *word == text.word(at))?;
     text.any(at + 1, &UNITS)?;
@@ -356,7 +437,9 @@ fn spelled(text: &Text, at: usize) -> Option<Exact> {
 fn money_unit(text: &Text, at: usize, number: &Exact) -> Option<(Exact, usize)> {
     let (scale, next) = match text.word(at) {
         "tr" | "trieu" | "trd" => (1_000_000, at + 1),
-        "ty" if text.word(at + 1) != "le" && text.word(at + 1) != "trong" => (1_000_000_000, at + 1),
+        "ty" if text.word(at + 1) != "le" && text.word(at + 1) != "trong" => {
+            (1_000_000_000, at + 1)
+        }
         "nghin" | "ngan" => (1_000, at + 1),
         "dong" | "vnd" => return Some((Exact::ONE, at + 1)),
         "d" if *number > Exact::whole(1000) => return Some((Exact::ONE, at + 1)),
@@ -383,7 +466,11 @@ fn period(text: &Text, at: usize) -> Option<(Exact, usize)> {
 fn frequency(text: &Text, number: &Exact, next: usize) -> Option<(Exact, Measure, usize)> {
     if let Some((often, unit_end)) = period(text, next) {
         // «1 tuần/1 lần», «6 tháng một lần».
-        let start = if text.is(unit_end, &Kind::Slash) { unit_end + 1 } else { unit_end };
+        let start = if text.is(unit_end, &Kind::Slash) {
+            unit_end + 1
+        } else {
+            unit_end
+        };
         let (times, lan) = match text.number(start) {
             Some(times) => (times.clone(), start + 1),
             None if text.word(start) == "mot" => (Exact::ONE, start + 1),
@@ -392,7 +479,8 @@ fn frequency(text: &Text, number: &Exact, next: usize) -> Option<(Exact, Measure
         let end = text.phrase(lan, "lan")?;
         return Some((times * often.checked_div(number)?, Measure::Frequency, end));
     }
-    let noun_end = (next..next + 5).find(|at| !text.is(*at, &Kind::Word) && !text.is(*at, &Kind::Comma));
+    let noun_end =
+        (next..next + 5).find(|at| !text.is(*at, &Kind::Word) && !text.is(*at, &Kind::Comma));
     let by_slash = noun_end.filter(|end| *end > next && text.is(*end, &Kind::Slash));
     let start = match by_slash {
         Some(end) => end + 1,
@@ -403,13 +491,24 @@ fn frequency(text: &Text, number: &Exact, next: usize) -> Option<(Exact, Measure
     };
     let (each, start) = match text.number(start) {
         Some(number) => (number.clone(), start + 1),
-        None => (Exact::ONE, text.any(start, &["mot", "moi"]).unwrap_or(start)),
+        None => (
+            Exact::ONE,
+            text.any(start, &["mot", "moi"]).unwrap_or(start),
+        ),
     };
     let (often, end) = period(text, start)?;
     let per_year = number.clone() * often.checked_div(&each)?;
     // «20 bài/năm» is a plain count.
     let is_count = often == Exact::ONE && text.word(next) != "lan";
-    Some((per_year, if is_count { Measure::Count } else { Measure::Frequency }, end))
+    Some((
+        per_year,
+        if is_count {
+            Measure::Count
+        } else {
+            Measure::Frequency
+        },
+        end,
+    ))
 }
 
 /// «hàng tuần», «mỗi tháng 1 lần», «tuần 1 lần».

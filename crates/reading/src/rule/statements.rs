@@ -23,9 +23,19 @@ struct Said {
 
 fn said(about: &About<'_>, sorted: &Sorted) -> Option<Vec<Said>> {
     let known = |item: &Item| match item {
-        Item::Statement { from, to, amount, negative } => {
+        Item::Statement {
+            from,
+            to,
+            amount,
+            negative,
+        } => {
             let points = amount.points(about.max)?;
-            Some(Said { from: *from, to: *to, points, negative: *negative })
+            Some(Said {
+                from: *from,
+                to: *to,
+                points,
+                negative: *negative,
+            })
         }
         _ => None,
     };
@@ -48,7 +58,11 @@ pub(super) fn statements(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
         return None;
     }
     if said.is_empty() {
-        return if elses.is_empty() { required(about, sorted) } else { None };
+        return if elses.is_empty() {
+            required(about, sorted)
+        } else {
+            None
+        };
     }
     let draft = of_statements(about, &said, elses.first())?;
     prerequisite(about, draft, sorted)
@@ -58,45 +72,71 @@ fn of_statements(about: &About<'_>, said: &[Said], other: Option<&Exact>) -> Opt
     let text = about.text;
     let positive: Vec<&Said> = said.iter().filter(|said| !said.points.is_zero()).collect();
     let other_pays = other.is_some_and(|points| !points.is_zero());
-    let mut draft = match (positive.as_slice(), said.len() + usize::from(other.is_some())) {
+    let mut draft = match (
+        positive.as_slice(),
+        said.len() + usize::from(other.is_some()),
+    ) {
         ([], _) => return None,
         ([one], 1 | 2) if !other_pays => yes_no(text, one, said),
         ([one], 2) => {
-            let mut draft = Draft::new(Rule::YesNo { yes: one.points.clone(), no: other?.clone() });
+            let mut draft = Draft::new(Rule::YesNo {
+                yes: one.points.clone(),
+                no: other?.clone(),
+            });
             draft.labels = vec![text.source(one.from, one.to)];
             Some(draft)
         }
         ([_], _) => Some(options(text, said, other)),
-        ([first, second], 2) if second.negative && !first.negative && denies(text, second, first) => {
-            let rule = Rule::YesNo { yes: first.points.clone(), no: second.points.clone() };
+        ([first, second], 2)
+            if second.negative && !first.negative && denies(text, second, first) =>
+        {
+            let rule = Rule::YesNo {
+                yes: first.points.clone(),
+                no: second.points.clone(),
+            };
             let mut draft = Draft::new(rule);
             draft.labels = labels(text, said);
             Some(draft)
         }
         _ => several(about, said, other),
     }?;
-    draft.best.get_or_insert_with(|| positive.iter().map(|said| said.points.clone()).max().unwrap_or_default());
-    if said.iter().any(|said| has_loose_number(text, said.from, said.to)) {
+    draft.best.get_or_insert_with(|| {
+        positive
+            .iter()
+            .map(|said| said.points.clone())
+            .max()
+            .unwrap_or_default()
+    });
+    if said
+        .iter()
+        .any(|said| has_loose_number(text, said.from, said.to))
+    {
         draft.assume("as_stated");
     }
     Some(draft)
 }
 
 fn labels(text: &Text, said: &[Said]) -> Vec<String> {
-    said.iter().map(|said| text.source(said.from, said.to)).collect()
+    said.iter()
+        .map(|said| text.source(said.from, said.to))
+        .collect()
 }
 
 /// One statement that earns, and at most one that does not.
 fn yes_no(text: &Text, one: &Said, said: &[Said]) -> Option<Draft> {
     let (yes, none) = (one.points.clone(), Exact::ZERO);
     let other = said.iter().find(|said| said.points.is_zero());
-    let straight = Rule::YesNo { yes: yes.clone(), no: none.clone() };
+    let straight = Rule::YesNo {
+        yes: yes.clone(),
+        no: none.clone(),
+    };
     let turned = Rule::YesNo { yes: none, no: yes };
     let mut draft = Draft::new(straight.clone());
     draft.labels = labels(text, said);
     if one.negative && !other.is_some_and(|other| other.negative) {
         // «Không: 10đ; có: 0đ» asks the other way round; «không để xảy ra …: 10đ» may be either.
-        let plain = |said: &Said| text.any(said.from, &["khong co", "khong", "co"]) == Some(said.to);
+        let plain =
+            |said: &Said| text.any(said.from, &["khong co", "khong", "co"]) == Some(said.to);
         if plain(one) && other.is_some_and(plain) {
             draft.rule = turned;
             draft.labels.reverse();
@@ -115,7 +155,8 @@ fn yes_no(text: &Text, one: &Said, said: &[Said]) -> Option<Draft> {
 /// Content words of a statement: without negations and auxiliaries.
 fn content<'a>(text: &'a Text, said: &Said) -> Vec<&'a str> {
     const EMPTY: [&str; 14] = [
-        "khong", "chua", "da", "co", "duoc", "va", "hoac", "dang", "thi", "neu", "cac", "cho", "theo", "cua",
+        "khong", "chua", "da", "co", "duoc", "va", "hoac", "dang", "thi", "neu", "cac", "cho",
+        "theo", "cua",
     ];
     (said.from..said.to)
         .map(|at| text.word(at))
@@ -135,14 +176,18 @@ fn denies(text: &Text, negative: &Said, other: &Said) -> bool {
 /// «Chưa thực hiện», «không đạt»: denies whatever was said.
 fn is_general(denial: &[&str]) -> bool {
     const GENERAL: [&str; 16] = [
-        "thuc", "hien", "dat", "trien", "khai", "bo", "tri", "ban", "hanh", "dap", "ung", "lam", "xay",
-        "dung", "thanh", "lap",
+        "thuc", "hien", "dat", "trien", "khai", "bo", "tri", "ban", "hanh", "dap", "ung", "lam",
+        "xay", "dung", "thanh", "lap",
     ];
     denial.len() <= 2 && denial.iter().all(|word| GENERAL.contains(word))
 }
 
 fn options(text: &Text, said: &[Said], other: Option<&Exact>) -> Draft {
-    let points = said.iter().map(|said| said.points.clone()).chain(other.cloned()).collect();
+    let points = said
+        .iter()
+        .map(|said| said.points.clone())
+        .chain(other.cloned())
+        .collect();
     let mut draft = Draft::new(Rule::Options(points));
     draft.labels = labels(text, said);
     if other.is_some() {
@@ -176,17 +221,40 @@ fn several(about: &About<'_>, said: &[Said], other: Option<&Exact>) -> Option<Dr
 
 /// Statuses or grades of one thing.
 fn are_exclusive(text: &Text, said: &[Said]) -> bool {
-    const ONE: [&str; 13] = [
-        "dang xay dung", "dang trien khai", "dang", "mot phan", "du thao", "nhung chua", "nhung khong",
-        "chi co", "tre han", "cham", "muon", "qua han", "chua day du",
+    const ONE: [&str; 12] = [
+        "đang",
+        "một phần",
+        "dự thảo",
+        "nhưng chưa",
+        "nhưng không",
+        "chỉ có",
+        "trễ hạn",
+        "chậm",
+        "muộn",
+        "quá hạn",
+        "chưa đầy đủ",
+        "không đầy đủ",
     ];
-    const GRADES: [&str; 14] = [
-        "xuat sac", "tot", "kha", "trung binh", "yeu", "kem", "loai", "muc", "cap", "giai", "hang",
-        "nhat", "toan bo", "toan trinh",
+    const GRADES: [&str; 15] = [
+        "xuất sắc",
+        "tốt",
+        "khá",
+        "trung bình",
+        "yếu",
+        "kém",
+        "loại",
+        "mức",
+        "cấp",
+        "giải",
+        "hạng",
+        "toàn bộ",
+        "toàn trình",
+        "xếp loại",
+        "đầy đủ",
     ];
-    let has = |said: &Said, phrases: &[&str]| text.has(said.from, said.to, phrases);
-    said.iter().any(|said| has(said, &ONE))
-        || said.iter().filter(|said| has(said, &GRADES)).count() > 1
+    let says = |said: &Said, phrases: &[&str]| text.says(said.from, said.to, phrases);
+    said.iter().any(|said| says(said, &ONE))
+        || said.iter().filter(|said| says(said, &GRADES)).count() > 1
 }
 
 /// Independent parts, unless a line denies only some of them.
@@ -200,7 +268,10 @@ fn parts(text: &Text, said: &[Said]) -> Option<Draft> {
     let total: Exact = points.iter().cloned().sum();
     let independent = Rule::Parts(points.clone());
     let mut draft = Draft::new(independent.clone());
-    draft.labels = claims.iter().map(|claim| text.source(claim.from, claim.to)).collect();
+    draft.labels = claims
+        .iter()
+        .map(|claim| text.source(claim.from, claim.to))
+        .collect();
     draft.best = Some(total.clone());
     if claims.iter().any(|claim| claim.negative) {
         draft.assume("independent");
@@ -215,7 +286,13 @@ fn parts(text: &Text, said: &[Said]) -> Option<Draft> {
         draft.assume("dependent");
         draft.or("independent", independent);
         let count = u32::try_from(claims.len()).ok()?;
-        draft.or("all_or_nothing", Rule::AllParts { count, points: total });
+        draft.or(
+            "all_or_nothing",
+            Rule::AllParts {
+                count,
+                points: total,
+            },
+        );
     }
     Some(draft)
 }
@@ -226,7 +303,9 @@ fn shares(text: &Text, denial: &Said, claim: &Said) -> bool {
     if claim.len() < 2 || denial.len() < 2 {
         return claim.iter().any(|word| denial.contains(word));
     }
-    claim.windows(2).any(|pair| denial.windows(2).any(|other| pair == other))
+    claim
+        .windows(2)
+        .any(|pair| denial.windows(2).any(|other| pair == other))
 }
 
 /// Requirements without any points: all of them for the maximum.
@@ -235,35 +314,77 @@ fn required(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
     let max = about.max?.clone();
     let mut segments = Vec::new();
     for item in &sorted.requirements {
-        let Item::Requirement { from, to } = item else { return None };
+        let Item::Requirement { from, to } = item else {
+            return None;
+        };
         segments.extend(conjuncts(text, *from, *to)?);
     }
-    let count = u32::try_from(segments.len()).ok().filter(|count| (1..=8).contains(count))?;
+    let count = u32::try_from(segments.len())
+        .ok()
+        .filter(|count| (1..=8).contains(count))?;
     let mut draft = if count == 1 {
-        let mut draft = Draft::new(Rule::YesNo { yes: max.clone(), no: Exact::ZERO });
+        let mut draft = Draft::new(Rule::YesNo {
+            yes: max.clone(),
+            no: Exact::ZERO,
+        });
         draft.assume("full_when_met");
         draft
     } else {
-        let mut draft = Draft::new(Rule::AllParts { count, points: max.clone() });
+        let mut draft = Draft::new(Rule::AllParts {
+            count,
+            points: max.clone(),
+        });
         draft.assume("all_or_nothing");
         let share = max.checked_div(&Exact::whole(i64::from(count)))?;
-        draft.or("additive", Rule::Parts(segments.iter().map(|_| share.clone()).collect()));
+        draft.or(
+            "additive",
+            Rule::Parts(segments.iter().map(|_| share.clone()).collect()),
+        );
         draft
     };
     for (from, to) in &segments {
         draft.note(FindingCode::PartWithoutPoints, [text.source(*from, *to)]);
     }
-    draft.labels = segments.iter().map(|(from, to)| text.source(*from, *to)).collect();
+    draft.labels = segments
+        .iter()
+        .map(|(from, to)| text.source(*from, *to))
+        .collect();
     draft.best = Some(max);
     Some(draft)
 }
 
 /// Verbs with which a requirement begins.
 const VERBS: [&str; 30] = [
-    "co", "da", "thanh lap", "ban hanh", "to chuc", "xay dung", "trien khai", "tham gia", "bo tri",
-    "duy tri", "cong bo", "cap nhat", "phe duyet", "ket noi", "su dung", "chu tri", "dam bao",
-    "bao dam", "hoan thanh", "cung cap", "duoc", "dap ung", "dat", "xa co", "phuong co", "don vi co",
-    "bao cao", "gui", "cong khai", "lap",
+    "co",
+    "da",
+    "thanh lap",
+    "ban hanh",
+    "to chuc",
+    "xay dung",
+    "trien khai",
+    "tham gia",
+    "bo tri",
+    "duy tri",
+    "cong bo",
+    "cap nhat",
+    "phe duyet",
+    "ket noi",
+    "su dung",
+    "chu tri",
+    "dam bao",
+    "bao dam",
+    "hoan thanh",
+    "cung cap",
+    "duoc",
+    "dap ung",
+    "dat",
+    "xa co",
+    "phuong co",
+    "don vi co",
+    "bao cao",
+    "gui",
+    "cong khai",
+    "lap",
 ];
 
 /// «Thành lập … và tổ chức …»: parts joined by «và» where a verb follows.
@@ -331,21 +452,36 @@ pub(super) fn beside(about: &About<'_>, mut draft: Draft, sorted: &Sorted) -> Op
         return None;
     }
     let claims: Vec<&Said> = said.iter().filter(|said| !said.points.is_zero()).collect();
-    if said.iter().any(|said| said.points.is_zero() && !said.negative) {
+    if said
+        .iter()
+        .any(|said| said.points.is_zero() && !said.negative)
+    {
         return None;
     }
     if !claims.is_empty() {
         let total: Exact = claims.iter().map(|claim| claim.points.clone()).sum();
         let best = draft.best.clone()? + total;
-        if about.max != Some(&best) || claims.iter().any(|claim| claim.negative) || uses_yes(&draft.rule) {
+        if about.max != Some(&best)
+            || claims.iter().any(|claim| claim.negative)
+            || uses_yes(&draft.rule)
+        {
             return None;
         }
         let own = match claims.as_slice() {
-            [one] => Rule::YesNo { yes: one.points.clone(), no: Exact::ZERO },
+            [one] => Rule::YesNo {
+                yes: one.points.clone(),
+                no: Exact::ZERO,
+            },
             many => Rule::Parts(many.iter().map(|claim| claim.points.clone()).collect()),
         };
-        draft.labels = claims.iter().map(|claim| about.text.source(claim.from, claim.to)).collect();
-        let with = |rule: Rule| Rule::Several { combine: Combine::Sum, rules: vec![own.clone(), rule] };
+        draft.labels = claims
+            .iter()
+            .map(|claim| about.text.source(claim.from, claim.to))
+            .collect();
+        let with = |rule: Rule| Rule::Several {
+            combine: Combine::Sum,
+            rules: vec![own.clone(), rule],
+        };
         draft.rule = with(draft.rule);
         for other in &mut draft.others {
             other.rule = with(other.rule.clone());
@@ -357,7 +493,11 @@ pub(super) fn beside(about: &About<'_>, mut draft: Draft, sorted: &Sorted) -> Op
 
 /// «Mỗi hoạt động 1đ, không quá 20 điểm»; «mỗi báo cáo chậm trừ 0,5đ, tối đa 2đ».
 pub(super) fn per_item(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
-    if !sorted.tiers.is_empty() || !sorted.formulas.is_empty() || !sorted.definitions.is_empty() || sorted.caps.len() > 1 {
+    if !sorted.tiers.is_empty()
+        || !sorted.formulas.is_empty()
+        || !sorted.definitions.is_empty()
+        || sorted.caps.len() > 1
+    {
         return None;
     }
     let cap = match sorted.caps.first() {
@@ -370,15 +510,24 @@ pub(super) fn per_item(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
             if points.is_zero() || points.is_negative() {
                 return None;
             }
-            let rule = Rule::PerItem { of: Quantity::Value, points: points.clone(), cap: cap.clone() };
+            let rule = Rule::PerItem {
+                of: Quantity::Value,
+                points: points.clone(),
+                cap: cap.clone(),
+            };
             let mut draft = Draft::new(rule);
             draft.quantity.whole = Some(about.text.source(*from, *to));
             draft.best = cap;
             beside(about, draft, sorted)
         }
-        ([], [Item::Deduct { from, to, amount, .. }]) => {
-            deducted(about, sorted, (*from, *to), amount.points(about.max)?, cap)
-        }
+        (
+            [],
+            [
+                Item::Deduct {
+                    from, to, amount, ..
+                },
+            ],
+        ) => deducted(about, sorted, (*from, *to), amount.points(about.max)?, cap),
         _ => None,
     }
 }
@@ -391,24 +540,38 @@ fn deducted(
     cap: Option<Exact>,
 ) -> Option<Draft> {
     let text = about.text;
-    if matches!(text.word(from), "tuan" | "thang" | "quy" | "nam" | "gio") || !sorted.requirements.is_empty() {
+    if matches!(text.word(from), "tuan" | "thang" | "quy" | "nam" | "gio")
+        || !sorted.requirements.is_empty()
+    {
         return None;
     }
-    let of = if text.word(from) == "ngay" { Quantity::DaysLate } else { Quantity::Value };
+    let of = if text.word(from) == "ngay" {
+        Quantity::DaysLate
+    } else {
+        Quantity::Value
+    };
     let deduction = Rule::Deduction { of, points, cap };
     let said = said(about, sorted)?;
     let elses = else_points(about, sorted)?;
     let earns: Vec<&Said> = said.iter().filter(|said| !said.points.is_zero()).collect();
-    let zeros_fit = said.iter().all(|said| !said.points.is_zero() || said.negative)
+    let zeros_fit = said
+        .iter()
+        .all(|said| !said.points.is_zero() || said.negative)
         && elses.iter().all(Exact::is_zero);
     if !zeros_fit {
         return None;
     }
-    let sum = |first: Rule| Rule::Several { combine: Combine::Sum, rules: vec![first, deduction.clone()] };
+    let sum = |first: Rule| Rule::Several {
+        combine: Combine::Sum,
+        rules: vec![first, deduction.clone()],
+    };
     let mut draft = match earns.as_slice() {
         [] if said.is_empty() => {
             let mut draft = Draft::new(deduction.clone());
-            if about.max.is_some_and(|max| !max.is_zero() && !max.is_negative()) {
+            if about
+                .max
+                .is_some_and(|max| !max.is_zero() && !max.is_negative())
+            {
                 draft.rule = sum(Rule::Formula(Formula::MaxPoints));
                 draft.assume("from_max");
                 draft.or("only_deduction", deduction.clone());
@@ -416,7 +579,10 @@ fn deducted(
             draft
         }
         [one] if !one.negative => {
-            let mut draft = Draft::new(sum(Rule::YesNo { yes: one.points.clone(), no: Exact::ZERO }));
+            let mut draft = Draft::new(sum(Rule::YesNo {
+                yes: one.points.clone(),
+                no: Exact::ZERO,
+            }));
             draft.best = Some(one.points.clone());
             draft.labels = vec![text.source(one.from, one.to)];
             draft

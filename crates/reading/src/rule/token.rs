@@ -56,7 +56,10 @@ impl Text {
     /// `whole` says so.
     pub(super) fn new(source: String) -> (Text, bool) {
         const LIMIT: usize = 1500;
-        let mut text = Text { source, ..Text::default() };
+        let mut text = Text {
+            source,
+            ..Text::default()
+        };
         let source = std::mem::take(&mut text.source);
         let mut at = 0;
         let mut glued = false;
@@ -73,7 +76,9 @@ impl Text {
     /// Takes one token or blank at `at`; gives where to go on and whether what follows is glued.
     fn take(&mut self, source: &str, at: usize, glued: bool) -> (usize, bool) {
         let rest = &source[at..];
-        let Some(c) = rest.chars().next() else { return (source.len(), false) };
+        let Some(c) = rest.chars().next() else {
+            return (source.len(), false);
+        };
         let width = c.len_utf8();
         if c == '\n' {
             self.push(Kind::Line, at, at + width, glued);
@@ -102,7 +107,11 @@ impl Text {
             return (at + sign.len(), true);
         }
         if c == '½' {
-            for kind in [Kind::Number(Exact::ONE), Kind::Slash, Kind::Number(Exact::whole(2))] {
+            for kind in [
+                Kind::Number(Exact::ONE),
+                Kind::Slash,
+                Kind::Number(Exact::whole(2)),
+            ] {
                 self.push(kind, at, at + width, glued);
             }
             return (at + width, true);
@@ -112,12 +121,20 @@ impl Text {
     }
 
     fn push(&mut self, kind: Kind, start: usize, end: usize, glued: bool) {
-        self.tokens.push(Token { kind, start, end, word: (0, 0), glued });
+        self.tokens.push(Token {
+            kind,
+            start,
+            end,
+            word: (0, 0),
+            glued,
+        });
     }
 
     fn words(&mut self, source: &str, start: usize, end: usize, glued: bool) {
         let from = self.folded.len();
-        source[start..end].chars().for_each(|c| fold_char(c, &mut self.folded));
+        source[start..end]
+            .chars()
+            .for_each(|c| fold_char(c, &mut self.folded));
         let word = self.folded[from..].to_owned();
         let mut parts = Vec::new();
         if !is_syllable(&word) && unglue(&word, 0, &mut parts) {
@@ -125,23 +142,35 @@ impl Text {
             for (nth, part) in parts.iter().enumerate() {
                 let word = (at, at + part.len());
                 let glued = if nth == 0 { glued } else { false };
-                self.tokens.push(Token { kind: Kind::Word, start, end, word, glued });
+                self.tokens.push(Token {
+                    kind: Kind::Word,
+                    start,
+                    end,
+                    word,
+                    glued,
+                });
                 at += part.len();
             }
         } else {
             let word = (from, self.folded.len());
-            self.tokens.push(Token { kind: Kind::Word, start, end, word, glued });
+            self.tokens.push(Token {
+                kind: Kind::Word,
+                start,
+                end,
+                word,
+                glued,
+            });
         }
     }
 
     /// The folded word at `at`, or nothing for other tokens.
     pub(super) fn word(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| {
-            match &self.folded[token.word.0..token.word.1] {
+        self.tokens
+            .get(at)
+            .map_or("", |token| match &self.folded[token.word.0..token.word.1] {
                 "ti" => "ty",
                 word => word,
-            }
-        })
+            })
     }
 
     /// The kind at `at`.
@@ -188,12 +217,16 @@ impl Text {
     /// is taken to mean it. Folded alone, «giám sát» would be «giảm».
     pub(super) fn spelled(&self, at: usize, phrase: &str) -> bool {
         phrase.split(' ').enumerate().all(|(nth, word)| {
-            let Some(token) = self.tokens.get(at + nth) else { return false };
+            let Some(token) = self.tokens.get(at + nth) else {
+                return false;
+            };
             if token.kind != Kind::Word {
                 return false;
             }
             let own = self.source[token.start..token.end].to_lowercase();
-            own == word || (own.is_ascii() && self.word(at + nth) == fold(word)) || (own.chars().count() > 7 && self.word(at + nth) == fold(word))
+            own == word
+                || (own.is_ascii() && self.word(at + nth) == fold(word))
+                || (own.chars().count() > 7 && self.word(at + nth) == fold(word))
         })
     }
 
@@ -210,7 +243,12 @@ impl Text {
             return String::new();
         }
         let (start, end) = (self.tokens[from].start, self.tokens[to - 1].end);
-        self.source.get(start..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+        self.source
+            .get(start..end)
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -305,7 +343,9 @@ fn unglue<'a>(word: &'a str, depth: usize, parts: &mut Vec<&'a str>) -> bool {
         return false;
     }
     for length in (2..=6).rev() {
-        let Some(head) = word.get(..length) else { continue };
+        let Some(head) = word.get(..length) else {
+            continue;
+        };
         if VOCABULARY.contains(&head) {
             parts.push(head);
             if unglue(&word[length..], depth + 1, parts) {
@@ -323,13 +363,22 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let (text, _) = Text::new(text.to_owned());
-        (0..text.tokens.len()).map(|at| text.word(at).to_owned()).filter(|w| !w.is_empty()).collect()
+        (0..text.tokens.len())
+            .map(|at| text.word(at).to_owned())
+            .filter(|w| !w.is_empty())
+            .collect()
     }
 
     #[test]
     fn glued_words_come_apart_and_foreign_words_stay() {
-        assert_eq!(words("Điểmtốiđa Tỷlệ cònlại"), ["diem", "toi", "da", "ty", "le", "con", "lai"]);
-        assert_eq!(words("Internet online khuyến nghiêng quyết"), ["internet", "online", "khuyen", "nghieng", "quyet"]);
+        assert_eq!(
+            words("Điểmtốiđa Tỷlệ cònlại"),
+            ["diem", "toi", "da", "ty", "le", "con", "lai"]
+        );
+        assert_eq!(
+            words("Internet online khuyến nghiêng quyết"),
+            ["internet", "online", "khuyen", "nghieng", "quyet"]
+        );
     }
 
     #[test]
@@ -340,7 +389,15 @@ mod tests {
         assert!(whole);
         assert_eq!(
             kinds,
-            [Kind::Ge, number("7"), Kind::Percent, Kind::Open, number("3.5"), Kind::Word, Kind::Close]
+            [
+                Kind::Ge,
+                number("7"),
+                Kind::Percent,
+                Kind::Open,
+                number("3.5"),
+                Kind::Word,
+                Kind::Close
+            ]
         );
         assert_eq!(text.source(4, 6), "3,5đ");
     }

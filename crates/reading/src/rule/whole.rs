@@ -15,8 +15,18 @@ pub(super) fn whole(about: &About<'_>, clauses: &[Clause]) -> Option<Option<Draf
 /// «Cộng điểm từ 5.11.1 đến 5.11.6», «Trung bình cộng các chỉ số con».
 fn children(text: &Text) -> Option<Option<Draft>> {
     const CHILDREN: [&str; 12] = [
-        "chi so con", "chi so thanh phan", "tieu chi con", "tieu chi thanh phan", "cac chi so",
-        "cac tieu chi", "muc con", "cac muc", "noi dung con", "cac chi tieu con", "cac y", "cac noi dung thanh phan",
+        "chi so con",
+        "chi so thanh phan",
+        "tieu chi con",
+        "tieu chi thanh phan",
+        "cac chi so",
+        "cac tieu chi",
+        "muc con",
+        "cac muc",
+        "noi dung con",
+        "cac chi tieu con",
+        "cac y",
+        "cac noi dung thanh phan",
     ];
     let to = text.tokens.len();
     let named = text.has(0, to, &CHILDREN);
@@ -27,10 +37,38 @@ fn children(text: &Text) -> Option<Option<Draft>> {
     let combine = combine(text)?;
     // Anything else that counts makes it another rule.
     let plain = (0..to).all(|at| {
-        matches!(text.kind(at), Some(Kind::Word | Kind::Comma | Kind::Dot | Kind::Dash | Kind::Semicolon | Kind::Plus | Kind::Equal | Kind::Colon | Kind::Line))
-            || (coded >= 2 && text.number(at).is_some())
+        matches!(
+            text.kind(at),
+            Some(
+                Kind::Word
+                    | Kind::Comma
+                    | Kind::Dot
+                    | Kind::Dash
+                    | Kind::Semicolon
+                    | Kind::Plus
+                    | Kind::Equal
+                    | Kind::Colon
+                    | Kind::Line
+            )
+        ) || (coded >= 2 && text.number(at).is_some())
     });
-    let simple = !text.says(0, to, &["trừ", "nhân", "hệ số", "gấp", "chia", "nếu", "tối đa", "không quá", "tỷ lệ", "tỉ lệ", "trọng số"]);
+    let simple = !text.says(
+        0,
+        to,
+        &[
+            "trừ",
+            "nhân",
+            "hệ số",
+            "gấp",
+            "chia",
+            "nếu",
+            "tối đa",
+            "không quá",
+            "tỷ lệ",
+            "tỉ lệ",
+            "trọng số",
+        ],
+    );
     Some((plain && simple).then(|| Draft::new(Rule::Children(combine))))
 }
 
@@ -65,8 +103,19 @@ fn combine(text: &Text) -> Option<Combine> {
     let mut named = found.iter().filter(|(is, _)| *is);
     match (named.next(), named.next()) {
         (Some((_, combine)), None) => Some(*combine),
-        (None, _) => has(&["cong diem", "tong diem", "tong so diem", "tong cong", "cong cac", "tong cac", "diem tong", "cong don", "tong", "cong"])
-            .then_some(Combine::Sum),
+        (None, _) => has(&[
+            "cong diem",
+            "tong diem",
+            "tong so diem",
+            "tong cong",
+            "cong cac",
+            "tong cac",
+            "diem tong",
+            "cong don",
+            "tong",
+            "cong",
+        ])
+        .then_some(Combine::Sum),
         _ => None,
     }
 }
@@ -74,16 +123,54 @@ fn combine(text: &Text) -> Option<Combine> {
 /// «Theo kết quả khảo sát», «Hội đồng chấm»: points that somebody enters.
 fn entered(text: &Text, clauses: &[Clause]) -> Option<Option<Draft>> {
     let to = text.tokens.len();
-    let owner = text.says(0, to, &["khảo sát", "chuyên gia", "hội đồng", "tổ thẩm định", "phiếu điều tra", "xã hội học"]);
-    let words = text.has(0, to, &["ket qua", "theo", "diem", "cham", "danh gia", "xac dinh", "cham diem"]);
+    let owner = text.says(
+        0,
+        to,
+        &[
+            "khảo sát",
+            "chuyên gia",
+            "hội đồng",
+            "tổ thẩm định",
+            "phiếu điều tra",
+            "xã hội học",
+        ],
+    );
+    let words = text.has(
+        0,
+        to,
+        &[
+            "ket qua",
+            "theo",
+            "diem",
+            "cham",
+            "danh gia",
+            "xac dinh",
+            "cham diem",
+        ],
+    );
     if !owner || !words {
         return None;
     }
     let numbers = (0..to).any(|at| text.number(at).is_some());
-    let signs = (0..to).any(|at| matches!(text.kind(at), Some(Kind::Times | Kind::Slash | Kind::Equal | Kind::Ge | Kind::Le | Kind::Gt | Kind::Lt | Kind::Percent)));
+    let signs = (0..to).any(|at| {
+        matches!(
+            text.kind(at),
+            Some(
+                Kind::Times
+                    | Kind::Slash
+                    | Kind::Equal
+                    | Kind::Ge
+                    | Kind::Le
+                    | Kind::Gt
+                    | Kind::Lt
+                    | Kind::Percent
+            )
+        )
+    });
     if numbers || signs {
         return None;
     }
-    let simple = clauses.len() == 1 && !text.says(0, to, &["tỷ lệ", "tỉ lệ", "nhân", "chia", "trừ", "hệ số"]);
+    let simple = clauses.len() == 1
+        && !text.says(0, to, &["tỷ lệ", "tỉ lệ", "nhân", "chia", "trừ", "hệ số"]);
     Some(simple.then(|| Draft::new(Rule::Entered)))
 }

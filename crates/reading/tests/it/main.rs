@@ -6,4 +6,5 @@ mod golden_head;
 mod golden_party;
 mod golden_rows;
 mod golden_targets;
+mod golden_rules;
 mod shared;
