@@ -8,3 +8,4 @@ mod golden_rows;
 mod golden_targets;
 mod golden_rules;
 mod shared;
+mod variations;

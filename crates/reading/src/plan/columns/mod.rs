@@ -107,6 +107,7 @@ fn weigh_content(grid: &Grid, at: usize, scores: &mut [u32; FIELDS.len()]) {
     };
     let silent = scores.iter().all(|score| *score == 0);
     let length = cells.iter().map(|text| text.chars().count()).sum::<usize>() / cells.len();
+    let is_responsible = |text: &str| content::is_party(text) && !content::is_source(text);
     let shares = [
         (
             Field::Code,
@@ -115,8 +116,9 @@ fn weigh_content(grid: &Grid, at: usize, scores: &mut [u32; FIELDS.len()]) {
         (Field::MaxPoints, share(&content::is_points)),
         (Field::RuleText, share(&content::is_rule)),
         (Field::EvidenceText, share(&content::is_evidence)),
-        (Field::Lead, share(&content::is_party)),
-        (Field::Supporting, share(&content::is_party)),
+        (Field::Lead, share(&is_responsible)),
+        (Field::Supporting, share(&is_responsible)),
+        (Field::SourceText, 2 * share(&content::is_source)),
         (Field::DeadlineText, share(&content::is_time)),
         (Field::Measure, share(&content::is_measure)),
         (Field::TargetText, share(&content::is_target)),
@@ -130,9 +132,9 @@ fn weigh_content(grid: &Grid, at: usize, scores: &mut [u32; FIELDS.len()]) {
             } else {
                 45
             };
-            *score = weight * share / 100;
+            *score = weight * share.min(100) / 100;
         } else if *score > 0 {
-            *score += share / 5;
+            *score += share.min(100) / 5;
         }
     }
     if silent {

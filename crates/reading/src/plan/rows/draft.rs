@@ -154,7 +154,7 @@ impl Draft {
                 self.set(Field::Title, rest);
                 self.code = Some(code);
             }
-            self.across = has_column && self.is_bare();
+            self.across = self.is_bare();
         }
     }
 }
