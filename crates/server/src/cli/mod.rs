@@ -3,6 +3,7 @@
 //! One file per command; each has an `Args` struct and `run`. Exit codes are the contract's:
 //! 0 done, 1 refused or nothing readable, 2 misuse, 70 our fault.
 
+mod deadline;
 mod demo;
 mod exit;
 mod help;
@@ -42,6 +43,9 @@ enum Noun {
     /// Cách tính điểm: đọc câu chữ và tính thử
     #[command(subcommand)]
     Rule(rule::Command),
+    /// Thời hạn: đọc câu chữ ở cột «Thời gian»
+    #[command(subcommand)]
+    Deadline(deadline::Command),
 }
 
 /// Runs the command that the process was started with.
@@ -70,6 +74,7 @@ pub fn run() -> ExitCode {
         Noun::Score(args) => score::run(&args),
         Noun::Demo => demo::run(),
         Noun::Rule(command) => rule::run(&command),
+        Noun::Deadline(command) => deadline::run(&command),
     });
     match outcome {
         Ok(exit) => exit.into(),

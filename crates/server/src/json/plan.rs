@@ -6,7 +6,9 @@ use domain::plan::{Annex, Column, Duty, Field, OfficialDocument, Plan, ProseTarg
 use serde::Serialize;
 use serde_json::Value;
 
+use super::deadline::DeadlineJson;
 use super::finding::{self, FindingJson};
+use super::target::TargetJson;
 
 /// The plan as JSON text, one line, a newline at the end.
 pub fn render(plan: &Plan) -> String {
@@ -101,8 +103,8 @@ struct RowJson<'a> {
     note: Option<&'a str>,
     corrected: BTreeMap<&'static str, &'a str>,
     rule: Value,
-    deadline: Value,
-    target: Value,
+    deadline: Option<DeadlineJson<'a>>,
+    target: Option<TargetJson<'a>>,
     confidence: String,
     source: PlaceJson,
 }
@@ -132,7 +134,7 @@ struct DutyJson<'a> {
     who: Option<&'a str>,
     what: &'a str,
     when_text: Option<&'a str>,
-    deadline: Value,
+    deadline: Option<DeadlineJson<'a>>,
     reports_to: Option<&'a str>,
     line: u32,
 }
@@ -220,8 +222,8 @@ impl<'a> From<&'a Row> for RowJson<'a> {
                 .map(|(at, text)| (field(*at), text.as_str()))
                 .collect(),
             rule: Value::Null,
-            deadline: Value::Null,
-            target: Value::Null,
+            deadline: row.deadline.as_ref().map(DeadlineJson::from),
+            target: row.target.as_ref().map(TargetJson::from),
             confidence: row.confidence.to_fixed(2, scoring::number::Rounding::Down),
             source: PlaceJson {
                 line: row.place.line,
@@ -254,7 +256,7 @@ impl<'a> From<&'a Duty> for DutyJson<'a> {
             who: duty.who.as_deref(),
             what: &duty.what,
             when_text: duty.when_text.as_deref(),
-            deadline: Value::Null,
+            deadline: duty.when.as_ref().map(DeadlineJson::from),
             reports_to: duty.reports_to.as_deref(),
             line: duty.place.line,
         }
