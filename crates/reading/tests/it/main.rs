@@ -5,7 +5,7 @@ mod golden_deadlines;
 mod golden_head;
 mod golden_party;
 mod golden_rows;
-mod golden_targets;
 mod golden_rules;
+mod golden_targets;
 mod shared;
 mod variations;

@@ -1,5 +1,7 @@
 //! A plan in words, for a person at a terminal: head, annexes, findings.
 
+use std::collections::BTreeMap;
+
 use domain::plan::{Annex, OfficialDocument, Plan, Row, RowKind};
 use domain::{Finding, Severity};
 use reading::words;
@@ -134,9 +136,39 @@ pub fn findings(findings: &[Finding]) -> String {
         count(Severity::Warning),
         count(Severity::Info)
     );
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
-    for finding in sorted {
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        for (sentence, group) in grouped(findings, severity) {
+            let code = group[0].code.as_str();
+            out.push_str(&format!("  {code}{}: {sentence}\n", places(&group)));
+        }
+    }
+    out
+}
+
+/// Findings of one severity by their sentence, in the order of the document: what is said of
+/// thirty rows is said once.
+fn grouped(findings: &[Finding], severity: Severity) -> Vec<(String, Vec<&Finding>)> {
+    let mut groups: Vec<(String, Vec<&Finding>)> = Vec::new();
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.code.severity() == severity)
+    {
+        let sentence = words::finding::sentence(finding);
+        match at.get(&sentence) {
+            Some(group) => groups[*group].1.push(finding),
+            None => {
+                at.insert(sentence.clone(), groups.len());
+                groups.push((sentence, vec![finding]));
+            }
+        }
+    }
+    groups
+}
+
+/// « 5.1 (dòng 116)» for one, « 3.1, 3.2, 4.4» for several.
+fn places(group: &[&Finding]) -> String {
+    if let [finding] = group {
         let row = finding
             .row
             .as_deref()
@@ -146,11 +178,15 @@ pub fn findings(findings: &[Finding]) -> String {
             .line
             .map(|line| format!(" (dòng {line})"))
             .unwrap_or_default();
-        let sentence = words::finding::sentence(finding);
-        out.push_str(&format!(
-            "  {}{row}{line}: {sentence}\n",
-            finding.code.as_str()
-        ));
+        return row + &line;
     }
-    out
+    let rows: Vec<&str> = group
+        .iter()
+        .filter_map(|finding| finding.row.as_deref())
+        .collect();
+    if rows.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", rows.join(", "))
+    }
 }
