@@ -7,7 +7,7 @@ use domain::plan::LegalBasis;
 use super::cite::{Citation, citations, find_date};
 use super::lines::{Line, Mark};
 use super::top::KINDS;
-use super::words::{Word, any_at, find, is_at, tidy, words};
+use super::words::{Word, any_at, ends_sentence, find, is_at, tidy, words};
 use crate::text::fold;
 
 /// All legal bases, in order. `paragraphs` are those after the title.
@@ -104,20 +104,6 @@ fn segments(text: &str) -> Vec<(usize, usize)> {
     }
     out.push((start, text.len()));
     out
-}
-
-/// A full stop before a capital, after a word that is no abbreviation («TP. Hồ Chí Minh»).
-fn ends_sentence(text: &str, at: usize) -> bool {
-    let word: String = text[..at]
-        .chars()
-        .rev()
-        .take_while(|c| !c.is_whitespace())
-        .collect();
-    let after = text[at + 1..]
-        .strip_prefix(' ')
-        .and_then(|rest| rest.chars().next());
-    let short = word.chars().count() <= 2 && word.chars().any(char::is_alphabetic);
-    !short && after.is_some_and(char::is_uppercase)
 }
 
 /// The bases of one segment, each with where it begins.

@@ -76,3 +76,32 @@ pub(in crate::plan) fn tidy(text: &str) -> String {
     let text = text.trim_matches([' ', ',', ';', ':', '.', '-', '–', '/', '*']);
     text.to_owned()
 }
+
+/// A full stop before a capital, after a word that is no abbreviation («TP. Hồ Chí Minh»).
+pub(in crate::plan) fn ends_sentence(text: &str, at: usize) -> bool {
+    let word: String = text[..at]
+        .chars()
+        .rev()
+        .take_while(|c| !c.is_whitespace())
+        .collect();
+    let after = text[at + 1..]
+        .strip_prefix(' ')
+        .and_then(|rest| rest.chars().next());
+    let short = word.chars().count() <= 2 && word.chars().any(char::is_alphabetic);
+    !short && after.is_some_and(char::is_uppercase)
+}
+
+/// Byte ranges of the sentences of a paragraph.
+pub(in crate::plan) fn sentences(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices('.') {
+        if ends_sentence(text, at) {
+            out.push((start, at + 1));
+            start = at + 1;
+        }
+    }
+    out.push((start, text.len()));
+    out.retain(|(from, to)| text[*from..*to].chars().any(char::is_alphabetic));
+    out
+}
