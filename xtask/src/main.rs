@@ -1,12 +1,14 @@
 //! The project's own chores, in plain Rust: `cargo xtask NAME`.
 
 mod generated;
+mod national;
 
 use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 cargo xtask ci                    what CI runs, without installing anything
 cargo xtask generated [--check]   write the generated documents; --check fails if that changes one
+cargo xtask national --output DIR [--scale N]   write a made-up country to score
 ";
 
 fn main() -> Result<()> {
@@ -16,6 +18,10 @@ fn main() -> Result<()> {
         ["ci"] => ci(),
         ["generated"] => generated::write(),
         ["generated", "--check"] => generated::check(),
+        ["national", "--output", directory] => national::write(directory.as_ref(), 1),
+        ["national", "--output", directory, "--scale", scale] => {
+            national::write(directory.as_ref(), scale.parse()?)
+        }
         _ => bail!("usage:\n{USAGE}"),
     }
 }

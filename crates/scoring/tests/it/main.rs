@@ -1,7 +1,6 @@
-//! All integration tests of this crate in one binary.
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+//! Whole frameworks: against an independent scorer, by properties, and on published results.
 
-mod faults;
+mod oracle;
 mod properties;
-mod rules;
-mod shapes;
+mod published;
+mod world;
