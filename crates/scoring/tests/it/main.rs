@@ -1,6 +1,11 @@
-//! Whole frameworks: against an independent scorer, by properties, and on published results.
+//! All integration tests of this crate in one binary.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
+mod cards;
+mod faults;
 mod oracle;
 mod properties;
 mod published;
+mod rules;
+mod shapes;
 mod world;

@@ -12,6 +12,7 @@ use scoring::sum::Sum;
 use serde::Serialize;
 
 use super::run::Results;
+use crate::json::exact;
 
 /// Decimals of a number that is not declared to have fewer.
 const DIGITS: u32 = 12;
@@ -148,6 +149,7 @@ struct LineJson<'r> {
     points_exact: Option<String>,
     max_points: Option<String>,
     outcome: &'static str,
+    because: Option<String>,
 }
 
 fn unit_json<'r>(results: &'r Results<'_>, row: Row<'r>, card: &Scorecard) -> UnitJson<'r> {
@@ -199,7 +201,7 @@ fn pillar_points(results: &Results<'_>, card: &Scorecard, at: usize, sum: &Sum) 
 }
 
 fn line_json<'r>(place: &'r Place<'_>, line: &Line) -> LineJson<'r> {
-    let exact = line
+    let fraction = line
         .points
         .as_ref()
         .filter(|points| points.to_decimal().is_none());
@@ -207,12 +209,13 @@ fn line_json<'r>(place: &'r Place<'_>, line: &Line) -> LineJson<'r> {
         code: place.indicator.code.as_str(),
         path: &place.path,
         title: &place.indicator.title,
-        points: line.points.as_ref().map(plain),
-        points_exact: exact
+        points: line.points.as_ref().map(exact::decimal),
+        points_exact: fraction
             .filter(|points| points.small().is_some())
             .map(Exact::to_string),
         max_points: place.max_points.as_ref().map(plain),
         outcome: outcome(place, line),
+        because: line.because.as_ref().map(reading::words::rule::because),
     }
 }
 

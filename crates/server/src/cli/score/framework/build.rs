@@ -15,6 +15,7 @@ use super::shape::{
     RuleFile,
 };
 use super::{Note, Refusal};
+use crate::json;
 
 /// Decimals beyond which a rounding is a slip.
 const DIGITS_MAX: i64 = 12;
@@ -198,13 +199,13 @@ fn read_rule(
 }
 
 fn structured(value: &serde_json::Value, code: &str, notes: &mut Vec<Note>) -> Option<Rule> {
-    let rule = crate::json::rule::read(value).ok();
-    if rule.is_none() {
+    let rule = json::rule::read(value);
+    if rule.is_err() {
         notes.push(Note::RuleUnread {
             code: code.to_owned(),
         });
     }
-    rule
+    rule.ok()
 }
 
 /// Plans list 5.11, 5.11.1, 5.11.2 … one after the other: what is below a parent by its code is
