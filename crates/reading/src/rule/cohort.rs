@@ -8,7 +8,7 @@ use super::clause::{Clause, Earn};
 use super::draft::{About, Draft};
 use super::expression::{Expression, Sign};
 use super::token::{Kind, Text};
-use super::words::is_doubtful;
+use super::words::{is_change, is_doubtful};
 
 /// `None`: the text does not compare units. `Some(None)`: it does, but is not one that is read.
 pub(super) fn cohort(about: &About<'_>, clauses: &[Clause]) -> Option<Option<Draft>> {
@@ -91,9 +91,14 @@ fn explicit(about: &About<'_>, clauses: &[Clause]) -> Option<Draft> {
 }
 
 fn quantity(text: &Text, figure: &Expression) -> Option<Quantity> {
+    // A change and lateness are other figures than the plain one.
+    let plain = |from: usize, to: usize| {
+        let late = text.says(from, to, &["chậm", "trễ", "muộn"]);
+        !late && !is_doubtful(text, from, to) && !is_change(text, from, to)
+    };
     match figure {
-        Expression::Rate(from, to) => (!is_doubtful(text, *from, *to)).then_some(Quantity::Rate),
-        Expression::Phrase(from, to) => (!is_doubtful(text, *from, *to)).then_some(Quantity::Value),
+        Expression::Rate(from, to) => plain(*from, *to).then_some(Quantity::Rate),
+        Expression::Phrase(from, to) => plain(*from, *to).then_some(Quantity::Value),
         Expression::Letter(_) => Some(Quantity::Value),
         _ => None,
     }

@@ -7,5 +7,6 @@ mod golden_party;
 mod golden_rows;
 mod golden_rules;
 mod golden_targets;
+mod rule_words;
 mod shared;
 mod variations;

@@ -40,8 +40,8 @@ fn said(rule: &Rule, max: Option<&Exact>, labels: &[String], depth: u32) -> Stri
     }
     match rule {
         Rule::YesNo { yes, no } => yes_no(yes, no, labels),
-        Rule::Options(all) => listed(all, labels, "lựa chọn", "; "),
-        Rule::Parts(all) => format!("cộng các ý: {}", listed(all, labels, "ý", "; ")),
+        Rule::Options(all) => listed(all, labels, "mức thứ", "; "),
+        Rule::Parts(all) => listed(all, labels, "đạt ý thứ", "; "),
         Rule::Ladder(all) => ladder(all, labels),
         Rule::AllParts { count, points: p } => {
             let parts = if labels.is_empty() {
@@ -86,9 +86,7 @@ fn said(rule: &Rule, max: Option<&Exact>, labels: &[String], depth: u32) -> Stri
             )
         }
         Rule::Deduction { of, points: p, cap } => {
-            let cap = cap
-                .as_ref()
-                .map(|cap| format!(", trừ tối đa {}", points(cap)));
+            let cap = cap.as_ref().map(|cap| format!(", tối đa {}", points(cap)));
             format!(
                 "trừ {} cho mỗi {}{}",
                 points(p),
@@ -156,7 +154,17 @@ fn label(labels: &[String], index: usize, kind: &str) -> String {
     labels
         .get(index)
         .cloned()
-        .unwrap_or_else(|| format!("{kind} {}", index + 1))
+        .unwrap_or_else(|| format!("{kind} {}", ordinal(index)))
+}
+
+/// In words, because a digit here would read as a value.
+fn ordinal(index: usize) -> String {
+    const WORDS: [&str; 10] = [
+        "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười",
+    ];
+    WORDS
+        .get(index)
+        .map_or_else(|| (index + 1).to_string(), |word| (*word).to_owned())
 }
 
 fn listed(all: &[Points], labels: &[String], kind: &str, joint: &str) -> String {
@@ -170,8 +178,18 @@ fn listed(all: &[Points], labels: &[String], kind: &str, joint: &str) -> String 
 }
 
 fn ladder(all: &[Points], labels: &[String]) -> String {
-    let list = listed(all, labels, "bước", "; ");
-    format!("lần lượt, bước sau chỉ tính khi đã đạt bước trước: {list}")
+    let step = |(index, p): (usize, &Points)| {
+        let label = label(labels, index, "đạt bước thứ");
+        if index == 0 {
+            return format!("{label}: {}", points(p));
+        }
+        format!("khi đã đạt các bước trước, {label}: thêm {}", points(p))
+    };
+    all.iter()
+        .enumerate()
+        .map(step)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn proportional_to(
@@ -209,6 +227,16 @@ fn children(combine: Combine) -> &'static str {
 }
 
 fn several(combine: Combine, rules: &[Rule], max: Option<&Exact>, depth: u32) -> String {
+    if let (
+        Combine::Sum,
+        [
+            Rule::Formula(Formula::MaxPoints),
+            less @ Rule::Deduction { .. },
+        ],
+    ) = (combine, rules)
+    {
+        return format!("điểm tối đa, {}", said(less, max, &[], depth + 1));
+    }
     let how = match combine {
         Combine::Sum => "cộng điểm các phần",
         Combine::Mean => "trung bình cộng điểm các phần",
