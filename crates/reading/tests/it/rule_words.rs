@@ -7,7 +7,7 @@ use scoring::rule::{Band, Bound, Combine, Direction, Formula, Outcome, Piece, Qu
 use scoring::{Exact, Figures, Rule};
 
 fn n(text: &str) -> Exact {
-    text.parse().unwrap()
+    text.parse().expect("a number")
 }
 
 /// The words, and what is read from them.
@@ -102,7 +102,7 @@ fn proportional_to(of: Quantity, target: &str, cut_off: Option<Bound>) -> Rule {
     }
 }
 
-fn tiers(of: Quantity) -> [Rule; 4] {
+fn tiers(of: &Quantity) -> [Rule; 4] {
     let bands = |bands| Rule::Bands {
         of: of.clone(),
         bands,
@@ -197,7 +197,7 @@ fn rates_counts_and_days_are_read_back() {
         );
     }
     for of in [Quantity::Rate, Quantity::Value, Quantity::DaysLate] {
-        for rule in tiers(of) {
+        for rule in tiers(&of) {
             check(&rule, &[]);
         }
     }
@@ -217,7 +217,7 @@ fn nothing_is_read_back_as_another_rule() {
         for cut_off in [None, b("0.001", true), b("0.001", false)] {
             check_not_another(&proportional_to(quantity(), "0.8", cut_off));
         }
-        for rule in tiers(quantity()) {
+        for rule in tiers(&of) {
             check_not_another(&rule);
         }
         let line = Piece::Line {
@@ -273,6 +273,10 @@ fn nothing_is_read_back_as_another_rule() {
             points: n("10"),
         });
     }
+}
+
+#[test]
+fn nor_are_rules_of_several_parts() {
     check_not_another(&Rule::Ladder(vec![n("5"), n("5")]));
     check_not_another(&Rule::AllParts {
         count: 2,

@@ -184,6 +184,13 @@ fn measured(step: &Step) -> String {
                 earned(points)
             )
         }
+        _ => compared(step),
+    }
+}
+
+/// Steps that compare units.
+fn compared(step: &Step) -> String {
+    match step {
         Step::Between {
             amount,
             least,
