@@ -4,6 +4,7 @@
 mod golden_deadlines;
 mod golden_head;
 mod golden_party;
+mod golden_prose;
 mod golden_rows;
 mod golden_rules;
 mod golden_targets;

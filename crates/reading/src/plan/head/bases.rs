@@ -8,6 +8,7 @@ use super::cite::{Citation, citations, find_date};
 use super::lines::{Line, Mark};
 use super::top::KINDS;
 use super::words::{Word, any_at, ends_sentence, find, is_at, tidy, words};
+use crate::party::is_party;
 use crate::text::fold;
 
 /// All legal bases, in order. `paragraphs` are those after the title.
@@ -34,7 +35,6 @@ pub(in crate::plan) fn is_heading(line: &Line) -> bool {
         line.mark,
         Mark::Roman(_) | Mark::Letter(_) | Mark::Number(_)
     ) && !line.folded.ends_with(';')
-        || line.folded.starts_with("dieu 1")
         || line.folded.starts_with("phan thu") && line.text.len() < 80
 }
 
@@ -251,7 +251,7 @@ fn issuer(segment: &str, words: &[Word], from: usize, last: usize) -> (Option<St
 fn subject(segment: &str, words: &[Word], from: usize, last: usize) -> Option<String> {
     let skipped = any_at(words, from, &["ve viec", "v/v", "ve"]).unwrap_or(0);
     let from = from + skipped;
-    let end = plan_sentence(words, from, last);
+    let end = plan_sentence(segment, words, from, last);
     if from >= end {
         return None;
     }
@@ -261,19 +261,32 @@ fn subject(segment: &str, words: &[Word], from: usize, last: usize) -> Option<St
     text.chars().any(char::is_alphabetic).then_some(text)
 }
 
-/// Where «, UBND thành phố xây dựng Kế hoạch …» begins, the plan's own sentence.
-fn plan_sentence(words: &[Word], from: usize, last: usize) -> usize {
-    let own = [
-        "xay dung ke hoach",
-        "ban hanh ke hoach",
-        "xay dung va ban hanh",
-        "trien khai ke hoach",
+/// Where «, UBND thành phố xây dựng Kế hoạch …» begins, the plan's own sentence: after a comma, a
+/// party and a verb of issuing.
+fn plan_sentence(segment: &str, words: &[Word], from: usize, last: usize) -> usize {
+    const VERBS: &[&str] = &[
+        "xay dung",
+        "ban hanh",
+        "trien khai",
+        "de nghi",
+        "yeu cau",
+        "thong bao",
+        "huong dan",
+        "bao cao",
+        "de ra",
+        "quyet dinh",
     ];
-    let Some(verb) = find(words, from, &own).filter(|at| *at < last) else {
-        return last;
-    };
-    let comma = (from..verb).rev().find(|at| words[*at].stop == Some(','));
-    comma.map_or(last, |at| at + 1)
+    const LONGEST_PARTY: usize = 16;
+    (from..last)
+        .filter(|at| *at > 0 && words[at - 1].stop == Some(',') && words[*at].capital)
+        .find(|at| {
+            let near = last.min(at + LONGEST_PARTY);
+            let verb = find(words, at + 1, VERBS).filter(|verb| *verb < near);
+            verb.is_some_and(|verb| {
+                is_party(&tidy(&segment[words[*at].start..words[verb - 1].end]))
+            })
+        })
+        .unwrap_or(last)
 }
 
 /// «Luật Công nghệ thông tin ngày 29/6/2006»: laws are cited by name.

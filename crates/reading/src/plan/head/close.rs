@@ -89,10 +89,12 @@ fn recipient(item: &str) -> Recipient {
         .strip_suffix(')')
         .and_then(|inner| inner.rsplit_once('('));
     match split {
-        Some((name, purpose)) if !name.trim().is_empty() => Recipient {
-            name: tidy(name),
-            purpose: Some(tidy_purpose(purpose)),
-        },
+        Some((name, purpose)) if !name.trim().is_empty() && !fold(name).starts_with("luu") => {
+            Recipient {
+                name: tidy(name),
+                purpose: Some(tidy_purpose(purpose)),
+            }
+        }
         _ => Recipient {
             name: tidy(item),
             purpose: None,
@@ -111,12 +113,18 @@ fn is_signature(text: &str) -> bool {
 }
 
 fn signatory(lines: &[Line], recipients: Option<usize>) -> Option<Signatory> {
+    let tail = lines.len().saturating_sub(25);
+    let after = signed(&lines[recipients.unwrap_or(tail)..]);
     // In two columns the signature may come before the recipients.
-    let from = recipients.map_or_else(
-        || lines.len().saturating_sub(25),
-        |at| at.saturating_sub(12),
-    );
-    let texts: Vec<&str> = lines[from..]
+    let before = || signed(&lines[recipients?.saturating_sub(12)..]);
+    after
+        .filter(|signatory| signatory.name.is_some())
+        .or_else(before)
+        .or_else(|| signed(&lines[tail..]))
+}
+
+fn signed(lines: &[Line]) -> Option<Signatory> {
+    let texts: Vec<&str> = lines
         .iter()
         .filter(|line| line.mark != Mark::Bullet || line.right.is_some())
         .flat_map(|line| {

@@ -286,10 +286,13 @@ fn mark(text: &str) -> (Mark, usize) {
     if let Some(bullet) = bullets.iter().find(|bullet| text.starts_with(**bullet)) {
         return (Mark::Bullet, bullet.len());
     }
-    let ended = first.ends_with(['.', ')', ':', '/']);
+    if let Some(found) = article(text) {
+        return found;
+    }
+    let ended = first.ends_with(['.', ')', ':', '/', '-', '–']);
     let bare = first
         .trim_start_matches('(')
-        .trim_end_matches(['.', ')', ':', '/']);
+        .trim_end_matches(['.', ')', ':', '/', '-', '–']);
     if ended && first.len() < text.len() {
         if let Some(value) = roman(bare).filter(|_| !first.ends_with(')')) {
             return (Mark::Roman(value), after);
@@ -312,6 +315,18 @@ fn mark(text: &str) -> (Mark, usize) {
         }
         _ => (Mark::None, 0),
     }
+}
+
+/// «Điều 3. Văn phòng …»: an article of a decision.
+fn article(text: &str) -> Option<(Mark, usize)> {
+    let rest = text
+        .strip_prefix("Điều ")
+        .or_else(|| text.strip_prefix("ĐIỀU "))?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest[..digits].parse().ok()?;
+    let after = rest[digits..].strip_prefix(['.', ':'])?;
+    let body = after.trim_start();
+    (!body.is_empty()).then(|| (Mark::Number(vec![number]), text.len() - body.len()))
 }
 
 /// A mark glued to its text: «1.Mục đích», «II.NHIỆM VỤ».

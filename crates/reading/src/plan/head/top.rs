@@ -119,7 +119,6 @@ pub(super) fn opens_body(line: &Line) -> bool {
         "nam 20",
         "dieu 1",
         "quyet dinh:",
-        "so:",
     ];
     let starts = OPENERS.iter().any(|opener| line.folded.starts_with(opener));
     starts && line.text.chars().next().is_some_and(char::is_uppercase) && !line.is_capitals()
@@ -261,7 +260,7 @@ fn goes_on(first: &Line, line: &Line) -> bool {
     if line.mark != Mark::None || line.text.chars().count() > LONGEST {
         return false;
     }
-    if line.text.ends_with([';', ':', '.']) {
+    if line.text.ends_with([';', ':', '.']) || line.is_capitals() && !first.is_capitals() {
         return false;
     }
     first.bold && line.bold || first.is_capitals() && line.is_capitals() || !opens_body(line)
@@ -270,12 +269,15 @@ fn goes_on(first: &Line, line: &Line) -> bool {
 /// Years that the title names, and whether they go on.
 pub(super) fn years(title: &str) -> (Vec<i16>, bool) {
     let mut years = Vec::new();
-    for word in title.split(|c: char| !c.is_ascii_digit()) {
-        let year = word
-            .parse()
-            .ok()
-            .filter(|year| word.len() == 4 && (2000..2100).contains(year));
-        years.extend(year.filter(|year| !years.contains(year)));
+    // «22/12/2024» is the date of a document, «2024-2025» are two years.
+    for word in title.split_whitespace().filter(|word| !word.contains('/')) {
+        for digits in word.split(|c: char| !c.is_ascii_digit()) {
+            let year = digits
+                .parse()
+                .ok()
+                .filter(|year| digits.len() == 4 && (2000..2100).contains(year));
+            years.extend(year.filter(|year| !years.contains(year)));
+        }
     }
     let folded = fold(title);
     let open = [

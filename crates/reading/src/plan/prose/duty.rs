@@ -92,7 +92,9 @@ impl Section {
             "trien khai thuc hien",
         ];
         let title = fold(line.body());
-        let short = title.chars().count() <= 90 && !is_party(line.body().trim_end_matches(':'));
+        let short = title.chars().count() <= 90
+            && !title.ends_with(['.', ';'])
+            && !is_party(line.body().trim_end_matches(':'));
         let parties = TITLES.iter().any(|words| title.contains(words));
         let opens = short && (parties || title.starts_with("phan cong"));
         opens.then(|| Section {
@@ -115,6 +117,11 @@ fn rank(mark: &Mark) -> usize {
 /// The party a numbered line names, and where a duty begins on the same line.
 fn heading(line: &Line, section: &Section) -> (Option<String>, Option<usize>) {
     let body = line.body();
+    if body.ends_with(['.', ';', '/'])
+        && let Some((Some(who), _)) = leading_party(body)
+    {
+        return (Some(who), Some(line.body_at));
+    }
     if let Some((left, right)) = body.split_once(':') {
         let who = party_name(left);
         if !right.trim().is_empty()

@@ -111,3 +111,21 @@ fn sentences_that_open_with_a_party_are_duties_in_any_section() {
         &[("Các trường học", "-", "-")],
     );
 }
+
+#[test]
+fn a_numbered_sentence_names_its_party_itself() {
+    check(
+        &[
+            "KẾ HOẠCH",
+            "B. TỔ CHỨC THỰC HIỆN",
+            "1. Phòng Nội vụ chủ trì, phối hợp với các đơn vị liên quan theo dõi.",
+            "2. Các phòng, đơn vị thuộc Sở có trách nhiệm cung cấp số liệu trước ngày 20/10/2024.",
+            "3. Giao Văn phòng Sở theo dõi, đôn đốc.",
+        ],
+        &[
+            ("Phòng Nội vụ", "-", "-"),
+            ("Các phòng, đơn vị thuộc Sở", "trước ngày 20/10/2024", "-"),
+            ("Văn phòng Sở", "-", "-"),
+        ],
+    );
+}

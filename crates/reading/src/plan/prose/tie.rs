@@ -53,10 +53,10 @@ impl Titles {
 
     /// Path of the row that the clause speaks of.
     pub(super) fn row(&self, clause: &str) -> Option<String> {
-        // Shares of the title's weight found in the clause, in per cent: a half, and a fifth
-        // more than the runner-up.
+        // Shares of the title's weight found in the clause, in per cent: a half, and
+        // clearly more than the runner-up.
         const ENOUGH: u64 = 50;
-        const AHEAD: u64 = 12;
+        const AHEAD: u64 = 8;
         let words = content(clause);
         let mut found: BTreeMap<usize, u64> = BTreeMap::new();
         for word in &words {
