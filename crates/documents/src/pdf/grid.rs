@@ -105,9 +105,7 @@ pub(super) fn stacked(across: &[Rule], down: &[Rule]) -> Vec<Grid> {
     };
     let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
     for row in 0..group.ys.len() - 1 {
-        let edges: Vec<usize> = (0..group.xs.len())
-            .filter(|at| group.drawn[*at][row])
-            .collect();
+        let edges = group.drawn_in(row);
         match parts.last_mut() {
             Some((_, known)) if !is_other_table(known, &edges) => {
                 known.extend(edges);
@@ -145,36 +143,25 @@ fn is_other_table(known: &[usize], edges: &[usize]) -> bool {
 impl Edges<'_> {
     /// The grid of some rows.
     fn part(&self, used: &[usize], rows: Range<usize>) -> Option<Grid> {
-        let columns = self.columns(used, &rows);
-        if columns.len() < 2 || rows.is_empty() || (columns.len() == 2 && rows.len() == 1) {
+        let cut = self
+            .by_count(&rows)
+            .unwrap_or_else(|| self.by_place(used, &rows));
+        let columns = cut.first().map_or(0, Vec::len);
+        if columns < 2 || rows.is_empty() || (columns == 2 && rows.len() == 1) {
             return None;
         }
-        let member =
-            |column: &[usize], row: usize| column.iter().copied().find(|at| self.drawn[*at][row]);
-        let place = |column: &[usize], row: usize| {
-            member(column, row)
-                .or(column.first().copied())
-                .map_or(0.0, |at| self.xs[at])
-        };
-        let xs: Vec<Vec<f64>> = rows
-            .clone()
-            .map(|row| columns.iter().map(|column| place(column, row)).collect())
-            .collect();
-        let right: Vec<Vec<bool>> = columns
+        let usual = self.usual(&cut);
+        let place =
+            |(at, edge): (usize, &Option<usize>)| edge.map_or(usual[at], |edge| self.xs[edge]);
+        let xs: Vec<Vec<f64>> = cut
             .iter()
-            .map(|column| {
-                rows.clone()
-                    .map(|row| member(column, row).is_some())
-                    .collect()
-            })
+            .map(|row| row.iter().enumerate().map(place).collect())
+            .collect();
+        let right: Vec<Vec<bool>> = (0..columns)
+            .map(|at| cut.iter().map(|row| row[at].is_some()).collect())
             .collect();
         let ys = self.ys[rows.start..=rows.end].to_vec();
-        let stretches: Vec<f64> = columns
-            .iter()
-            .filter_map(|column| column.first())
-            .map(|at| self.xs[*at])
-            .collect();
-        let below = covered(self.across, &ys, &stretches);
+        let below = covered(self.across, &ys, &usual);
         let (owner, areas) = areas(&right, &below, rows.len());
         Some(Grid {
             xs,
@@ -184,9 +171,49 @@ impl Edges<'_> {
         })
     }
 
-    /// Groups edges to edges of columns: neighbours that no row has both of are one edge, cut
-    /// unevenly.
-    fn columns(&self, used: &[usize], rows: &Range<usize>) -> Vec<Vec<usize>> {
+    /// Where each edge of the columns usually is.
+    fn usual(&self, cut: &[Vec<Option<usize>>]) -> Vec<f64> {
+        let columns = cut.first().map_or(0, Vec::len);
+        let edge = |at: usize| cut.iter().find_map(|row| row[at]);
+        (0..columns)
+            .map(|at| edge(at).map_or(0.0, |edge| self.xs[edge]))
+            .collect()
+    }
+
+    fn drawn_in(&self, row: usize) -> Vec<usize> {
+        (0..self.xs.len())
+            .filter(|at| self.drawn[*at][row])
+            .collect()
+    }
+
+    /// Columns by counting: rows that have all edges have the same columns, wherever they are cut;
+    /// other rows follow the nearest of those. Nothing when that contradicts itself.
+    fn by_count(&self, rows: &Range<usize>) -> Option<Vec<Vec<Option<usize>>>> {
+        let drawn: Vec<Vec<usize>> = rows.clone().map(|row| self.drawn_in(row)).collect();
+        let most = drawn.iter().map(Vec::len).max()?;
+        let mut column_of = vec![None; self.xs.len()];
+        for full in drawn.iter().filter(|edges| edges.len() == most) {
+            for (column, edge) in full.iter().enumerate() {
+                if column_of[*edge].is_some_and(|known| known != column) {
+                    return None;
+                }
+                column_of[*edge] = Some(column);
+            }
+        }
+        drawn
+            .iter()
+            .map(|edges| {
+                let mut cut = vec![None; most];
+                for edge in edges {
+                    cut[column_of[*edge]?] = Some(*edge);
+                }
+                Some(cut)
+            })
+            .collect()
+    }
+
+    /// Columns by place: neighbouring edges that no row has both of are one edge, cut unevenly.
+    fn by_place(&self, used: &[usize], rows: &Range<usize>) -> Vec<Vec<Option<usize>>> {
         let mut columns: Vec<Vec<usize>> = Vec::new();
         for edge in used {
             let apart = |other: &usize| {
@@ -199,7 +226,12 @@ impl Edges<'_> {
                 _ => columns.push(vec![*edge]),
             }
         }
-        columns
+        let member = |column: &Vec<usize>, row: usize| {
+            column.iter().copied().find(|at| self.drawn[*at][row])
+        };
+        rows.clone()
+            .map(|row| columns.iter().map(|column| member(column, row)).collect())
+            .collect()
     }
 }
 

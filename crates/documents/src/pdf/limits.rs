@@ -20,6 +20,17 @@ pub(super) const FORMS: usize = 12;
 /// Most saved graphics states.
 pub(super) const STATES: usize = 512;
 
+/// Most entries of one object stream; the library reads all for each.
+pub(super) const OBJECT_STREAM_ENTRIES: u64 = 10_000;
+/// Most bytes that all object and reference streams inflate to.
+pub(super) const OBJECT_STREAMS: u64 = 96 << 20;
+/// Most encrypted bytes of object streams: they cannot be measured, and may inflate a thousandfold.
+pub(super) const OBJECT_STREAMS_ENCRYPTED: u64 = 512 << 10;
+/// Most leaves below one node of a tree of pages (or fields, or names).
+pub(super) const KIDS: u64 = 20_000;
+/// Deepest tree of pages.
+pub(super) const TREE_DEPTH: usize = 500;
+
 /// What is left to spend on one file.
 #[derive(Debug, Default)]
 pub(super) struct Budget {

@@ -22,21 +22,22 @@ mod stream;
 use crate::Refusal;
 use cells::Drawn;
 use content::Fonts;
-use domain::source::{Block, Format, Paragraph, Place, Source};
+use domain::source::{Format, Paragraph, Place, Source, Table};
 use domain::{Finding, FindingCode};
 use flow::{Flowed, Frame};
 use hayro_syntax::{LoadPdfError, Pdf};
 use ink::Ink;
 use limits::Budget;
 use lines::{Line, Spacing};
+use crate::build::Builder;
+use crate::legacy::Conversions;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Stack of the reading thread: objects may nest deeply.
-const STACK: usize = 64 << 20;
+const STACK: usize = 128 << 20;
 
 /// Reads a PDF. Damaged, encrypted and scanned files are refused; so is what exceeds the limits.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
-    guard::nesting(bytes)?;
     let damaged = |detail: &str| Refusal::Damaged {
         detail: detail.to_owned(),
     };
@@ -54,6 +55,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
 }
 
 fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
+    guard::file(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Refusal::Encrypted,
         LoadPdfError::Invalid => Refusal::Damaged {
@@ -68,11 +70,13 @@ fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
         });
     }
     let (mut fonts, mut budget) = (Fonts::default(), Budget::default());
+    let mut legacy = Conversions::default();
     let mut sheets = Vec::with_capacity(pages.len());
     for page in pages.iter() {
-        sheets.push(Sheet::new(&content::read(page, &mut fonts, &mut budget)?));
+        let ink = content::read(page, &mut fonts, &mut budget)?;
+        sheets.push(Sheet::new(&ink, &fonts, &mut legacy));
     }
-    assemble(sheets)
+    assemble(sheets, &legacy)
 }
 
 /// A page taken apart.
@@ -95,8 +99,13 @@ enum Kind {
 }
 
 impl Sheet {
-    fn new(ink: &Ink) -> Sheet {
+    fn new(ink: &Ink, fonts: &Fonts, legacy: &mut Conversions) -> Sheet {
         let mut runs = runs::of(ink);
+        for run in &mut runs {
+            if let Some(font) = fonts.list.get(run.font as usize).filter(|font| font.legacy) {
+                run.text = legacy.convert(&font.name, &run.text).into_owned();
+            }
+        }
         let spacing = Spacing::of(&runs);
         let grids = ruling::grids(&ink.rules);
         let tables = cells::tables(&grids, &mut runs, spacing);
@@ -122,7 +131,7 @@ fn kind(ink: &Ink) -> Kind {
     }
 }
 
-fn assemble(mut sheets: Vec<Sheet>) -> Result<Source, Refusal> {
+fn assemble(mut sheets: Vec<Sheet>, legacy: &Conversions) -> Result<Source, Refusal> {
     let pages = u32::try_from(sheets.len()).unwrap_or(u32::MAX);
     if !sheets.iter().any(|sheet| sheet.kind == Kind::Text) {
         let scanned = sheets.iter().any(|sheet| sheet.kind == Kind::Picture);
@@ -137,16 +146,13 @@ fn assemble(mut sheets: Vec<Sheet>) -> Result<Source, Refusal> {
         .map(|sheet| (std::mem::take(&mut sheet.lines), sheet.size.1))
         .collect();
     margins::drop(&mut flows);
-    let findings = findings(&sheets);
     let mut writer = Writer::default();
+    let found = findings(&sheets).into_iter().chain(legacy.findings());
+    found.for_each(|finding| writer.builder.finding(finding));
     for (page, (sheet, (lines, _))) in (1..).zip(sheets.into_iter().zip(flows)) {
-        writer.page(page, sheet.tables, &lines, sheet.size.0);
+        writer.page(page, sheet.tables, &lines, sheet.size.0)?;
     }
-    Ok(Source {
-        format: Format::Pdf,
-        blocks: writer.blocks,
-        findings,
-    })
+    writer.finish()
 }
 
 fn findings(sheets: &[Sheet]) -> Vec<Finding> {
@@ -190,62 +196,77 @@ fn ranges(pages: &[u32]) -> String {
 /// Puts blocks in reading order and counts their lines.
 #[derive(Debug, Default)]
 struct Writer {
-    blocks: Vec<Block>,
+    builder: Builder,
     line: u32,
-    /// The last block is a paragraph whose last line is full.
-    open: bool,
+    /// The last paragraph, while it may still go on over the page.
+    last: Option<(Paragraph, bool)>,
 }
 
 impl Writer {
-    fn page(&mut self, page: u32, mut tables: Vec<Drawn>, lines: &[Line], width: f64) {
+    fn page(
+        &mut self,
+        page: u32,
+        mut tables: Vec<Drawn>,
+        lines: &[Line],
+        width: f64,
+    ) -> Result<(), Refusal> {
         tables.sort_by(|one, other| one.bounds.y0.total_cmp(&other.bounds.y0));
         let frame = Frame::of(lines, width);
         let mut at = 0;
         for drawn in tables {
             let above = lines[at..].partition_point(|line| line.y < drawn.bounds.y0);
-            self.paragraphs(page, flow::paragraphs(&lines[at..at + above], frame));
+            self.paragraphs(page, flow::paragraphs(&lines[at..at + above], frame))?;
             at += above;
-            self.table(page, drawn);
+            self.table(page, drawn)?;
         }
-        self.paragraphs(page, flow::paragraphs(&lines[at..], frame));
+        self.paragraphs(page, flow::paragraphs(&lines[at..], frame))
     }
 
     fn place(&mut self, page: u32) -> Place {
         self.line = self.line.saturating_add(1);
-        Place {
-            page: Some(page),
-            ..Place::line(self.line)
-        }
+        Place { page: Some(page), ..Place::line(self.line) }
     }
 
-    fn table(&mut self, page: u32, drawn: Drawn) {
-        let mut table = drawn.table;
-        for row in &mut table.rows {
+    fn table(&mut self, page: u32, drawn: Drawn) -> Result<(), Refusal> {
+        self.settle()?;
+        let mut table = Table::default();
+        for mut row in drawn.table.rows {
             row.place = self.place(page);
+            table.rows.push(self.builder.row(row)?);
         }
-        self.open = false;
-        self.blocks.push(Block::Table(table));
+        self.builder.table(table);
+        Ok(())
     }
 
-    fn paragraphs(&mut self, page: u32, paragraphs: Vec<Flowed>) {
+    /// Hands over the last paragraph: it does not go on.
+    fn settle(&mut self) -> Result<(), Refusal> {
+        match self.last.take() {
+            Some((paragraph, _)) => self.builder.paragraph(paragraph),
+            None => Ok(()),
+        }
+    }
+
+    fn paragraphs(&mut self, page: u32, paragraphs: Vec<Flowed>) -> Result<(), Refusal> {
         for flowed in paragraphs {
-            let before = match self.blocks.last_mut() {
-                Some(Block::Paragraph(last)) if last.place.page != Some(page) => Some(last),
-                _ => None,
-            };
-            if let Some(last) = before.filter(|_| self.open && flowed.goes_on) {
+            if let Some((last, open)) = &mut self.last
+                && *open
+                && flowed.goes_on
+                && last.place.page != Some(page)
+            {
                 lines::append(&mut last.text, lines::Seam::Wrap, &flowed.text);
-                self.open = flowed.open;
+                *open = flowed.open;
                 continue;
             }
+            self.settle()?;
             let place = self.place(page);
-            self.open = flowed.open;
-            self.blocks.push(Block::Paragraph(Paragraph {
-                text: flowed.text,
-                place,
-                centred: flowed.centred,
-                bold: flowed.bold,
-            }));
+            let Flowed { text, centred, bold, open, .. } = flowed;
+            self.last = Some((Paragraph { text, place, centred, bold }, open));
         }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Source, Refusal> {
+        self.settle()?;
+        Ok(self.builder.finish(Format::Pdf))
     }
 }

@@ -7,6 +7,7 @@ mod widths;
 
 use super::limits::Budget;
 use super::stream::decode;
+use crate::legacy::Encoding as Encoding8;
 use cmap::CMap;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use names::Encoding;
@@ -19,6 +20,8 @@ pub(super) struct Font {
     pub(super) name: String,
     /// Bold, by its name or its descriptor.
     pub(super) bold: bool,
+    /// Its letters are not those of Unicode (TCVN3, VNI).
+    pub(super) legacy: bool,
     /// Thousandths, or what a Type 3 font's matrix makes of its units.
     scale: f64,
     codes: Codes,
@@ -58,6 +61,7 @@ impl Font {
         };
         Font {
             bold,
+            legacy: Encoding8::of_font(&name).is_some(),
             scale: scale(dict),
             codes,
             to_unicode,
