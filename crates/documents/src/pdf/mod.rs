@@ -20,6 +20,8 @@ mod runs;
 mod stream;
 
 use crate::Refusal;
+use crate::build::Builder;
+use crate::legacy::Conversions;
 use cells::Drawn;
 use content::Fonts;
 use domain::source::{Format, Paragraph, Place, Source, Table};
@@ -29,8 +31,6 @@ use hayro_syntax::{LoadPdfError, Pdf};
 use ink::Ink;
 use limits::Budget;
 use lines::{Line, Spacing};
-use crate::build::Builder;
-use crate::legacy::Conversions;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Stack of the reading thread: objects may nest deeply.
@@ -224,7 +224,10 @@ impl Writer {
 
     fn place(&mut self, page: u32) -> Place {
         self.line = self.line.saturating_add(1);
-        Place { page: Some(page), ..Place::line(self.line) }
+        Place {
+            page: Some(page),
+            ..Place::line(self.line)
+        }
     }
 
     fn table(&mut self, page: u32, drawn: Drawn) -> Result<(), Refusal> {
@@ -259,8 +262,22 @@ impl Writer {
             }
             self.settle()?;
             let place = self.place(page);
-            let Flowed { text, centred, bold, open, .. } = flowed;
-            self.last = Some((Paragraph { text, place, centred, bold }, open));
+            let Flowed {
+                text,
+                centred,
+                bold,
+                open,
+                ..
+            } = flowed;
+            self.last = Some((
+                Paragraph {
+                    text,
+                    place,
+                    centred,
+                    bold,
+                },
+                open,
+            ));
         }
         Ok(())
     }

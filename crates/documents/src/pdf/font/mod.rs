@@ -7,7 +7,7 @@ mod widths;
 
 use super::limits::Budget;
 use super::stream::decode;
-use crate::legacy::Encoding as Encoding8;
+use crate::legacy::Encoding as LegacyEncoding;
 use cmap::CMap;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use names::Encoding;
@@ -61,7 +61,7 @@ impl Font {
         };
         Font {
             bold,
-            legacy: Encoding8::of_font(&name).is_some(),
+            legacy: LegacyEncoding::of_font(&name).is_some(),
             scale: scale(dict),
             codes,
             to_unicode,

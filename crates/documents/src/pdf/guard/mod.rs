@@ -30,7 +30,11 @@ pub(super) fn file(bytes: &[u8]) -> Result<(), Refusal> {
             tree.object(number, &bytes[body.clone()]);
         }
         if let Some(data) = stream_start(bytes, &body) {
-            let dict = body.start + bytes[body.clone()].iter().position(|b| *b == b'<').unwrap_or(0);
+            let dict = body.start
+                + bytes[body.clone()]
+                    .iter()
+                    .position(|b| *b == b'<')
+                    .unwrap_or(0);
             streams.look(&bytes[dict..], &bytes[data..], &mut tree)?;
             at = find(bytes, b"endstream", data).unwrap_or(bytes.len());
         }
@@ -49,7 +53,10 @@ pub(super) fn nesting(bytes: &[u8]) -> Result<(), Refusal> {
             _ => continue,
         }
         if depth > DEEPEST {
-            return Err(Refusal::TooMany { what: "depth", limit: DEEPEST as u64 });
+            return Err(Refusal::TooMany {
+                what: "depth",
+                limit: DEEPEST as u64,
+            });
         }
     }
     Ok(())
@@ -79,14 +86,20 @@ fn object_body(bytes: &[u8], start: usize) -> Range<usize> {
 
 fn stream_start(bytes: &[u8], body: &Range<usize>) -> Option<usize> {
     let rest = bytes.get(body.end..)?.strip_prefix(b"stream")?;
-    let line_end = rest.iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let line_end = rest
+        .iter()
+        .take(2)
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+        .count();
     Some(bytes.len() - rest.len() + line_end)
 }
 
 /// «12» of «12 0 obj».
 fn number_before(bytes: &[u8], at: usize) -> Option<u32> {
     let start = at.saturating_sub(24);
-    let text = std::str::from_utf8(&bytes[start..at]).ok().unwrap_or_default();
+    let text = std::str::from_utf8(&bytes[start..at])
+        .ok()
+        .unwrap_or_default();
     let mut words = text.split_ascii_whitespace().rev();
     words.next()?.parse::<u32>().ok()?;
     words.next()?.parse().ok()

@@ -21,31 +21,57 @@ pub(super) struct Streams {
 }
 
 fn damaged(detail: &str) -> Refusal {
-    Refusal::Damaged { detail: detail.to_owned() }
+    Refusal::Damaged {
+        detail: detail.to_owned(),
+    }
 }
 
 impl Streams {
     pub(super) fn new(encrypted: bool) -> Streams {
         let (inside, holders) = (BTreeSet::new(), BTreeSet::new());
-        Streams { encrypted, inflated: 0, raw: 0, inside, holders }
+        Streams {
+            encrypted,
+            inflated: 0,
+            raw: 0,
+            inside,
+            holders,
+        }
     }
 
     /// Looks at a stream: `object` begins with its dictionary, `data` with its data; both go on to
     /// the end of the file.
-    pub(super) fn look(&mut self, object: &[u8], data: &[u8], tree: &mut Tree) -> Result<(), Refusal> {
-        let Some(stream) = Stream::from_bytes(object) else { return Ok(()) };
+    pub(super) fn look(
+        &mut self,
+        object: &[u8],
+        data: &[u8],
+        tree: &mut Tree,
+    ) -> Result<(), Refusal> {
+        let Some(stream) = Stream::from_bytes(object) else {
+            return Ok(());
+        };
         let dict = stream.dict();
         let objects = dict.contains_key("First");
         let references = dict.contains_key("W") && dict.contains_key("Size");
         if !objects && !references {
             return Ok(());
         }
-        if dict.get::<u64>("N").is_some_and(|count| count > OBJECT_STREAM_ENTRIES) {
-            return Err(Refusal::TooMany { what: "objects", limit: OBJECT_STREAM_ENTRIES });
+        if dict
+            .get::<u32>("N")
+            .map(u64::from)
+            .is_some_and(|count| count > OBJECT_STREAM_ENTRIES)
+        {
+            return Err(Refusal::TooMany {
+                what: "objects",
+                limit: OBJECT_STREAM_ENTRIES,
+            });
         }
         if self.encrypted && objects {
             self.raw += super::find(data, b"endstream", 0).unwrap_or(data.len()) as u64;
-            return if self.raw > OBJECT_STREAMS_ENCRYPTED { Err(Refusal::Bomb) } else { Ok(()) };
+            return if self.raw > OBJECT_STREAMS_ENCRYPTED {
+                Err(Refusal::Bomb)
+            } else {
+                Ok(())
+            };
         }
         self.measure(&stream, data)?;
         let content = stream.decoded().map_err(|_| damaged("an object stream"))?;
@@ -75,14 +101,20 @@ impl Streams {
             self.inflated += std::io::copy(&mut reader, &mut std::io::sink()).unwrap_or(0);
             // What cannot be inflated at all, the library can neither.
         }
-        if self.inflated > OBJECT_STREAMS { Err(Refusal::Bomb) } else { Ok(()) }
+        if self.inflated > OBJECT_STREAMS {
+            Err(Refusal::Bomb)
+        } else {
+            Ok(())
+        }
     }
 
     /// Notes which objects lie in which streams.
     fn references(&mut self, dict: &Dict, content: &[u8]) {
-        let Some(widths) = dict.get::<[u8; 3]>("W") else { return };
+        let Some(widths) = dict.get::<[u8; 3]>("W") else {
+            return;
+        };
         let widths = widths.map(usize::from);
-        let size = dict.get::<u64>("Size").unwrap_or(0);
+        let size = dict.get::<u32>("Size").map_or(0, u64::from);
         let index = dict.get::<Array>("Index");
         let mut ranges: Vec<(u64, u64)> = index
             .iter()
@@ -92,13 +124,17 @@ impl Streams {
         if index.is_none() {
             ranges.push((0, size));
         }
-        let numbers = ranges.into_iter().flat_map(|(start, count)| start..start.saturating_add(count));
+        let numbers = ranges
+            .into_iter()
+            .flat_map(|(start, count)| start..start.saturating_add(count));
         let length = widths.iter().sum::<usize>().max(1);
         for (number, entry) in numbers.zip(content.chunks_exact(length)) {
             let (kind, rest) = entry.split_at(widths[0]);
             if kind.last() == Some(&2) {
                 self.inside.insert(number);
-                let holder = rest[..widths[1]].iter().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
+                let holder = rest[..widths[1]]
+                    .iter()
+                    .fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
                 self.holders.insert(holder);
             }
         }
@@ -107,6 +143,10 @@ impl Streams {
     /// A stream that lies in a stream would be looked for without end.
     pub(super) fn containers(&self) -> Result<(), Refusal> {
         let nested = self.holders.intersection(&self.inside).next().is_some();
-        if nested { Err(damaged("an object stream within an object stream")) } else { Ok(()) }
+        if nested {
+            Err(damaged("an object stream within an object stream"))
+        } else {
+            Ok(())
+        }
     }
 }

@@ -16,11 +16,21 @@ impl Tree {
     /// be the kids of another object).
     pub(super) fn object(&mut self, number: u32, body: &[u8]) {
         let body = body.trim_ascii_start();
-        let found = if body.starts_with(b"[") { Some(body) } else { after_kids(body) };
+        let found = if body.starts_with(b"[") {
+            Some(body)
+        } else {
+            after_kids(body)
+        };
         let Some(value) = found else { return };
         let end = match value.trim_ascii_start().first() {
-            Some(b'[') => value.iter().position(|byte| *byte == b']').unwrap_or(value.len()),
-            _ => value.iter().position(|byte| *byte == b'R').map_or(0, |at| at + 1),
+            Some(b'[') => value
+                .iter()
+                .position(|byte| *byte == b']')
+                .unwrap_or(value.len()),
+            _ => value
+                .iter()
+                .position(|byte| *byte == b'R')
+                .map_or(0, |at| at + 1),
         };
         let references = references(&value[..end]);
         if !references.is_empty() {
@@ -31,14 +41,22 @@ impl Tree {
     /// Notes the objects of an object stream.
     pub(super) fn object_stream(&mut self, content: &[u8], first: usize) {
         let header = String::from_utf8_lossy(content.get(..first).unwrap_or_default()).into_owned();
-        let numbers: Vec<usize> =
-            header.split_ascii_whitespace().map_while(|word| word.parse().ok()).collect();
-        let entries: Vec<(usize, usize)> =
-            numbers.chunks_exact(2).map(|pair| (pair[0], first.saturating_add(pair[1]))).collect();
+        let numbers: Vec<usize> = header
+            .split_ascii_whitespace()
+            .map_while(|word| word.parse().ok())
+            .collect();
+        let entries: Vec<(usize, usize)> = numbers
+            .chunks_exact(2)
+            .map(|pair| (pair[0], first.saturating_add(pair[1])))
+            .collect();
         for (number, start) in &entries {
             let rest = content.get(*start..).unwrap_or_default();
             // The next object's start is unknown when offsets are out of order.
-            let next = entries.iter().map(|entry| entry.1).filter(|at| at > start).min();
+            let next = entries
+                .iter()
+                .map(|entry| entry.1)
+                .filter(|at| at > start)
+                .min();
             let end = next.map_or(rest.len(), |at| (at - start).min(rest.len()));
             if let Ok(number) = u32::try_from(*number) {
                 self.object(number, &rest[..end]);
@@ -68,7 +86,10 @@ impl Tree {
                 continue;
             };
             if count > KIDS {
-                return Err(Refusal::TooMany { what: "pages", limit: KIDS });
+                return Err(Refusal::TooMany {
+                    what: "pages",
+                    limit: KIDS,
+                });
             }
             let known = leaves.get(kid).copied();
             open.push((node, next + 1, count.saturating_add(known.unwrap_or(0))));
@@ -78,7 +99,10 @@ impl Tree {
                     return Err(Refusal::Damaged { detail });
                 }
                 if open.len() > TREE_DEPTH {
-                    return Err(Refusal::TooMany { what: "depth", limit: TREE_DEPTH as u64 });
+                    return Err(Refusal::TooMany {
+                        what: "depth",
+                        limit: TREE_DEPTH as u64,
+                    });
                 }
                 open.push((*kid, 0, 0));
             }
@@ -107,7 +131,11 @@ fn unescaped(name: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(name.len());
     let mut rest = name;
     while let Some((byte, after)) = rest.split_first() {
-        let hex = |at: usize| after.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        let hex = |at: usize| {
+            after
+                .get(at)
+                .and_then(|byte| char::from(*byte).to_digit(16))
+        };
         match (byte, hex(0), hex(1)) {
             (b'#', Some(high), Some(low)) => {
                 plain.extend(u8::try_from(high * 16 + low));
