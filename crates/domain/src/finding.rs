@@ -113,6 +113,8 @@ codes! {
     InvalidUtf8 = "F004", Warning, ["count"];
     /// The file holds something that was left out on purpose (macros, tracked deletions).
     LeftOut = "F005", Info, ["what"];
+    /// Letters whose font does not say what they are.
+    LettersUnknown = "F006", Warning, ["count", "pages"];
 
     /// No number.
     ReferenceMissing = "F101", Info, [];

@@ -104,15 +104,22 @@ pub(super) fn stacked(across: &[Rule], down: &[Rule]) -> Vec<Grid> {
         drawn,
     };
     let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut fullest: Vec<usize> = Vec::new();
     for row in 0..group.ys.len() - 1 {
         let edges = group.drawn_in(row);
         match parts.last_mut() {
-            Some((_, known)) if !is_other_table(known, &edges) => {
-                known.extend(edges);
+            Some((_, known)) if !is_other_table(known, &edges) && !shifted(&fullest, &edges) => {
+                known.extend(&edges);
                 known.sort_unstable();
                 known.dedup();
             }
-            _ => parts.push((row, edges)),
+            _ => {
+                fullest.clear();
+                parts.push((row, edges.clone()));
+            }
+        }
+        if edges.len() >= fullest.len() {
+            fullest = edges;
         }
     }
     let ends = parts
@@ -138,6 +145,16 @@ fn is_other_table(known: &[usize], edges: &[usize]) -> bool {
     let (known, edges) = (inner(known), inner(edges));
     let common = edges.iter().filter(|at| known.contains(at)).count();
     common * 2 < known.len().min(edges.len())
+}
+
+/// Whether two rows have as many edges, five or more, and one edge is another column's in each.
+fn shifted(one: &[usize], other: &[usize]) -> bool {
+    let moved = |(at, edge): (usize, &usize)| {
+        one.iter()
+            .position(|known| known == edge)
+            .is_some_and(|was| was != at)
+    };
+    one.len() == other.len() && one.len() >= 5 && other.iter().enumerate().any(moved)
 }
 
 impl Edges<'_> {

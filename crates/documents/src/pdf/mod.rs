@@ -156,17 +156,25 @@ fn assemble(mut sheets: Vec<Sheet>, legacy: &Conversions) -> Result<Source, Refu
 }
 
 fn findings(sheets: &[Sheet]) -> Vec<Finding> {
-    let pictures: Vec<u32> = (1..)
-        .zip(sheets)
-        .filter(|(_, sheet)| sheet.kind == Kind::Picture)
-        .map(|(page, _)| page)
-        .collect();
+    let pages = |which: fn(&Sheet) -> bool| {
+        let numbered = (1..).zip(sheets).filter(|(_, sheet)| which(sheet));
+        numbered.map(|(page, _)| page).collect::<Vec<u32>>()
+    };
     let mut found = Vec::new();
+    let pictures = pages(|sheet| sheet.kind == Kind::Picture);
     if !pictures.is_empty() {
         found.push(Finding::new(
             FindingCode::PageWithoutText,
             [ranges(&pictures)],
         ));
+    }
+    let unknown: usize = sheets.iter().map(|sheet| sheet.unknown).sum();
+    if unknown > 0 {
+        let values = [
+            unknown.to_string(),
+            ranges(&pages(|sheet| sheet.unknown > 0)),
+        ];
+        found.push(Finding::new(FindingCode::LettersUnknown, values));
     }
     found
 }

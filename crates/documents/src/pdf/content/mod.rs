@@ -84,6 +84,9 @@ fn contents(page: &Page, budget: &mut Budget) -> Vec<u8> {
     joined
 }
 
+/// What running a form costs besides its operators.
+const FORM: u64 = 500;
+
 struct Reader<'b> {
     ink: Ink,
     fonts: &'b mut Fonts,
@@ -177,6 +180,7 @@ impl Reader<'_> {
                 Ok(())
             };
         };
+        self.budget.operators(FORM)?;
         let own = stream.dict().get::<Dict>("Resources").unwrap_or_default();
         let resources = Resources::from_parent(own, resources.clone());
         let before = self.state.clone();

@@ -136,15 +136,12 @@ fn unescaped(name: &[u8]) -> Vec<u8> {
                 .get(at)
                 .and_then(|byte| char::from(*byte).to_digit(16))
         };
-        match (byte, hex(0), hex(1)) {
-            (b'#', Some(high), Some(low)) => {
-                plain.extend(u8::try_from(high * 16 + low));
-                rest = &after[2..];
-            }
-            _ => {
-                plain.push(*byte);
-                rest = after;
-            }
+        if let (b'#', Some(high), Some(low)) = (byte, hex(0), hex(1)) {
+            plain.extend(u8::try_from(high * 16 + low));
+            rest = &after[2..];
+        } else {
+            plain.push(*byte);
+            rest = after;
         }
     }
     plain

@@ -64,6 +64,13 @@ pub(super) fn words(code: FindingCode) -> Words {
             meaning: "Macro, phần đã đánh dấu xóa và đối tượng nhúng không thuộc nội dung kế hoạch.",
             sample: &["phần đã đánh dấu xóa"],
         },
+        Code::LettersUnknown => Words {
+            title: "Chữ không rõ mã",
+            sentence: "Không đọc được {count#} chữ ở trang {pages}: phông chữ trong tệp không cho biết đó là chữ gì.",
+            advice: "Đề nghị xuất lại tệp PDF từ bản soạn thảo, hoặc dùng bản DOCX.",
+            meaning: "Tệp PDF thiếu bảng tra mã chữ (ToUnicode); chỗ không rõ được thay bằng ký tự «\u{fffd}».",
+            sample: &["12", "3–4"],
+        },
 
         Code::ReferenceMissing => Words {
             title: "Chưa có số, ký hiệu",
