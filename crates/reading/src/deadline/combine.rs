@@ -389,7 +389,7 @@ impl Parts<'_> {
             }
             Relation::In if open && span.unit == Unit::Year => Deadline::FromDate { start },
             Relation::By if to.is_none() => by(end),
-            Relation::In if to.is_none() && span.unit == Unit::Day => by(end),
+            Relation::In if to.is_none() && span.unit == Unit::Day && !span.end_only => by(end),
             Relation::In | Relation::From | Relation::By => {
                 let start = if span.end_only { None } else { Some(start) };
                 Deadline::Window {
@@ -484,6 +484,30 @@ impl Parts<'_> {
                 .retain(|deadline| matches!(deadline, Deadline::Done | Deadline::OnEvent { .. }));
         }
         self.drop_outer_windows();
+        self.join_start_and_end();
+    }
+
+    /// «Bắt đầu từ Quý II, hoàn thành trong Quý IV» is one stretch.
+    fn join_start_and_end(&mut self) {
+        let [Deadline::FromDate { start: first }, then] = self.found.as_slice() else {
+            return;
+        };
+        let (end, event) = match then {
+            Deadline::ByDate { last_day, event } => (*last_day, event.clone()),
+            Deadline::Window {
+                end: Some(end),
+                event,
+                ..
+            } => (*end, event.clone()),
+            _ => return,
+        };
+        if *first < end {
+            self.found = vec![Deadline::Window {
+                start: Some(*first),
+                end: Some(end),
+                event,
+            }];
+        }
     }
 
     /// «trong quý I, trước ngày 15/3»: the date inside the window is what binds.
@@ -523,7 +547,17 @@ impl Parts<'_> {
         (0..self.text.len()).any(|at| {
             matches!(
                 self.text.word(at),
-                "thang" | "quy" | "tuan" | "han" | "truoc" | "ngay" | "som" | "gian"
+                "thang"
+                    | "quy"
+                    | "tuan"
+                    | "han"
+                    | "truoc"
+                    | "ngay"
+                    | "som"
+                    | "gian"
+                    | "kip"
+                    | "gio"
+                    | "ky"
             ) || self.text.number(at).is_some()
         })
     }

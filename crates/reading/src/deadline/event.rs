@@ -152,6 +152,11 @@ fn end(text: &Text<'_>, from: usize) -> usize {
         if at > from && text.sign(at) == ',' && (subject(text, at + 1) || timed(text, at + 1)) {
             return at;
         }
+        // «… và thường xuyên trong năm», «… và hằng quý».
+        let joint = at > from && text.word(at) == "va";
+        if joint && (text.phrase(at + 1, &["thuong xuyen"]).is_some() || timed(text, at + 1)) {
+            return at;
+        }
         if at > from && relates(text, at) && dated(text, at).is_some() {
             return at;
         }

@@ -250,7 +250,12 @@ fn period_first(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
         count(text, slash).map_or((None, slash), |(number, next)| (Some(number), next));
     let fits =
         text.word(lan) == "lan" || (stated.is_some() && is_noun(text, lan) && slash > found.2);
-    Some((term(found, stated)?, lan + 1)).filter(|_| fits)
+    if !fits {
+        return None;
+    }
+    // «2 tuần một lần, ít nhất 2 cuộc».
+    let (more, next) = times(text, lan + 1);
+    Some((term(found, more.or(stated))?, next))
 }
 
 /// «03 tháng», «6 tháng»; «quý, 6 tháng, năm» when a list goes on.

@@ -486,6 +486,9 @@ fn within(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
     );
     let first = text.phrase(start, &["dau"]);
     let of = last.or(first)?;
+    if let Some((every, month, next)) = month_of_period(text, of).filter(|_| last.is_some()) {
+        return Some((term(every, month, -1, false), next));
+    }
     let of = text.phrase(of, &["moi", "hang", "tung"]).unwrap_or(of);
     let (every, length) = match text.word(of) {
         "thang" => (Every::Month, 1),
@@ -672,7 +675,8 @@ fn status(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
         .is_some_and(|years| (2..=30).contains(&years))
         && text.word(at + 1) == "nam"
         && text.number(at + 2).is_none();
-    years.then_some((Term::Duration, at + 2))
+    let many = text.phrase(at, &["nhieu nam"]).is_some();
+    (years || many).then_some((Term::Duration, at + 2))
 }
 
 /// «Đã ban hành» says that it is done; «hồ sơ đã ban hành» speaks of something else.

@@ -115,8 +115,9 @@ pub(super) fn clamped(year: i16, (month, day): MonthDay) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-/// Sundays of the ISO weeks that lie wholly inside the year: the 52 or (rarely) 51 due dates of a
-/// weekly duty. A week that begins in one year and ends in the next belongs to neither.
+/// The due dates of a weekly duty: that day of each ISO week that lies wholly inside the year, 51
+/// or 52 of them. A week that begins in one year and ends in the next belongs to neither, so also
+/// years of 53 ISO weeks (2020, 2026) have 51.
 pub(super) fn whole_weeks(year: i16, due: Weekday) -> Vec<Date> {
     let (Ok(first), Ok(last)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else {
         return Vec::new();

@@ -70,10 +70,15 @@ impl<'t> Text<'t> {
                 fold_char(next, &mut cut.folded);
                 end = at + next.len_utf8();
             }
-            // «quí» is the same quarter.
-            if cut.folded[from..] == *"qui" {
-                cut.folded.truncate(from);
-                cut.folded.push_str("quy");
+            // «quí» is the same quarter, «định kì» the same habit.
+            let word = &cut.folded[from..];
+            let quarter = word
+                .strip_prefix("qui")
+                .is_some_and(|rest| rest.bytes().all(|byte| matches!(byte, b'i' | b'v')));
+            if quarter {
+                cut.folded.replace_range(from..from + 3, "quy");
+            } else if word == "ki" {
+                cut.folded.replace_range(from.., "ky");
             }
             cut.push(c, (from, cut.folded.len()), (start, end));
         }

@@ -1,5 +1,6 @@
 //! What people read: official Vietnamese for findings, rules and reasons.
 
+pub mod deadline;
 pub mod finding;
 pub mod number;
 pub mod rule;

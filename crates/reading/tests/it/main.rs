@@ -1,6 +1,8 @@
 //! What the readers make of real plans, where the folder of plans stands beside the project, and
 //! of phrases that need no plan.
 
+mod deadline_phrases;
+mod deadline_properties;
 mod golden_deadlines;
 mod golden_head;
 mod golden_party;

@@ -23,9 +23,17 @@ pub fn answer(request: &Value) -> Result<String, String> {
     let reading = reading::deadline::read(text, year, plan_date);
     let answer = Answer {
         id: request.get("id").unwrap_or(&Value::Null),
+        in_words: in_words(&reading),
         deadline: DeadlineJson::from(&reading),
     };
     Ok(serde_json::to_string(&answer).expect("strings and lists always serialise"))
+}
+
+/// All terms of a text, the first one first.
+fn in_words(reading: &DeadlineReading) -> String {
+    let terms = std::iter::once(&reading.deadline).chain(&reading.also);
+    let words: Vec<String> = terms.map(reading::words::deadline::in_words).collect();
+    words.join("; ")
 }
 
 /// The year asked for; without one, the plan's date or the text itself may name it.
@@ -72,6 +80,8 @@ fn named_year(text: &str) -> Option<i16> {
 #[derive(Serialize)]
 struct Answer<'a> {
     id: &'a Value,
+    /// How it was understood, for people.
+    in_words: String,
     #[serde(flatten)]
     deadline: DeadlineJson<'a>,
 }
