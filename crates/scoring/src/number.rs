@@ -113,7 +113,8 @@ impl Exact {
             && digits <= 18
         {
             let scale = 10i128.pow(digits);
-            return Exact::reduce(whole(i128::from(num) * scale, den.into(), rounding), scale);
+            let units = whole(i128::from(num) * scale, den.into(), rounding);
+            return Exact::reduce(units, scale);
         }
         let scale = BigInt::from(10u8).pow(digits);
         let scaled = self.to_big() * BigRational::from_integer(scale.clone());
@@ -142,7 +143,7 @@ impl Exact {
             && let Some(digits) = (1..=18).find(|digits| 10i64.pow(*digits) % den == 0)
         {
             let units = i128::from(num) * i128::from(10i64.pow(digits) / den);
-            return Some(pointed(units, digits as usize));
+            return Some(pointed(&units.unsigned_abs().to_string(), num < 0, digits));
         }
         let big = self.to_big();
         let (mut den, mut digits) = (big.denom().clone(), 0u32);
@@ -160,22 +161,27 @@ impl Exact {
 
     /// Exactly `digits` decimals, rounded: `to_fixed(2, ..)` of 3.5 is `3.50`.
     pub fn to_fixed(&self, digits: u32, rounding: Rounding) -> String {
-        let scale = BigInt::from(10u8).pow(digits);
-        let rounded = self.rounded(digits, rounding).to_big() * BigRational::from_integer(scale);
-        let whole = rounded.to_integer();
-        let sign = if whole.sign() == Sign::Minus { "-" } else { "" };
-        let digits = digits as usize;
-        let text = format!(
-            "{:0>width$}",
-            whole.magnitude().to_string(),
-            width = digits + 1
-        );
-        let (left, right) = text.split_at(text.len() - digits);
-        if digits == 0 {
-            format!("{sign}{left}")
-        } else {
-            format!("{sign}{left}.{right}")
+        let rounded = self.rounded(digits, rounding);
+        if let Repr::Small { num, den } = rounded.0
+            && digits <= 18
+        {
+            let units = i128::from(num) * (10i128.pow(digits) / i128::from(den));
+            return pointed(&units.unsigned_abs().to_string(), num < 0, digits);
         }
+        let scale = BigRational::from_integer(BigInt::from(10u8).pow(digits));
+        let units = (rounded.to_big() * scale).to_integer();
+        let below = units.sign() == Sign::Minus;
+        pointed(&units.magnitude().to_string(), below, digits)
+    }
+
+    /// `units / 10^digits` for `num / den` cut to so many decimals; `None` beyond 128 bits.
+    pub(crate) fn cut(num: i128, den: i128, digits: u32, rounding: Rounding) -> Option<Exact> {
+        let scale = 10i128.checked_pow(digits)?;
+        let fits = den > 0 && den <= i128::MAX / 2 && num != i128::MIN;
+        // What scale and divisor share (powers of ten) need not be multiplied in.
+        let common = scale.gcd(&den);
+        let num = num.checked_mul(scale / common)?;
+        fits.then(|| Exact::reduce(whole(num, den / common, rounding), scale))
     }
 
     fn reduce(num: i128, den: i128) -> Exact {
@@ -214,14 +220,16 @@ impl Exact {
 }
 
 /// Units of a last decimal as a decimal: 35 of the first is `3.5`.
-fn pointed(units: i128, digits: usize) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let text = format!("{:0>width$}", units.unsigned_abs(), width = digits + 1);
+fn pointed(units: &str, below_zero: bool, digits: u32) -> String {
+    let sign = if below_zero { "-" } else { "" };
+    let digits = digits as usize;
+    let text = format!("{units:0>width$}", width = digits + 1);
     let (left, right) = text.split_at(text.len() - digits);
-    format!("{sign}{left}.{right}")
+    let point = if digits == 0 { "" } else { "." };
+    format!("{sign}{left}{point}{right}")
 }
 
-/// `num / den` cut to a whole number; `den` is above zero and below 2⁶³.
+/// `num / den` cut to a whole number; `den` is above zero and twice it fits.
 fn whole(num: i128, den: i128, rounding: Rounding) -> i128 {
     let (floor, rest) = (num.abs() / den, num.abs() % den);
     let up = match (rounding, (rest * 2).cmp(&den)) {

@@ -53,11 +53,18 @@ impl Sum {
         if self.outgrown {
             return None;
         }
-        let low = scaled(self.floor, factor).rounded(digits, rounding);
+        let cut = |units: i128| {
+            let quick = factor.small().and_then(|(num, den)| {
+                let num = units.checked_mul(num.into())?;
+                Exact::cut(num, SCALE.checked_mul(den.into())?, digits, rounding)
+            });
+            quick.unwrap_or_else(|| scaled(units, factor).rounded(digits, rounding))
+        };
+        let low = cut(self.floor);
         if self.loose == 0 {
             return Some(low);
         }
-        let high = scaled(self.ceiling(), factor).rounded(digits, rounding);
+        let high = cut(self.ceiling());
         (low == high).then_some(low)
     }
 
