@@ -295,3 +295,6 @@ impl Writer {
         Ok(self.builder.finish(Format::Pdf))
     }
 }
+
+#[cfg(test)]
+mod tests;
