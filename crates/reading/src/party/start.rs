@@ -1,9 +1,9 @@
 //! What a party may begin with: an honorific, «các …», a known head.
 
-use super::lexicon::{self, Kind};
+use super::lexicon::Kind;
 use super::words::{
-    GENERIC, Gap, HEADS, HONORIFICS, NOT_HEADS, QUANTIFIERS, SENTENCE, SURNAMES, Word, is_plain,
-    key,
+    GENERIC, Gap, HEADS, HONORIFICS, NOT_HEADS, QUANTIFIERS, SENTENCE, SHORT_HEADS, SURNAMES, Word,
+    is_plain, key,
 };
 
 /// What begins here.
@@ -98,10 +98,7 @@ impl<'a> Starts<'a> {
                 next.is_some_and(|next| next.gap <= Gap::Line && (next.capital || next.capitals));
             return (named || word.key.len() > 2).then_some(Kind::Unit);
         }
-        lexicon::SHORT_HEADS
-            .iter()
-            .find(|(_, list)| list.iter().any(|short| key(short) == first))
-            .map(|(kind, _)| *kind)
+        SHORT_HEADS.get(first).copied()
     }
 
     /// Length of the enumerated noun at this word, where no name follows it: «phòng» in «phòng,

@@ -200,6 +200,13 @@ pub(super) static HEADS: LazyLock<Phrases<Kind>> = LazyLock::new(|| {
             .flat_map(|(kind, list)| list.iter().map(|word| (*word, *kind))),
     )
 });
+/// Abbreviations that open a party, by their keys.
+pub(super) static SHORT_HEADS: LazyLock<BTreeMap<String, Kind>> = LazyLock::new(|| {
+    let heads = lexicon::SHORT_HEADS.iter();
+    heads
+        .flat_map(|(kind, list)| list.iter().map(|short| (key(short), *kind)))
+        .collect()
+});
 pub(super) static GENERIC: LazyLock<Phrases<()>> =
     LazyLock::new(|| Phrases::new(plain(lexicon::GENERIC)));
 pub(super) static NOT_HEADS: LazyLock<Phrases<()>> =

@@ -146,33 +146,24 @@ fn read_segment(segment: &str) -> Vec<(LegalBasis, usize)> {
 /// Whether the document stands beside the one before it: «…, Quyết định số», «… và số».
 fn is_joined(words: &[Word], cited: &Citation) -> bool {
     let start = kind_start(words, cited);
-    words
-        .iter()
-        .rev()
-        .find(|word| word.end <= start)
+    let before = words.partition_point(|word| word.end <= start);
+    words[..before]
+        .last()
         .is_some_and(|word| word.stop == Some(',') || word.folded == "va")
 }
 
 /// Where «Kế hoạch số …» begins.
 fn kind_start(words: &[Word], cited: &Citation) -> usize {
-    let number = words
-        .iter()
-        .position(|word| word.end > cited.start)
-        .unwrap_or(0);
+    let number = words.partition_point(|word| word.end <= cited.start);
     let from = number.saturating_sub(5);
     let kind = (from..number).find(|at| KINDS.iter().any(|kind| is_at(words, *at, &fold(kind))));
     kind.map_or(cited.start, |at| words[at].start)
 }
 
 fn basis(segment: &str, words: &[Word], cited: &Citation, end: usize) -> LegalBasis {
-    let after = words
-        .iter()
-        .position(|word| word.start >= cited.end)
-        .unwrap_or(words.len());
-    let last = words
-        .iter()
-        .rposition(|word| word.end <= end)
-        .map_or(0, |at| at + 1);
+    let after = words.partition_point(|word| word.start < cited.end);
+    let last = words.partition_point(|word| word.end <= end);
+    let last = plan_sentence(segment, words, after, last);
     let (issuer, rest) = issuer(segment, words, after, last);
     LegalBasis {
         reference: cited.reference.clone(),
@@ -251,7 +242,7 @@ fn issuer(segment: &str, words: &[Word], from: usize, last: usize) -> (Option<St
 fn subject(segment: &str, words: &[Word], from: usize, last: usize) -> Option<String> {
     let skipped = any_at(words, from, &["ve viec", "v/v", "ve"]).unwrap_or(0);
     let from = from + skipped;
-    let end = plan_sentence(segment, words, from, last);
+    let end = last;
     if from >= end {
         return None;
     }
@@ -281,7 +272,7 @@ fn plan_sentence(segment: &str, words: &[Word], from: usize, last: usize) -> usi
         .filter(|at| *at > 0 && words[at - 1].stop == Some(',') && words[*at].capital)
         .find(|at| {
             let near = last.min(at + LONGEST_PARTY);
-            let verb = find(words, at + 1, VERBS).filter(|verb| *verb < near);
+            let verb = (at + 1..near).find(|at| any_at(words, *at, VERBS).is_some());
             verb.is_some_and(|verb| {
                 is_party(&tidy(&segment[words[*at].start..words[verb - 1].end]))
             })

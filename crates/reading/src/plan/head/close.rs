@@ -18,6 +18,7 @@ pub(super) fn read(lines: &[Line]) -> (Vec<Recipient>, Option<Signatory>, Option
 }
 
 fn recipients(lines: &[Line]) -> Vec<Recipient> {
+    const LONGEST_BYTES: usize = 400;
     let mut items: Vec<String> = Vec::new();
     let mut open = false;
     for (index, line) in lines.iter().enumerate() {
@@ -40,7 +41,8 @@ fn recipients(lines: &[Line]) -> Vec<Recipient> {
                 Some(last) => *last = format!("{last} {piece}"),
                 None => items.push(piece.to_owned()),
             }
-            open = !piece.ends_with([';', '.']);
+            let length = items.last().map_or(0, String::len);
+            open = !piece.ends_with([';', '.']) && length < LONGEST_BYTES;
         }
         if last_is_file(&items) && !open {
             break;

@@ -45,6 +45,7 @@ fn under_annex(annex: &[Line]) -> Option<String> {
 
 /// «Chủ tịch UBND phường X xây dựng Kế hoạch …», the last such sentence of the introduction.
 fn in_intro(intro: &[Line]) -> Option<String> {
+    const LONGEST_NAME: usize = 20;
     const VERBS: &[&str] = &[
         "xay dung ke hoach",
         "ban hanh ke hoach",
@@ -69,7 +70,8 @@ fn in_intro(intro: &[Line]) -> Option<String> {
             while let Some(at) = find(&words, from, VERBS) {
                 from = at + 1;
                 let stops = |index: &usize| words[*index].stop.is_some();
-                let start = (0..at).rev().find(stops).map_or(0, |index| index + 1);
+                let near = at.saturating_sub(LONGEST_NAME);
+                let start = (near..at).rev().find(stops).map_or(near, |index| index + 1);
                 if start == at || words[at - 1].stop.is_some() {
                     continue;
                 }

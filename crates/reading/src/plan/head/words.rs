@@ -82,6 +82,7 @@ pub(in crate::plan) fn ends_sentence(text: &str, at: usize) -> bool {
     let word: String = text[..at]
         .chars()
         .rev()
+        .take(12)
         .take_while(|c| !c.is_whitespace())
         .collect();
     let after = text[at + 1..]

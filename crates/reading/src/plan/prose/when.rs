@@ -18,7 +18,8 @@ pub(super) fn find(
     let mut best: Option<(String, DeadlineReading)> = None;
     for (from, to) in runs(sentence, &words) {
         let (start, end) = (words[from].start, words[to - 1].end);
-        if cited.iter().any(|one| one.start < end && start < one.end) {
+        let next = cited.partition_point(|one| one.end <= start);
+        if cited.get(next).is_some_and(|one| one.start < end) {
             continue;
         }
         let text = tidy(&sentence[start..end]);
