@@ -11,5 +11,6 @@ mod golden_rows;
 mod golden_rules;
 mod golden_targets;
 mod rule_words;
+mod scoring_cases;
 mod shared;
 mod variations;

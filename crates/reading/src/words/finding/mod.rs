@@ -134,7 +134,7 @@ fn fill<'a>(sentence: &str, value: impl Fn(&str) -> &'a str) -> String {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         out.push_str(before);
         let (name, mark) = match name.char_indices().next_back() {
-            Some((at, mark @ ('#' | '@' | '^' | '~'))) => (&name[..at], mark),
+            Some((at, mark @ ('#' | '@' | '^' | '~' | '>'))) => (&name[..at], mark),
             _ => (name, ' '),
         };
         out.push_str(&written(value(name), mark));
@@ -144,6 +144,14 @@ fn fill<'a>(sentence: &str, value: impl Fn(&str) -> &'a str) -> String {
 }
 
 fn written(value: &str, mark: char) -> String {
+    if mark == '>' {
+        let open = value.is_empty();
+        return if open {
+            " trở lên".to_owned()
+        } else {
+            format!(" đến {}", written(value, '#'))
+        };
+    }
     if value.is_empty() {
         return "(không ghi)".to_owned();
     }
@@ -195,8 +203,36 @@ fn reading(name: &str) -> &str {
         "count" => "số lượng",
         "yes_no" => "có hay không",
         "amount" => "số tiền",
+        "all_or_nothing" => "phải đạt đủ mới có điểm",
+        "as_stated" => "tính theo nguyên văn",
+        "as_written" => "lấy theo số ghi trong văn bản",
+        "at_least" => "từ mức đó trở lên",
+        "boundary_to_higher" => "ranh giới thuộc mức cao",
+        "boundary_to_lower" => "ranh giới thuộc mức thấp",
+        "by_largest" | "r_over_max" => "chia cho giá trị lớn nhất",
         "cap_at_max" => "tính theo nguyên văn, không quá điểm tối đa",
+        "continuous" => "tính theo tỷ lệ với ngưỡng, không nhảy bậc",
+        "dependent" => "ý sau chỉ tính khi đã đạt ý trước",
+        "exactly" => "chỉ đúng mức đó",
+        "from_max" => "lấy điểm tối đa rồi trừ",
+        "full_when_met" => "đạt thì được điểm tối đa",
+        "halving" => "mỗi mức sau bằng một nửa mức trước",
+        "independent" => "các ý tính riêng",
+        "literal" => "tính theo nguyên văn",
+        "minmax" => "theo khoảng giữa nhỏ nhất và lớn nhất",
+        "not_required" => "không phải là điều kiện",
+        "number_is_percent" => "con số là phần trăm",
+        "one_of_several" => "chọn một trong các mức",
+        "only_deduction" => "chỉ là điểm trừ",
+        "plain_ratio" => "tỷ lệ nhân điểm tối đa",
+        "prerequisite" => "là điều kiện bắt buộc",
+        "proportional_to_threshold" => "điểm của mức tỷ lệ với ngưỡng của mức",
         "scale_to_max" => "lấy điểm tối đa làm hệ số",
+        "second_denies_first" => "ý thứ hai phủ định ý thứ nhất",
+        "unstated" => "không tính điểm",
+        "unstated_is_zero" => "không nêu thì 0 điểm",
+        "yes_is_first_statement" => "«có» là ý thứ nhất",
+        "yes_is_second_statement" => "«có» là ý thứ hai",
         other => other,
     }
 }
@@ -211,7 +247,7 @@ mod tests {
             let words = words(*code);
             assert_eq!(words.sample.len(), code.values().len(), "{code:?}");
             for name in code.values() {
-                let shown = ["", "#", "@", "^", "~"]
+                let shown = ["", "#", "@", "^", "~", ">"]
                     .iter()
                     .any(|mark| words.sentence.contains(&format!("{{{name}{mark}}}")));
                 assert!(shown, "{code:?} does not show {name}");

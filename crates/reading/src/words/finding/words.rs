@@ -287,7 +287,7 @@ pub(super) fn words(code: FindingCode) -> Words {
         },
         Code::TiersGap => Words {
             title: "Khoảng giá trị không có mức điểm",
-            sentence: "Không có mức điểm cho giá trị từ {from#} đến {to#}.",
+            sentence: "Không có mức điểm cho giá trị từ {from#}{to>}.",
             advice: "Đề nghị quy định điểm cho khoảng này.",
             meaning: "Số liệu rơi vào khoảng này thì không tính được điểm.",
             sample: &["5", "10"],

@@ -156,6 +156,13 @@ fn measured(step: &Step) -> String {
             )
         }
         Step::NoBand { amount } => format!("{} không thuộc mức nào", shown(amount)),
+        _ => counted(step),
+    }
+}
+
+/// Points for each, and points taken for each.
+fn counted(step: &Step) -> String {
+    match step {
         Step::Items {
             amount,
             each,

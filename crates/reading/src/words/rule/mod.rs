@@ -117,9 +117,9 @@ fn said(rule: &Rule, max: Option<&Exact>, labels: &[String], depth: u32) -> Stri
         Rule::Children(combine) => children(*combine).to_owned(),
         Rule::Several { combine, rules } => several(*combine, rules, max, depth),
         Rule::Provided(rule) => {
-            let condition = labels.first().map_or("điều kiện bắt buộc", String::as_str);
+            let condition = labels.first().map_or("theo văn bản", String::as_str);
             format!(
-                "có {condition} thì tính, không có: 0 điểm; {}",
+                "điều kiện bắt buộc «{condition}», không đạt: 0 điểm; {}",
                 said(rule, max, labels.get(1..).unwrap_or_default(), depth + 1)
             )
         }
