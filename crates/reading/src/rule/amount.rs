@@ -88,8 +88,11 @@ fn points_at(text: &Text, at: usize) -> Option<(Amount, usize)> {
     if unit == "d" && *number >= Exact::whole(1001) {
         return None;
     }
-    if text.any(at + 1, &["diem toi da", "d toi da"]).is_some() && *number > Exact::ONE {
-        return None;
+    if let Some(end) = text.any(at + 1, &["diem toi da", "d toi da"]) {
+        // «10 điểm tối đa» is odd; «1 điểm, tối đa 20 điểm» without its comma is not.
+        if text.number(end).is_none() && text.phrase(end, "khong qua").is_none() {
+            return None;
+        }
     }
     Some((Amount::Points(number.clone()), at + 2))
 }
@@ -131,6 +134,7 @@ fn share_of_max(text: &Text, at: usize) -> Option<(Amount, usize)> {
     };
     let end = max_name(text, next)
         .or_else(|| text.any(next, &["so diem", "tong diem"]))
+        .or_else(|| text.phrase(next, "toi da").filter(|end| next > at + 1 && text.number(*end).is_none()))
         .or_else(|| {
             text.is(next - 1, &Kind::Percent)
                 .then(|| text.phrase(next, "diem"))
@@ -164,8 +168,10 @@ fn factor(text: &Text, at: usize) -> Option<(Exact, usize)> {
 /// «/2», «*1/2», «× 50%» after the name of the maximum.
 fn factor_after(text: &Text, end: usize) -> (Exact, usize) {
     if text.is(end, &Kind::Slash) {
+        let percent = text.is(end + 2, &Kind::Percent);
         if let Some(share) = text
             .number(end + 1)
+            .filter(|_| !percent)
             .and_then(|den| Exact::ONE.checked_div(den))
         {
             return (share, end + 2);

@@ -65,6 +65,7 @@ pub(super) fn bands(about: &About<'_>, sorted: &mut Sorted) -> Option<Draft> {
         return None;
     }
     take_on_time(about, sorted);
+    take_none(about, sorted);
     let intervals: Vec<&Interval> = sorted.tiers.iter().filter_map(interval_of).collect();
     let mut percent = false;
     let common = common(about, &intervals, &mut percent)?;
@@ -80,6 +81,8 @@ pub(super) fn bands(about: &About<'_>, sorted: &mut Sorted) -> Option<Draft> {
     } else {
         with_points(about, sorted, &common, percent)?
     };
+    // Told by the bands themselves.
+    sorted.elses.clear();
     if percent {
         draft.assume("number_is_percent");
     }
@@ -168,13 +171,18 @@ fn common(about: &About<'_>, intervals: &[&Interval], percent: &mut bool) -> Opt
         measure = match (measure, interval.measure) {
             (Measure::Bare, other) | (other, Measure::Bare) => other,
             (one, other) if one == other => one,
+            (Measure::Yearly, other @ (Measure::Count | Measure::Frequency))
+            | (other @ (Measure::Count | Measure::Frequency), Measure::Yearly) => other,
             _ => return None,
         };
     }
     let label = widest(text, intervals.iter().map(|interval| interval.label))?;
     let tail = widest(text, intervals.iter().map(|interval| interval.tail))?;
-    let words = |words: (usize, usize)| (words.0, words.1);
-    for (from, to) in [words(label), words(tail)] {
+    let spans = || intervals.iter().flat_map(|interval| [interval.label, interval.tail]);
+    if intervals.iter().any(|interval| joins(text, interval)) {
+        return None;
+    }
+    for (from, to) in spans() {
         if is_doubtful(text, from, to)
             || is_change(text, from, to)
             || has_loose_number(text, from, to)
@@ -201,7 +209,7 @@ fn common(about: &About<'_>, intervals: &[&Interval], percent: &mut bool) -> Opt
         && intervals
             .iter()
             .any(|interval| interval.measure == Measure::Bare);
-    let counted = matches!(measure, Measure::Count | Measure::Bare | Measure::Days) && !rate;
+    let counted = matches!(measure, Measure::Count | Measure::Yearly | Measure::Bare | Measure::Days) && !rate;
     let unit = match measure {
         Measure::Rate => Some("%".to_owned()),
         Measure::Money => Some("đồng".to_owned()),
@@ -216,6 +224,20 @@ fn common(about: &About<'_>, intervals: &[&Interval], percent: &mut bool) -> Opt
         label,
         measure: unit,
     })
+}
+
+/// «≥ 80% và có kế hoạch», «có kế hoạch và tỷ lệ ≥ 80%»: two conditions in one.
+fn joins(text: &Text, interval: &Interval) -> bool {
+    const JOINTS: [&str; 11] =
+        ["va", "hoac", "neu", "khi", "nhung", "doi voi", "dong thoi", "kem", "cung voi", "ma", "trong do"];
+    let (from, to) = interval.tail;
+    let none = text.any(from, &["hoac khong co", "hoac khong thuc hien", "hoac khong"]);
+    let tail = none.is_none_or(|end| end < to) && text.has(from, to, &JOINTS);
+    let (from, to) = interval.label;
+    let second = (from + 1..to).any(|at| text.any(at, &["ty le", "ty trong", "so luong", "tong so"]).is_some());
+    let first = text.any(from, &["ty le", "ty trong", "so luong", "tong so"]).is_some();
+    tail || (second && !first) || (second && text.has(from, to, &["hoac", "dong thoi"]))
+        || text.any(from, &["neu ca", "phuong", "doi voi"]).is_some()
 }
 
 /// The longest of several wordings, when the others say nothing beside it.
@@ -287,6 +309,12 @@ fn with_points(
     common: &Common,
     percent: bool,
 ) -> Option<Draft> {
+    if let [Item::Tier(interval, Earn::Amount(amount))] = sorted.tiers.as_slice() {
+        // «Đạt 01 tiêu chí được 2 điểm» may be for each.
+        if interval.is_point() && !common.rate && amount.points(about.max).as_ref() != about.max {
+            return None;
+        }
+    }
     let names = Names::new(about, &sorted.definitions)?;
     let mut tiers = Vec::new();
     let mut literal = false;
@@ -310,7 +338,14 @@ fn with_points(
     let denied = sorted.statements.iter().any(
         |item| matches!(item, Item::Statement { negative: true, amount, .. } if amount.points(about.max).is_some_and(|points| points.is_zero())),
     );
-    let rest = rest.or_else(|| denied.then_some(Piece::Flat(Exact::ZERO)));
+    let mut rest = rest.or_else(|| denied.then_some(Piece::Flat(Exact::ZERO)));
+    if let Some(Piece::Line { .. }) = rest {
+        // «Còn lại: tỷ lệ/80% × 10đ» is what is below the only floor.
+        let [only] = tiers.as_slice() else { return None };
+        let floor = only.from.clone().filter(|_| only.to.is_none())?;
+        let to = Some(Bound { at: floor.at, included: !floor.included });
+        tiers.push(Tier { from: None, to, earns: rest.take()? });
+    }
     let mut work = Work {
         common,
         tiers,
@@ -328,6 +363,48 @@ fn with_points(
         ..names.rate
     };
     Some(draft)
+}
+
+/// «Không có bài: 0đ», «Không có sự cố: 10đ» are a count of zero; «không đạt: 0đ» is whatever
+/// remains, and so is a denial that earns nothing where no tier holds zero.
+fn take_none(about: &About<'_>, sorted: &mut Sorted) {
+    const NONE: [&str; 7] = [
+        "khong co", "chua co", "khong phat sinh", "khong to chuc", "khong thuc hien", "khong xay ra",
+        "khong de xay ra",
+    ];
+    let counts = |item: &Item| {
+        interval_of(item).is_some_and(|interval| {
+            !matches!(interval.measure, Measure::Rate | Measure::Days | Measure::PercentPoints)
+        })
+    };
+    let holds_zero = |item: &Item| {
+        interval_of(item).is_some_and(|interval| {
+            interval.from.as_ref().is_none_or(|from| from.at.is_zero() && from.included)
+        })
+    };
+    if !sorted.tiers.iter().all(counts) {
+        return;
+    }
+    let held = sorted.tiers.iter().any(holds_zero);
+    let none = sorted.statements.iter().position(|item| match item {
+        Item::Statement { from, amount, negative: true, .. } => {
+            let pays = amount.points(about.max).is_none_or(|points| !points.is_zero());
+            about.text.any(*from, &NONE).is_some() && (held || pays)
+        }
+        _ => false,
+    });
+    let Some(at) = none else { return };
+    if let Item::Statement { from, amount, .. } = sorted.statements.remove(at) {
+        let zero = Some(Bound { at: Exact::ZERO, included: true });
+        let interval = Interval {
+            from: zero.clone(),
+            to: zero,
+            measure: Measure::Bare,
+            label: (from, from),
+            tail: (from, from),
+        };
+        sorted.tiers.push(Item::Tier(interval, Earn::Amount(amount)));
+    }
 }
 
 /// Tiers being settled: open ends, overlaps, gaps.
@@ -373,8 +450,10 @@ impl Work<'_> {
         self.open_points()?;
         self.zero_apart();
         let top = self.top();
-        self.tiers
-            .sort_by(|left, right| right.at_top(&top).cmp(&left.at_top(&top)));
+        let flat = |tier: &Tier| !matches!(tier.earns, Piece::Flat(_));
+        self.tiers.sort_by(|left, right| {
+            right.at_top(&top).cmp(&left.at_top(&top)).then(flat(left).cmp(&flat(right)))
+        });
         self.overlaps()?;
         self.ends()?;
         self.middle_gaps()?;

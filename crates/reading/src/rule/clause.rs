@@ -201,13 +201,15 @@ impl Splitter<'_> {
                 text.kind(at + 1),
                 None | Some(Kind::Line | Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Dot)
             )
-            && !(text.is(at + 1, &Kind::Dash) && text.number(at + 2).is_some())
+            && !(text.is(at + 1, &Kind::Dash) && text.number(at + 2).is_some() && !self.is_bulleted())
     }
 
     fn operator_after(&self, end: usize) -> bool {
         let text = self.text;
         match text.kind(end) {
-            Some(Kind::Times | Kind::Slash) => true,
+            Some(Kind::Times) => true,
+            // «2 điểm/cuộc» is points for one.
+            Some(Kind::Slash) => !text.is(end + 1, &Kind::Word),
             Some(Kind::Plus | Kind::Dash) => amount_at(text, end + 1).is_some(),
             Some(Kind::Word) => text.word(end) == "x" || text.phrase(end, "nhan voi").is_some(),
             _ => false,
@@ -222,15 +224,11 @@ impl Splitter<'_> {
     fn separates(&self, at: usize) -> bool {
         let text = self.text;
         match text.kind(at) {
-            Some(Kind::Semicolon) => true,
-            Some(Kind::Line) => {
-                self.complete
-                    || (self.points_first && amount_at(text, at + 1).is_some())
-                    || self.is_bullet(at + 1)
-                    || self.is_beginning(at + 1)
-            }
+            Some(Kind::Semicolon | Kind::Line) => true,
             Some(Kind::Comma) => {
                 self.complete
+                    || text.phrase(at + 1, "trong do").is_some()
+                    || (self.defines(at + 1).is_some() && self.start < at)
                     || (self.points_first
                         && (amount_at(text, at + 1).is_some()
                             || text
@@ -263,6 +261,11 @@ impl Splitter<'_> {
             && is_heading(self.text, self.start, at)
     }
 
+    /// The text is written as a list with dashes.
+    fn is_bulleted(&self) -> bool {
+        self.text.is(0, &Kind::Dash)
+    }
+
     fn is_bullet(&self, at: usize) -> bool {
         let text = self.text;
         if !matches!(text.kind(at), Some(Kind::Dash | Kind::Plus)) {
@@ -280,6 +283,13 @@ impl Splitter<'_> {
         }
         if self.complete {
             return amount_at(text, at + 1).is_none() || self.points_first;
+        }
+        if self.is_bulleted() && !text.tokens[at].glued && self.defines(at + 1).is_some() {
+            return true;
+        }
+        // «từ 70% - dưới 90%» is one stretch.
+        if (self.start..at).any(|at| text.number(at).is_some()) {
+            return self.points_first && amount_at(text, at + 1).is_some();
         }
         if self.points_first && amount_at(text, at + 1).is_some() {
             return true;
@@ -340,10 +350,14 @@ impl Splitter<'_> {
         let word = text.word(at);
         let equal = |end: usize| text.is(end, &Kind::Equal).then_some(end + 1);
         if word.len() == 1 && word != "d" && text.is(at, &Kind::Word) {
+            // «Loại A: 10 điểm» grades; «a: tổng số hộ» defines.
+            const NAMED: [&str; 8] = ["loai", "nhom", "hang", "muc", "co", "an", "hop", "khoi"];
             let end = at + 1;
+            let graded = at > 0 && NAMED.contains(&text.word(at - 1));
             return equal(end)
                 .or_else(|| text.is(end, &Kind::Colon).then_some(end + 1))
-                .or_else(|| text.phrase(end, "la"));
+                .or_else(|| text.phrase(end, "la"))
+                .filter(|end| !graded && amount_at(text, *end).is_none());
         }
         let end = text.any(
             at,
@@ -396,6 +410,8 @@ fn clause(text: &Text, from: usize, to: usize) -> Option<Clause> {
         return None;
     }
     let from = skip_heading(text, from, to);
+    let defined = text.any(from, &["trong do", "voi"]).filter(|at| text.word(*at).len() == 1);
+    let from = defined.filter(|at| *at < to).unwrap_or(from);
     let mut remarks = Vec::new();
     let to = peel_remarks(text, from, to, &mut remarks);
     let (from, to) = trim(text, from, to);
@@ -456,7 +472,8 @@ fn enumerator(text: &Text, at: usize) -> Option<usize> {
             .is_some_and(|number| number.is_whole() && *number < Exact::whole(30))
             || (text.word(at).len() <= 2 && text.is(at, &Kind::Word))
     };
-    if text.is(at, &Kind::Open) && short(at + 1) && text.is(at + 2, &Kind::Close) {
+    let operand = matches!(text.kind(at + 3), Some(Kind::Slash | Kind::Times | Kind::Plus | Kind::Equal));
+    if text.is(at, &Kind::Open) && short(at + 1) && text.is(at + 2, &Kind::Close) && !operand {
         // «(5đ)» and «(0)» are points.
         return (amount_at(text, at).is_none()
             || text.is(at + 3, &Kind::Word) && text.number(at + 1).is_some())
@@ -470,7 +487,8 @@ fn enumerator(text: &Text, at: usize) -> Option<usize> {
         return Some(at + 2);
     }
     let level = text.any(at, &["muc", "truong hop", "noi dung", "tieu chi", "y"])?;
-    (text.number(level).is_some() && text.is(level + 1, &Kind::Colon)).then_some(level + 2)
+    let pays = amount_at(text, level + 2).is_some() || text.number(level + 2).is_some();
+    (text.number(level).is_some() && text.is(level + 1, &Kind::Colon) && !pays).then_some(level + 2)
 }
 
 /// «Điểm = …», «Cách tính: …».
@@ -612,7 +630,10 @@ fn divided(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Earn)> 
             start = skip_heading(text, start, to);
             let start = text.any(start, &FILLERS).unwrap_or(start);
             let earn = earned(text, start, to)?;
-            Some((from, at, earn))
+            // «Tỷ lệ < 80%: Điểm = …»: the heading between belongs to neither.
+            let colon = (from..at).rev().find(|colon| text.is(*colon, &Kind::Colon));
+            let end = colon.filter(|colon| is_heading(text, colon + 1, at) && colon + 1 < at);
+            Some((from, end.unwrap_or(at), earn))
         })
 }
 
@@ -653,7 +674,8 @@ fn points_last(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Ear
         interval(text, from, at - 1).filter(|_| compared)?;
         return Some((from, at - 1, Earn::Product(amount)));
     }
-    if matches!(before, Kind::Slash | Kind::Plus | Kind::Number(_)) {
+    let times = text.word(at - 1) == "nhan" || (text.word(at - 1) == "voi" && text.word(at.saturating_sub(2)) == "nhan");
+    if times || matches!(before, Kind::Slash | Kind::Plus | Kind::Dot | Kind::Number(_)) {
         return None;
     }
     let filler = (from..at)

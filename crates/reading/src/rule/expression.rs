@@ -5,6 +5,7 @@ use scoring::Exact;
 
 use super::amount::{Amount, amount_at};
 use super::token::{Kind, Text};
+use super::words::is_bound_number;
 
 /// A parsed formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,6 +165,9 @@ impl Parser<'_> {
                     break;
                 }
                 Kind::Word | Kind::Comma | Kind::Line => self.at += 1,
+                Kind::Number(_) if self.at > from && is_bound_number(self.text, from, self.at) => {
+                    self.at += 1;
+                }
                 Kind::Open if self.at > from => match words_only(self.text, self.at, self.to) {
                     Some(end) => self.at = end,
                     None => break,
@@ -192,6 +196,9 @@ fn words_only(text: &Text, open: usize, to: usize) -> Option<usize> {
     let plain = (open + 1..close).all(|at| {
         matches!(text.kind(at), Some(Kind::Word | Kind::Comma)) && !is_times_word(text, at)
     });
+    if close == open + 2 && text.is(open + 1, &Kind::Percent) {
+        return Some(close + 1);
+    }
     let words = close > open + 2 || (close == open + 2 && text.word(open + 1).len() > 1);
     (plain && words).then_some(close + 1)
 }

@@ -8,7 +8,7 @@ use super::clause::{Clause, Earn};
 use super::expression::{Expression, expression};
 use super::quantity::{Interval, interval};
 use super::token::{Kind, Text};
-use super::words::{is_doubtful, is_else, is_evidence, is_negative};
+use super::words::{has_loose_number, is_doubtful, is_else, is_evidence, is_negative};
 
 /// A clause understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +116,13 @@ fn with_points(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<I
         return Some(Item::Tier(found, earn));
     }
     let negative = is_negative(text, from, to);
-    let plain = !is_doubtful(text, from, to);
+    // «Tỷ lệ dân số có …: 10đ» names a figure and says nothing of how much of it.
+    const FIGURES: [&str; 8] =
+        ["ty le", "ty trong", "so luong", "tong so", "tan suat", "muc do", "so cuoc", "so bai"];
+    let figure = text.any(from, &FIGURES).is_some_and(|end| text.number(end).is_none())
+        || (has_loose_number(text, from, to)
+            && (from..to).any(|at| matches!(text.kind(at), Some(Kind::Colon | Kind::Dash))));
+    let plain = !is_doubtful(text, from, to) && !figure;
     plain.then(|| Item::Statement {
         from,
         to,
@@ -225,8 +231,14 @@ fn is_cap_words(text: &Text, from: usize, to: usize) -> bool {
 }
 
 fn cap(text: &Text, from: usize, to: usize) -> Option<Item> {
-    let at = (from..to).find(|at| amount_at(text, *at).is_some_and(|(_, end)| end == to))?;
-    let (amount, _) = amount_at(text, at)?;
+    let at = (from..to).find(|at| {
+        amount_at(text, *at).is_some_and(|(_, end)| end == to)
+            || (text.number(*at).is_some() && at + 1 == to)
+    })?;
+    let amount = match amount_at(text, at) {
+        Some((amount, _)) => amount,
+        None => Amount::Points(text.number(at)?.clone()),
+    };
     is_cap_words(text, from, at).then_some(Item::Cap(amount))
 }
 

@@ -14,6 +14,7 @@ mod expression;
 mod finish;
 mod formula;
 mod item;
+mod lines;
 mod normalise;
 mod quantity;
 mod statements;

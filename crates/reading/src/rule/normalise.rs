@@ -83,7 +83,7 @@ fn tags(text: &str) -> String {
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
         rest = &rest[open..];
-        if let Some(after) = rest.strip_prefix("< math>") {
+        if let Some(after) = broken_tag(rest) {
             rest = after_swallowed(after);
         } else if let Some((name, after)) = tag(rest) {
             let breaks = ["br", "p", "li", "div", "tr"].contains(&name.trim_start_matches('/'));
@@ -96,6 +96,16 @@ fn tags(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// `< math>`: what follows it.
+fn broken_tag(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('<')?;
+    let name = inner.trim_start();
+    if name.len() == inner.len() {
+        return None;
+    }
+    name.strip_prefix("math")?.trim_start().strip_prefix('>')
 }
 
 /// What follows the row that a broken closing tag swallowed.

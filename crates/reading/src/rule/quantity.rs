@@ -4,6 +4,7 @@
 use scoring::Exact;
 use scoring::rule::Bound;
 
+use super::amount::amount_at;
 use super::token::{Kind, Text};
 
 /// What a stated number counts.
@@ -17,6 +18,8 @@ pub(super) enum Measure {
     Money,
     /// Times per year.
     Frequency,
+    /// «2 lần/năm», «20 bài/năm»: a count and a frequency in one.
+    Yearly,
     /// Days.
     Days,
     /// «5 điểm phần trăm»; the value is a share.
@@ -56,15 +59,30 @@ enum Compare {
 
 /// The stretch that fills the tokens from some point to the end; what is before it is its label.
 pub(super) fn interval(text: &Text, from: usize, to: usize) -> Option<Interval> {
+    let conditions = ["neu don vi", "neu xa", "neu", "khi", "truong hop", "doi voi truong hop"];
+    let from = text.any(from, &conditions).filter(|at| *at < to).unwrap_or(from);
     (from..to).find_map(|start| {
-        let mut found = sandwiched(text, start, to).or_else(|| bounded(text, start, to))?;
-        found.label.0 = found.label.0.min(from);
-        found.label.1 = found.label.1.max(start);
-        if found.label.0 >= found.label.1 {
-            found.label = (from, start);
+        if !is_label(text, from, start) {
+            return None;
         }
+        if let Some(found) = sandwiched(text, start, to).filter(|_| start == from) {
+            return Some(found);
+        }
+        let mut found = bounded(text, start, to)?;
+        found.label = (from, start);
         Some(found)
     })
+}
+
+/// Words may stand before a stretch; signs that compute may not.
+fn is_label(text: &Text, from: usize, to: usize) -> bool {
+    let plain = (from..to).all(|at| match text.kind(at) {
+        Some(Kind::Percent | Kind::Times | Kind::Plus | Kind::Equal | Kind::Other) => false,
+        Some(Kind::Slash) => at + 1 < to && at > from,
+        Some(Kind::Colon) => at + 1 == to,
+        _ => true,
+    });
+    plain && !(to > from && text.word(to - 1) == "x")
 }
 
 fn bound(at: Exact, included: bool) -> Option<Bound> {
@@ -173,7 +191,7 @@ fn two(
         return None;
     }
     let (low, measure) = agree(low, measure, other)?;
-    let (low, high, upper, lower) = if measure == Measure::Frequency && low > high {
+    let (low, high, upper, lower) = if matches!(measure, Measure::Frequency | Measure::Yearly) && low > high {
         // «1 lần/tuần – 1 lần/tháng» names the greater first.
         (
             high,
@@ -212,6 +230,9 @@ fn agree(low: Exact, measure: Measure, other: Measure) -> Option<(Exact, Measure
         (Measure::Bare | Measure::Count, Measure::Count | Measure::Bare | Measure::Days) => {
             Some((low, other))
         }
+        (Measure::Bare | Measure::Count, Measure::Yearly)
+        | (Measure::Yearly, Measure::Frequency | Measure::Count)
+        | (Measure::Frequency, Measure::Yearly) => Some((low, other)),
         _ if measure == other => Some((low, other)),
         _ => None,
     }
@@ -381,6 +402,9 @@ fn value_at(text: &Text, at: usize) -> Option<(Exact, Measure, usize)> {
     if let Some(found) = frequency_in_words(text, at) {
         return Some(found);
     }
+    if is_date_or_fraction(text, at) || is_level(text, at) || amount_at(text, at).is_some() {
+        return None;
+    }
     let (number, next) = match text.number(at) {
         Some(number) => (number.clone(), at + 1),
         None => (spelled(text, at)?, at + 1),
@@ -421,6 +445,29 @@ fn value_at(text: &Text, at: usize) -> Option<(Exact, Measure, usize)> {
         },
         next,
     ))
+}
+
+/// «mức độ 4», «cấp độ 3», «loại 1»: a name, not a number.
+fn is_level(text: &Text, at: usize) -> bool {
+    let named = at > 0
+        && (matches!(text.word(at - 1), "muc" | "loai" | "hang" | "bac" | "giai" | "nhom" | "lop" | "khoi")
+            || (text.word(at - 1) == "do" && at > 1 && matches!(text.word(at - 2), "cap" | "muc")));
+    named
+        && !text.is(at + 1, &Kind::Percent)
+        && money_unit(text, at + 1, &Exact::ZERO).is_none()
+        && text.word(at + 1) != "lan"
+}
+
+/// «ngày 31/10», «quý 2», «3/5»: numbers that count nothing by themselves.
+fn is_date_or_fraction(text: &Text, at: usize) -> bool {
+    let numbers_apart = |slash: usize| {
+        text.is(slash, &Kind::Slash)
+            && text.number(slash.wrapping_sub(1)).is_some()
+            && text.number(slash + 1).is_some()
+    };
+    numbers_apart(at + 1)
+        || (at > 0 && numbers_apart(at - 1))
+        || (at > 0 && matches!(text.word(at - 1), "ngay" | "thang" | "quy" | "nam") && text.word(at + 1) != "lan")
 }
 
 /// «một lần», «hai bài»: only before a unit that is counted.
@@ -498,17 +545,8 @@ fn frequency(text: &Text, number: &Exact, next: usize) -> Option<(Exact, Measure
     };
     let (often, end) = period(text, start)?;
     let per_year = number.clone() * often.checked_div(&each)?;
-    // «20 bài/năm» is a plain count.
-    let is_count = often == Exact::ONE && text.word(next) != "lan";
-    Some((
-        per_year,
-        if is_count {
-            Measure::Count
-        } else {
-            Measure::Frequency
-        },
-        end,
-    ))
+    let measure = if often == Exact::ONE { Measure::Yearly } else { Measure::Frequency };
+    Some((per_year, measure, end))
 }
 
 /// «hàng tuần», «mỗi tháng 1 lần», «tuần 1 lần».

@@ -30,6 +30,8 @@ pub(super) enum Kind {
     Open,
     Close,
     Line,
+    /// A sign that no rule of ours is made with («²», «√»).
+    Other,
 }
 
 /// A token with its place in the source and, for words, in the folded text.
@@ -70,6 +72,7 @@ impl Text {
         }
         let whole = at >= source.len();
         text.source = source;
+        super::lines::unwrap_lines(&mut text);
         (text, whole)
     }
 
@@ -116,8 +119,11 @@ impl Text {
             }
             return (at + width, true);
         }
-        // Quotation marks and the like mean nothing here.
-        (at + width, glued)
+        if matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '&' | '…' | '#' | '`' | '!' | '?') {
+            return (at + width, glued);
+        }
+        self.push(Kind::Other, at, at + width, glued);
+        (at + width, true)
     }
 
     fn push(&mut self, kind: Kind, start: usize, end: usize, glued: bool) {
@@ -171,6 +177,11 @@ impl Text {
                 "ti" => "ty",
                 word => word,
             })
+    }
+
+    /// The folded word of a token of this text.
+    pub(super) fn folded(&self, token: &Token) -> &str {
+        &self.folded[token.word.0..token.word.1]
     }
 
     /// The kind at `at`.

@@ -115,7 +115,8 @@ pub(super) fn is_doubtful(text: &Text, from: usize, to: usize) -> bool {
             matches!(
                 text.kind(at),
                 Some(
-                    Kind::Times
+                    Kind::Other
+                        | Kind::Times
                         | Kind::Plus
                         | Kind::Equal
                         | Kind::Ge
@@ -142,7 +143,7 @@ pub(super) fn has_loose_number(text: &Text, from: usize, to: usize) -> bool {
 }
 
 /// «mức độ 4», «15 tuổi», «Thông tư số 12/2022», «31/12», «năm 2024», «IPv6».
-fn is_bound_number(text: &Text, from: usize, at: usize) -> bool {
+pub(super) fn is_bound_number(text: &Text, from: usize, at: usize) -> bool {
     if matches!(text.word(at + 1), "tuoi") {
         return true;
     }
@@ -157,7 +158,8 @@ fn is_bound_number(text: &Text, from: usize, at: usize) -> bool {
     }
     let dated = text.is(at + 1, &Kind::Slash) && text.tokens.get(at + 1).is_some_and(|t| t.glued);
     if dated && text.number(at + 2).is_some() {
-        return true;
+        // «trước 30/9» is a date, «3/5 nội dung» is not.
+        return at > from && matches!(text.word(at - 1), "ngay" | "truoc" | "sau" | "den" | "tu" | "han");
     }
     let before = if sign_before {
         at.saturating_sub(2)
