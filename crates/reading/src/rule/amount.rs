@@ -134,7 +134,10 @@ fn share_of_max(text: &Text, at: usize) -> Option<(Amount, usize)> {
     };
     let end = max_name(text, next)
         .or_else(|| text.any(next, &["so diem", "tong diem"]))
-        .or_else(|| text.phrase(next, "toi da").filter(|end| next > at + 1 && text.number(*end).is_none()))
+        .or_else(|| {
+            text.phrase(next, "toi da")
+                .filter(|end| next > at + 1 && text.number(*end).is_none())
+        })
         .or_else(|| {
             text.is(next - 1, &Kind::Percent)
                 .then(|| text.phrase(next, "diem"))

@@ -1,5 +1,8 @@
 //! From clauses to a rule: which shape they make together.
 
+use scoring::Rule;
+use scoring::rule::Combine;
+
 use super::clause::{Clause, clauses};
 use super::draft::{About, Draft};
 use super::item::{Item, items};
@@ -29,6 +32,7 @@ pub(super) struct Sorted {
     pub(super) caps: Vec<Item>,
     pub(super) deductions: Vec<Item>,
     pub(super) definitions: Vec<Item>,
+    pub(super) headings: Vec<Item>,
 }
 
 impl Sorted {
@@ -44,6 +48,7 @@ impl Sorted {
                 Item::PerItem { .. } => &mut sorted.per_item,
                 Item::Cap(..) => &mut sorted.caps,
                 Item::Deduct { .. } => &mut sorted.deductions,
+                Item::Heading { .. } => &mut sorted.headings,
                 Item::Letter { .. } | Item::Rate(..) | Item::RateWords { .. } => {
                     &mut sorted.definitions
                 }
@@ -57,8 +62,14 @@ impl Sorted {
 fn of_items(about: &About<'_>, clauses: &[Clause]) -> Option<Draft> {
     let mut sorted = Sorted::new(items(about.text, clauses)?);
     let per_count = !sorted.per_item.is_empty() || !sorted.deductions.is_empty();
+    if per_count && (!sorted.formulas.is_empty() || !sorted.tiers.is_empty()) {
+        return beside_items(about, sorted);
+    }
     if per_count {
         return statements::per_item(about, &sorted);
+    }
+    if !sorted.headings.is_empty() && (sorted.tiers.is_empty() || sorted.headings.len() > 1) {
+        return None;
     }
     if sorted.caps.len() > 1 || (!sorted.caps.is_empty() && sorted.formulas.len() != 1) {
         return None;
@@ -69,4 +80,38 @@ fn of_items(about: &About<'_>, clauses: &[Clause]) -> Option<Draft> {
         (false, 0) => bands::bands(about, &mut sorted),
         _ => None,
     }
+}
+
+/// «Tỷ lệ * 5đ; mỗi sáng kiến 1đ, tối đa 5đ»: a rate and a capped count that together make the
+/// maximum.
+fn beside_items(about: &About<'_>, mut sorted: Sorted) -> Option<Draft> {
+    if !sorted.deductions.is_empty() || !sorted.headings.is_empty() {
+        return None;
+    }
+    let counted = Sorted {
+        per_item: std::mem::take(&mut sorted.per_item),
+        caps: std::mem::take(&mut sorted.caps),
+        ..Sorted::default()
+    };
+    let counted = statements::per_item(about, &counted)?;
+    let mut draft = match (sorted.tiers.is_empty(), sorted.formulas.len()) {
+        (true, 1) => formula::formula(about, &sorted),
+        (false, 0) => bands::bands(about, &mut sorted),
+        _ => None,
+    }?;
+    let total = draft.best.clone()? + counted.best.clone()?;
+    let keys = counted.rule.inputs();
+    if about.max != Some(&total) || draft.rule.inputs().iter().any(|key| keys.contains(key)) {
+        return None;
+    }
+    let with = |rule: Rule| Rule::Several {
+        combine: Combine::Sum,
+        rules: vec![rule, counted.rule.clone()],
+    };
+    draft.rule = with(draft.rule);
+    for other in &mut draft.others {
+        other.rule = with(other.rule.clone());
+    }
+    draft.best = Some(total);
+    Some(draft)
 }

@@ -6,6 +6,7 @@ use scoring::rule::{Band, Bound, Piece, Quantity, Target};
 use scoring::{Exact, Rule};
 
 use super::assemble::Sorted;
+use super::change;
 use super::clause::Earn;
 use super::draft::{About, Draft, Named};
 use super::formula::{Names, Which};
@@ -50,13 +51,13 @@ impl Tier {
 
 /// The quantity that all tiers speak of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Common {
-    of: Quantity,
-    rate: bool,
+pub(super) struct Common {
+    pub(super) of: Quantity,
+    pub(super) rate: bool,
     /// Whole numbers only.
-    counted: bool,
-    label: (usize, usize),
-    measure: Option<String>,
+    pub(super) counted: bool,
+    pub(super) label: (usize, usize),
+    pub(super) measure: Option<String>,
 }
 
 /// A text of tiers, with what stands beside them.
@@ -66,6 +67,7 @@ pub(super) fn bands(about: &About<'_>, sorted: &mut Sorted) -> Option<Draft> {
     }
     take_on_time(about, sorted);
     take_none(about, sorted);
+    change::settle(about.text, sorted);
     let intervals: Vec<&Interval> = sorted.tiers.iter().filter_map(interval_of).collect();
     let mut percent = false;
     let common = common(about, &intervals, &mut percent)?;
@@ -178,17 +180,22 @@ fn common(about: &About<'_>, intervals: &[&Interval], percent: &mut bool) -> Opt
     }
     let label = widest(text, intervals.iter().map(|interval| interval.label))?;
     let tail = widest(text, intervals.iter().map(|interval| interval.tail))?;
-    let spans = || intervals.iter().flat_map(|interval| [interval.label, interval.tail]);
+    let spans = || {
+        intervals
+            .iter()
+            .flat_map(|interval| [interval.label, interval.tail])
+    };
     if intervals.iter().any(|interval| joins(text, interval)) {
         return None;
     }
+    let changes = spans().any(|(from, to)| is_change(text, from, to));
     for (from, to) in spans() {
-        if is_doubtful(text, from, to)
-            || is_change(text, from, to)
-            || has_loose_number(text, from, to)
-        {
+        if is_doubtful(text, from, to) || has_loose_number(text, from, to) {
             return None;
         }
+    }
+    if changes {
+        return change::growth(about, intervals, measure, label);
     }
     let late = ["chậm", "muộn", "trễ", "quá hạn", "quá thời hạn"];
     let is_late = intervals.iter().any(|interval| {
@@ -209,7 +216,10 @@ fn common(about: &About<'_>, intervals: &[&Interval], percent: &mut bool) -> Opt
         && intervals
             .iter()
             .any(|interval| interval.measure == Measure::Bare);
-    let counted = matches!(measure, Measure::Count | Measure::Yearly | Measure::Bare | Measure::Days) && !rate;
+    let counted = matches!(
+        measure,
+        Measure::Count | Measure::Yearly | Measure::Bare | Measure::Days
+    ) && !rate;
     let unit = match measure {
         Measure::Rate => Some("%".to_owned()),
         Measure::Money => Some("đồng".to_owned()),
@@ -228,15 +238,35 @@ fn common(about: &About<'_>, intervals: &[&Interval], percent: &mut bool) -> Opt
 
 /// «≥ 80% và có kế hoạch», «có kế hoạch và tỷ lệ ≥ 80%»: two conditions in one.
 fn joins(text: &Text, interval: &Interval) -> bool {
-    const JOINTS: [&str; 11] =
-        ["va", "hoac", "neu", "khi", "nhung", "doi voi", "dong thoi", "kem", "cung voi", "ma", "trong do"];
+    const JOINTS: [&str; 11] = [
+        "va",
+        "hoac",
+        "neu",
+        "khi",
+        "nhung",
+        "doi voi",
+        "dong thoi",
+        "kem",
+        "cung voi",
+        "ma",
+        "trong do",
+    ];
     let (from, to) = interval.tail;
-    let none = text.any(from, &["hoac khong co", "hoac khong thuc hien", "hoac khong"]);
+    let none = text.any(
+        from,
+        &["hoac khong co", "hoac khong thuc hien", "hoac khong"],
+    );
     let tail = none.is_none_or(|end| end < to) && text.has(from, to, &JOINTS);
     let (from, to) = interval.label;
-    let second = (from + 1..to).any(|at| text.any(at, &["ty le", "ty trong", "so luong", "tong so"]).is_some());
-    let first = text.any(from, &["ty le", "ty trong", "so luong", "tong so"]).is_some();
-    tail || (second && !first) || (second && text.has(from, to, &["hoac", "dong thoi"]))
+    let second = (from + 1..to).any(|at| {
+        text.any(at, &["ty le", "ty trong", "so luong", "tong so"])
+            .is_some()
+    });
+    let first = text
+        .any(from, &["ty le", "ty trong", "so luong", "tong so"])
+        .is_some();
+    tail || (second && !first)
+        || (second && text.has(from, to, &["hoac", "dong thoi"]))
         || text.any(from, &["neu ca", "phuong", "doi voi"]).is_some()
 }
 
@@ -248,8 +278,8 @@ fn widest(
     const GENERAL: [&str; 40] = [
         "ty", "le", "so", "luong", "dat", "co", "ket", "qua", "muc", "tong", "la", "gia", "tri",
         "tu", "nam", "trong", "bai", "viet", "tin", "lan", "thi", "neu", "duoc", "va", "cac",
-        "moi", "chi", "cuoc", "dong", "trieu", "ngay", "don", "vi", "xa", "phuong", "thuc", "hien",
-        "cham", "thoi", "han",
+        "moi", "chi", "cuoc", "dong", "trieu", "ngay", "tang", "so", "voi", "truoc", "thuc",
+        "hien", "cham", "thoi", "han",
     ];
     let longest = spans
         .clone()
@@ -341,10 +371,19 @@ fn with_points(
     let mut rest = rest.or_else(|| denied.then_some(Piece::Flat(Exact::ZERO)));
     if let Some(Piece::Line { .. }) = rest {
         // «Còn lại: tỷ lệ/80% × 10đ» is what is below the only floor.
-        let [only] = tiers.as_slice() else { return None };
+        let [only] = tiers.as_slice() else {
+            return None;
+        };
         let floor = only.from.clone().filter(|_| only.to.is_none())?;
-        let to = Some(Bound { at: floor.at, included: !floor.included });
-        tiers.push(Tier { from: None, to, earns: rest.take()? });
+        let to = Some(Bound {
+            at: floor.at,
+            included: !floor.included,
+        });
+        tiers.push(Tier {
+            from: None,
+            to,
+            earns: rest.take()?,
+        });
     }
     let mut work = Work {
         common,
@@ -369,17 +408,28 @@ fn with_points(
 /// remains, and so is a denial that earns nothing where no tier holds zero.
 fn take_none(about: &About<'_>, sorted: &mut Sorted) {
     const NONE: [&str; 7] = [
-        "khong co", "chua co", "khong phat sinh", "khong to chuc", "khong thuc hien", "khong xay ra",
+        "khong co",
+        "chua co",
+        "khong phat sinh",
+        "khong to chuc",
+        "khong thuc hien",
+        "khong xay ra",
         "khong de xay ra",
     ];
     let counts = |item: &Item| {
         interval_of(item).is_some_and(|interval| {
-            !matches!(interval.measure, Measure::Rate | Measure::Days | Measure::PercentPoints)
+            !matches!(
+                interval.measure,
+                Measure::Rate | Measure::Days | Measure::PercentPoints
+            )
         })
     };
     let holds_zero = |item: &Item| {
         interval_of(item).is_some_and(|interval| {
-            interval.from.as_ref().is_none_or(|from| from.at.is_zero() && from.included)
+            interval
+                .from
+                .as_ref()
+                .is_none_or(|from| from.at.is_zero() && from.included)
         })
     };
     if !sorted.tiers.iter().all(counts) {
@@ -387,15 +437,25 @@ fn take_none(about: &About<'_>, sorted: &mut Sorted) {
     }
     let held = sorted.tiers.iter().any(holds_zero);
     let none = sorted.statements.iter().position(|item| match item {
-        Item::Statement { from, amount, negative: true, .. } => {
-            let pays = amount.points(about.max).is_none_or(|points| !points.is_zero());
+        Item::Statement {
+            from,
+            amount,
+            negative: true,
+            ..
+        } => {
+            let pays = amount
+                .points(about.max)
+                .is_none_or(|points| !points.is_zero());
             about.text.any(*from, &NONE).is_some() && (held || pays)
         }
         _ => false,
     });
     let Some(at) = none else { return };
     if let Item::Statement { from, amount, .. } = sorted.statements.remove(at) {
-        let zero = Some(Bound { at: Exact::ZERO, included: true });
+        let zero = Some(Bound {
+            at: Exact::ZERO,
+            included: true,
+        });
         let interval = Interval {
             from: zero.clone(),
             to: zero,
@@ -403,7 +463,9 @@ fn take_none(about: &About<'_>, sorted: &mut Sorted) {
             label: (from, from),
             tail: (from, from),
         };
-        sorted.tiers.push(Item::Tier(interval, Earn::Amount(amount)));
+        sorted
+            .tiers
+            .push(Item::Tier(interval, Earn::Amount(amount)));
     }
 }
 
@@ -452,7 +514,10 @@ impl Work<'_> {
         let top = self.top();
         let flat = |tier: &Tier| !matches!(tier.earns, Piece::Flat(_));
         self.tiers.sort_by(|left, right| {
-            right.at_top(&top).cmp(&left.at_top(&top)).then(flat(left).cmp(&flat(right)))
+            right
+                .at_top(&top)
+                .cmp(&left.at_top(&top))
+                .then(flat(left).cmp(&flat(right)))
         });
         self.overlaps()?;
         self.ends()?;

@@ -201,7 +201,9 @@ impl Splitter<'_> {
                 text.kind(at + 1),
                 None | Some(Kind::Line | Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Dot)
             )
-            && !(text.is(at + 1, &Kind::Dash) && text.number(at + 2).is_some() && !self.is_bulleted())
+            && !(text.is(at + 1, &Kind::Dash)
+                && text.number(at + 2).is_some()
+                && !self.is_bulleted())
     }
 
     fn operator_after(&self, end: usize) -> bool {
@@ -342,7 +344,8 @@ impl Splitter<'_> {
                     | Kind::Open
             )
         );
-        !previous_is_sign && self.defines(at).is_some()
+        let within = matches!(text.word(at - 1), "so" | "tong" | "muc");
+        !previous_is_sign && !within && self.defines(at).is_some()
     }
 
     fn defines(&self, at: usize) -> Option<usize> {
@@ -410,7 +413,9 @@ fn clause(text: &Text, from: usize, to: usize) -> Option<Clause> {
         return None;
     }
     let from = skip_heading(text, from, to);
-    let defined = text.any(from, &["trong do", "voi"]).filter(|at| text.word(*at).len() == 1);
+    let defined = text
+        .any(from, &["trong do", "voi"])
+        .filter(|at| text.word(*at).len() == 1);
     let from = defined.filter(|at| *at < to).unwrap_or(from);
     let mut remarks = Vec::new();
     let to = peel_remarks(text, from, to, &mut remarks);
@@ -472,7 +477,10 @@ fn enumerator(text: &Text, at: usize) -> Option<usize> {
             .is_some_and(|number| number.is_whole() && *number < Exact::whole(30))
             || (text.word(at).len() <= 2 && text.is(at, &Kind::Word))
     };
-    let operand = matches!(text.kind(at + 3), Some(Kind::Slash | Kind::Times | Kind::Plus | Kind::Equal));
+    let operand = matches!(
+        text.kind(at + 3),
+        Some(Kind::Slash | Kind::Times | Kind::Plus | Kind::Equal)
+    );
     if text.is(at, &Kind::Open) && short(at + 1) && text.is(at + 2, &Kind::Close) && !operand {
         // «(5đ)» and «(0)» are points.
         return (amount_at(text, at).is_none()
@@ -523,7 +531,12 @@ fn peel_remarks(
                 text.kind(open - 1),
                 Some(Kind::Times | Kind::Slash | Kind::Plus | Kind::Dash | Kind::Equal)
             );
-        if open == from || formula || amount_at(text, open).is_some_and(|(_, end)| end >= to) {
+        let times = open > from && text.word(open - 1) == "x";
+        if open == from
+            || times
+            || formula
+            || amount_at(text, open).is_some_and(|(_, end)| end >= to)
+        {
             break;
         }
         remarks.push((open + 1, to - 1));
@@ -674,8 +687,14 @@ fn points_last(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Ear
         interval(text, from, at - 1).filter(|_| compared)?;
         return Some((from, at - 1, Earn::Product(amount)));
     }
-    let times = text.word(at - 1) == "nhan" || (text.word(at - 1) == "voi" && text.word(at.saturating_sub(2)) == "nhan");
-    if times || matches!(before, Kind::Slash | Kind::Plus | Kind::Dot | Kind::Number(_)) {
+    let times = text.word(at - 1) == "nhan"
+        || (text.word(at - 1) == "voi" && text.word(at.saturating_sub(2)) == "nhan");
+    if times
+        || matches!(
+            before,
+            Kind::Slash | Kind::Plus | Kind::Dot | Kind::Number(_)
+        )
+    {
         return None;
     }
     let filler = (from..at)

@@ -51,6 +51,8 @@ pub(super) enum Item {
     },
     /// «Tỷ lệ = b/a».
     Rate(Expression),
+    /// «Tỷ lệ đạt:» before a list of tiers.
+    Heading { from: usize, to: usize },
     /// «Tỷ lệ = số hộ có … trên tổng số hộ»; words only.
     RateWords { from: usize, to: usize },
 }
@@ -99,6 +101,9 @@ fn item(text: &Text, clause: &Clause) -> Option<Item> {
 }
 
 fn with_points(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item> {
+    if (from..to).any(|at| amount_at(text, at).is_some()) && !text.says(from, to, &["trừ"]) {
+        return None;
+    }
     let earn = Earn::Amount(amount.clone());
     if is_cap_words(text, from, to) {
         return Some(Item::Cap(amount.clone()));
@@ -117,9 +122,9 @@ fn with_points(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<I
     }
     let negative = is_negative(text, from, to);
     // «Tỷ lệ dân số có …: 10đ» names a figure and says nothing of how much of it.
-    const FIGURES: [&str; 8] =
-        ["ty le", "ty trong", "so luong", "tong so", "tan suat", "muc do", "so cuoc", "so bai"];
-    let figure = text.any(from, &FIGURES).is_some_and(|end| text.number(end).is_none())
+    let figure = text
+        .any(from, &FIGURES)
+        .is_some_and(|end| text.number(end).is_none())
         || (has_loose_number(text, from, to)
             && (from..to).any(|at| matches!(text.kind(at), Some(Kind::Colon | Kind::Dash))));
     let plain = !is_doubtful(text, from, to) && !figure;
@@ -130,6 +135,11 @@ fn with_points(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<I
         negative,
     })
 }
+
+/// Words by which figures begin.
+const FIGURES: [&str; 8] = [
+    "ty le", "ty trong", "so luong", "tong so", "tan suat", "muc do", "so cuoc", "so bai",
+];
 
 fn with_formula(text: &Text, from: usize, to: usize, formula: &Expression) -> Option<Item> {
     if from >= to {
@@ -166,6 +176,10 @@ fn without_points(text: &Text, from: usize, to: usize) -> Option<Item> {
         return Some(Item::Tier(found, Earn::Nothing));
     }
     let plain = !is_doubtful(text, from, to) && !(from..to).any(|at| text.number(at).is_some());
+    if text.any(from, &FIGURES).is_some() {
+        let heads = plain && text.is(to, &Kind::Colon);
+        return heads.then_some(Item::Heading { from, to });
+    }
     plain.then_some(Item::Requirement { from, to })
 }
 

@@ -26,19 +26,37 @@ fn ahead(tokens: &[Token]) -> impl Iterator<Item = &Token> {
 
 fn starts_with_points(text: &Text, tokens: &[Token]) -> bool {
     let mut ahead = ahead(tokens).skip_while(|token| token.kind == Kind::Dash);
-    let number = ahead.next().is_some_and(|token| matches!(token.kind, Kind::Number(_)));
-    number && ahead.next().is_some_and(|token| matches!(text.folded(token), "d" | "diem"))
+    let number = ahead
+        .next()
+        .is_some_and(|token| matches!(token.kind, Kind::Number(_)));
+    number
+        && ahead
+            .next()
+            .is_some_and(|token| matches!(text.folded(token), "d" | "diem"))
 }
 
 /// Whether a break between what is kept so far and `after` parts two clauses.
 fn is_hard(text: &Text, after: &[Token], points_first: bool) -> bool {
     let mut ahead = ahead(after);
-    let (Some(next), second) = (ahead.next(), ahead.next()) else { return false };
-    let Some(last) = text.tokens.last() else { return false };
+    let (Some(next), second) = (ahead.next(), ahead.next()) else {
+        return false;
+    };
+    let Some(last) = text.tokens.last() else {
+        return false;
+    };
     match &next.kind {
-        Kind::Dash | Kind::Plus => return !matches!(last.kind, Kind::Dash | Kind::Plus | Kind::Times),
-        Kind::Times | Kind::Slash | Kind::Open | Kind::Close | Kind::Percent | Kind::Comma
-        | Kind::Colon | Kind::Semicolon | Kind::Equal => return false,
+        Kind::Dash | Kind::Plus => {
+            return !matches!(last.kind, Kind::Dash | Kind::Plus | Kind::Times);
+        }
+        Kind::Times
+        | Kind::Slash
+        | Kind::Open
+        | Kind::Close
+        | Kind::Percent
+        | Kind::Comma
+        | Kind::Colon
+        | Kind::Semicolon
+        | Kind::Equal => return false,
         _ => {}
     }
     let second = second.map(|token| &token.kind);
@@ -46,7 +64,17 @@ fn is_hard(text: &Text, after: &[Token], points_first: bool) -> bool {
     if short && second == Some(&Kind::Close) {
         return true;
     }
-    if matches!(last.kind, Kind::Comma | Kind::Equal | Kind::Colon | Kind::Slash | Kind::Times | Kind::Plus | Kind::Dash | Kind::Open) {
+    if matches!(
+        last.kind,
+        Kind::Comma
+            | Kind::Equal
+            | Kind::Colon
+            | Kind::Slash
+            | Kind::Times
+            | Kind::Plus
+            | Kind::Dash
+            | Kind::Open
+    ) {
         return false;
     }
     if ends_points(text) {
@@ -65,23 +93,39 @@ fn is_hard(text: &Text, after: &[Token], points_first: bool) -> bool {
 fn ends_points(text: &Text) -> bool {
     let count = text.tokens.len();
     let word = |back: usize| count.checked_sub(back).map_or("", |at| text.word(at));
-    let is_number = |back: usize| count.checked_sub(back).is_some_and(|at| text.number(at).is_some());
+    let is_number = |back: usize| {
+        count
+            .checked_sub(back)
+            .is_some_and(|at| text.number(at).is_some())
+    };
     let kind = |back: usize| count.checked_sub(back).and_then(|at| text.kind(at));
     let back = if kind(1) == Some(&Kind::Close) { 2 } else { 1 };
     let unit = matches!(word(back), "d" | "diem") && is_number(back + 1);
-    let maximum = word(back) == "da" && word(back + 1) == "toi" && !is_number(back + 2)
-        && (word(back + 2) == "diem" || matches!(kind(back + 2), Some(Kind::Colon | Kind::Number(_))));
+    let maximum = word(back) == "da"
+        && word(back + 1) == "toi"
+        && !is_number(back + 2)
+        && (word(back + 2) == "diem"
+            || matches!(kind(back + 2), Some(Kind::Colon | Kind::Number(_))));
     let bare = is_number(back)
-        && matches!(kind(back + 1), Some(Kind::Colon | Kind::GeOrArrow | Kind::Open));
+        && matches!(
+            kind(back + 1),
+            Some(Kind::Colon | Kind::GeOrArrow | Kind::Open)
+        );
     let remark = back == 2 && matches!(kind(1), Some(Kind::Close));
-    unit || maximum || bare || (remark && word(2) == "diem")
-        || matches!(kind(1), Some(Kind::Semicolon)) || (word(1) == "diem" && word(2) == "so")
+    unit || maximum
+        || bare
+        || (remark && word(2) == "diem")
+        || matches!(kind(1), Some(Kind::Semicolon))
+        || (word(1) == "diem" && word(2) == "so")
         || remark
 }
 
 /// Words and signs that carry points on.
 fn goes_on(text: &Text, next: &Token) -> bool {
-    matches!(text.folded(next), "x" | "cho" | "nhan" | "phan" | "nhung" | "chia")
+    matches!(
+        text.folded(next),
+        "x" | "cho" | "nhan" | "phan" | "nhung" | "chia"
+    )
 }
 
 /// A line that begins with a capital and one of the words by which clauses begin.
@@ -90,8 +134,13 @@ fn is_capital_beginning(text: &Text, next: &Token) -> bool {
         "so", "ty", "ti", "co", "da", "chua", "khong", "con", "moi", "trong", "diem", "dat", "tu",
         "tren", "duoi", "to", "ban", "tham", "chu", "it", "toi", "cach",
     ];
-    let capital = text.source[next.start..].chars().next().is_some_and(char::is_uppercase);
+    let capital = text.source[next.start..]
+        .chars()
+        .next()
+        .is_some_and(char::is_uppercase);
     let all_capitals = text.source[next.start..next.end].chars().count() > 1
-        && text.source[next.start..next.end].chars().all(char::is_uppercase);
+        && text.source[next.start..next.end]
+            .chars()
+            .all(char::is_uppercase);
     capital && !all_capitals && WORDS.contains(&text.folded(next))
 }

@@ -7,6 +7,7 @@
 mod amount;
 mod assemble;
 mod bands;
+mod change;
 mod clause;
 mod cohort;
 mod draft;

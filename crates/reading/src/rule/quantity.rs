@@ -59,8 +59,18 @@ enum Compare {
 
 /// The stretch that fills the tokens from some point to the end; what is before it is its label.
 pub(super) fn interval(text: &Text, from: usize, to: usize) -> Option<Interval> {
-    let conditions = ["neu don vi", "neu xa", "neu", "khi", "truong hop", "doi voi truong hop"];
-    let from = text.any(from, &conditions).filter(|at| *at < to).unwrap_or(from);
+    let conditions = [
+        "neu don vi",
+        "neu xa",
+        "neu",
+        "khi",
+        "truong hop",
+        "doi voi truong hop",
+    ];
+    let from = text
+        .any(from, &conditions)
+        .filter(|at| *at < to)
+        .unwrap_or(from);
     (from..to).find_map(|start| {
         if !is_label(text, from, start) {
             return None;
@@ -80,6 +90,7 @@ fn is_label(text: &Text, from: usize, to: usize) -> bool {
         Some(Kind::Percent | Kind::Times | Kind::Plus | Kind::Equal | Kind::Other) => false,
         Some(Kind::Slash) => at + 1 < to && at > from,
         Some(Kind::Colon) => at + 1 == to,
+        Some(Kind::Dash) => at + 1 < to && text.number(at - from.min(at)).is_none(),
         _ => true,
     });
     plain && !(to > from && text.word(to - 1) == "x")
@@ -190,18 +201,27 @@ fn two(
     if tail_end != to || postfix.is_some() {
         return None;
     }
-    let (low, measure) = agree(low, measure, other)?;
-    let (low, high, upper, lower) = if matches!(measure, Measure::Frequency | Measure::Yearly) && low > high {
-        // «1 lần/tuần – 1 lần/tháng» names the greater first.
-        (
-            high,
-            low,
-            compare.map_or(Compare::Le, |_| Compare::Lt),
-            Compare::Ge,
-        )
-    } else {
-        (low, high, upper, compare.unwrap_or(Compare::Ge))
+    let (low, measure) = match (measure, other) {
+        // «1 – 5 triệu».
+        (Measure::Bare, Measure::Money) => {
+            let number = text.number(after)?;
+            let (scale, _) = money_unit(text, after + 1, number)?;
+            (low * scale, other)
+        }
+        _ => agree(low, measure, other)?,
     };
+    let (low, high, upper, lower) =
+        if matches!(measure, Measure::Frequency | Measure::Yearly) && low > high {
+            // «1 lần/tuần – 1 lần/tháng» names the greater first.
+            (
+                high,
+                low,
+                compare.map_or(Compare::Le, |_| Compare::Lt),
+                Compare::Ge,
+            )
+        } else {
+            (low, high, upper, compare.unwrap_or(Compare::Ge))
+        };
     let lower = match lower {
         Compare::Ge | Compare::Eq => true,
         Compare::Gt => false,
@@ -450,8 +470,12 @@ fn value_at(text: &Text, at: usize) -> Option<(Exact, Measure, usize)> {
 /// «mức độ 4», «cấp độ 3», «loại 1»: a name, not a number.
 fn is_level(text: &Text, at: usize) -> bool {
     let named = at > 0
-        && (matches!(text.word(at - 1), "muc" | "loai" | "hang" | "bac" | "giai" | "nhom" | "lop" | "khoi")
-            || (text.word(at - 1) == "do" && at > 1 && matches!(text.word(at - 2), "cap" | "muc")));
+        && (matches!(
+            text.word(at - 1),
+            "muc" | "loai" | "hang" | "bac" | "giai" | "nhom" | "lop" | "khoi"
+        ) || (text.word(at - 1) == "do"
+            && at > 1
+            && matches!(text.word(at - 2), "cap" | "muc")));
     named
         && !text.is(at + 1, &Kind::Percent)
         && money_unit(text, at + 1, &Exact::ZERO).is_none()
@@ -467,7 +491,9 @@ fn is_date_or_fraction(text: &Text, at: usize) -> bool {
     };
     numbers_apart(at + 1)
         || (at > 0 && numbers_apart(at - 1))
-        || (at > 0 && matches!(text.word(at - 1), "ngay" | "thang" | "quy" | "nam") && text.word(at + 1) != "lan")
+        || (at > 0
+            && matches!(text.word(at - 1), "ngay" | "thang" | "quy" | "nam")
+            && text.word(at + 1) != "lan")
 }
 
 /// «một lần», «hai bài»: only before a unit that is counted.
@@ -545,7 +571,11 @@ fn frequency(text: &Text, number: &Exact, next: usize) -> Option<(Exact, Measure
     };
     let (often, end) = period(text, start)?;
     let per_year = number.clone() * often.checked_div(&each)?;
-    let measure = if often == Exact::ONE { Measure::Yearly } else { Measure::Frequency };
+    let measure = if often == Exact::ONE {
+        Measure::Yearly
+    } else {
+        Measure::Frequency
+    };
     Some((per_year, measure, end))
 }
 

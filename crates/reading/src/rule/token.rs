@@ -119,7 +119,10 @@ impl Text {
             }
             return (at + width, true);
         }
-        if matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '&' | '…' | '#' | '`' | '!' | '?') {
+        if matches!(
+            c,
+            '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '&' | '…' | '#' | '`' | '!' | '?'
+        ) {
             return (at + width, glued);
         }
         self.push(Kind::Other, at, at + width, glued);

@@ -159,7 +159,11 @@ pub(super) fn is_bound_number(text: &Text, from: usize, at: usize) -> bool {
     let dated = text.is(at + 1, &Kind::Slash) && text.tokens.get(at + 1).is_some_and(|t| t.glued);
     if dated && text.number(at + 2).is_some() {
         // «trước 30/9» is a date, «3/5 nội dung» is not.
-        return at > from && matches!(text.word(at - 1), "ngay" | "truoc" | "sau" | "den" | "tu" | "han");
+        return at > from
+            && matches!(
+                text.word(at - 1),
+                "ngay" | "truoc" | "sau" | "den" | "tu" | "han"
+            );
     }
     let before = if sign_before {
         at.saturating_sub(2)

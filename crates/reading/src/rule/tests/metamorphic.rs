@@ -20,15 +20,24 @@ fn check(what: &str, change: impl Fn(&str) -> Option<String>) {
         if text.contains('¦') {
             continue;
         }
-        let Some(other) = change(&text).filter(|other| *other != text) else { continue };
+        let Some(other) = change(&text).filter(|other| *other != text) else {
+            continue;
+        };
         changed += 1;
         let (before, after) = (rule(&text, &max), rule(&other, &max));
         if before != after {
-            faults.push(format!("{table}: {text}\n -> {other}\n    {before:?}\n    {after:?}"));
+            faults.push(format!(
+                "{table}: {text}\n -> {other}\n    {before:?}\n    {after:?}"
+            ));
         }
     }
     assert!(changed > 20, "{what} changes only {changed} texts");
-    assert!(faults.is_empty(), "{what}: {} of {changed}\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{what}: {} of {changed}\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }
 
 #[test]
@@ -45,18 +54,30 @@ fn case_and_composition_change_nothing() {
 fn white_space_changes_nothing() {
     check("doubled spaces", |text| Some(text.replace(' ', "  ")));
     check("no-break spaces", |text| Some(text.replace(' ', "\u{a0}")));
-    check("a blank after the number", |text| Some(text.replace("0đ", "0 đ").replace("5đ", "5 đ")));
+    check("a blank after the number", |text| {
+        Some(text.replace("0đ", "0 đ").replace("5đ", "5 đ"))
+    });
     check("ends", |text| Some(format!("  {text} \n")));
 }
 
 #[test]
 fn the_sign_between_clauses_changes_nothing() {
     let plain = |text: &str| text.contains("; ") && !text.contains(['+', '⏎', '\n', '-', '(']);
-    check("line breaks", |text| plain(text).then(|| text.replace("; ", "\n")));
-    check("semicolons and line breaks", |text| plain(text).then(|| text.replace("; ", ";\n")));
-    check("bullets", |text| plain(text).then(|| format!("- {}", text.replace("; ", "\n- "))));
-    check("bullets in one line", |text| (plain(text) && text.contains(':')).then(|| format!("- {}", text.replace("; ", " - "))));
-    check("pluses", |text| plain(text).then(|| format!("+ {}", text.replace("; ", "\n+ "))));
+    check("line breaks", |text| {
+        plain(text).then(|| text.replace("; ", "\n"))
+    });
+    check("semicolons and line breaks", |text| {
+        plain(text).then(|| text.replace("; ", ";\n"))
+    });
+    check("bullets", |text| {
+        plain(text).then(|| format!("- {}", text.replace("; ", "\n- ")))
+    });
+    check("bullets in one line", |text| {
+        (plain(text) && text.contains(':')).then(|| format!("- {}", text.replace("; ", " - ")))
+    });
+    check("pluses", |text| {
+        plain(text).then(|| format!("+ {}", text.replace("; ", "\n+ ")))
+    });
 }
 
 #[test]
@@ -69,7 +90,10 @@ fn a_line_broken_anywhere_between_words_is_the_same_rule_or_no_certain_other() {
             let other = format!("{}\n{}", &text[..at], &text[at + 1..]);
             let after = reading_of(&other, &max);
             if after.certainty == Certainty::Certain && after.rule != before.rule {
-                faults.push(format!("{table}: {other}\n    {:?}\n    {:?}", before.rule, after.rule));
+                faults.push(format!(
+                    "{table}: {other}\n    {:?}\n    {:?}",
+                    before.rule, after.rule
+                ));
             }
         }
     }

@@ -27,7 +27,9 @@ pub(super) fn rows() -> Vec<[String; 5]> {
     for (name, table) in TABLES {
         for line in table.lines().filter(|line| line.starts_with("| ")).skip(1) {
             let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-            let [text, max, reading, vectors] = cells.as_slice() else { panic!("{name}: {line}") };
+            let [text, max, reading, vectors] = cells.as_slice() else {
+                panic!("{name}: {line}")
+            };
             rows.push([name, text, max, reading, vectors].map(|cell| cell.replace('⏎', "\n")));
         }
     }
@@ -35,10 +37,15 @@ pub(super) fn rows() -> Vec<[String; 5]> {
 }
 
 pub(super) fn reading_of(text: &str, max: &str) -> RuleReading {
-    let (title, text) =
-        text.split_once('¦').map_or((None, text), |(title, text)| (Some(title.trim()), text.trim()));
+    let (title, text) = text.split_once('¦').map_or((None, text), |(title, text)| {
+        (Some(title.trim()), text.trim())
+    });
     let max: Option<Exact> = max.parse().ok();
-    read(RuleText { text, max: max.as_ref(), title })
+    read(RuleText {
+        text,
+        max: max.as_ref(),
+        title,
+    })
 }
 
 /// Figures as the tables write them: `num=3, den=4`.
@@ -73,7 +80,11 @@ fn figures(text: &str) -> Figures {
 }
 
 pub(super) fn points(reading: &RuleReading, given: &str) -> Option<Exact> {
-    match reading.rule.as_ref()?.outcome(reading.max.as_ref(), &figures(given)) {
+    match reading
+        .rule
+        .as_ref()?
+        .outcome(reading.max.as_ref(), &figures(given))
+    {
         Outcome::Scored(points) => Some(points),
         _ => None,
     }
@@ -88,15 +99,25 @@ fn fault([table, text, max, expected, vectors]: &[String; 5]) -> Option<String> 
         "open" => reading.certainty != Certainty::Certain,
         "assumed" => reading.certainty == Certainty::Assumed,
         name => {
-            reading.certainty == Certainty::Assumed && reading.taken == name.strip_prefix("assumed ")
+            reading.certainty == Certainty::Assumed
+                && reading.taken == name.strip_prefix("assumed ")
         }
     };
     let mut faults = Vec::new();
     if !fits {
-        faults.push(format!("{:?} {:?}, not {expected}", reading.certainty, reading.taken));
+        faults.push(format!(
+            "{:?} {:?}, not {expected}",
+            reading.certainty, reading.taken
+        ));
     }
-    for vector in vectors.split(';').map(str::trim).filter(|vector| !vector.is_empty()) {
-        let (given, points_expected) = vector.split_once("->").unwrap_or_else(|| panic!("{vector}"));
+    for vector in vectors
+        .split(';')
+        .map(str::trim)
+        .filter(|vector| !vector.is_empty())
+    {
+        let (given, points_expected) = vector
+            .split_once("->")
+            .unwrap_or_else(|| panic!("{vector}"));
         let wanted: Option<Exact> = points_expected.trim().parse().ok();
         let got = points(&reading, given);
         if got != wanted {
@@ -104,7 +125,11 @@ fn fault([table, text, max, expected, vectors]: &[String; 5]) -> Option<String> 
         }
     }
     (!faults.is_empty()).then(|| {
-        format!("{table}: {text} [{max}]\n    {}\n    {:?}", faults.join("\n    "), reading.rule)
+        format!(
+            "{table}: {text} [{max}]\n    {}\n    {:?}",
+            faults.join("\n    "),
+            reading.rule
+        )
     })
 }
 
@@ -113,5 +138,11 @@ fn sentences_give_the_points_they_say() {
     let rows = rows();
     assert!(rows.len() >= 150, "{}", rows.len());
     let faults: Vec<String> = rows.iter().filter_map(fault).collect();
-    assert!(faults.is_empty(), "{} of {}\n{}", faults.len(), rows.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} of {}\n{}",
+        faults.len(),
+        rows.len(),
+        faults.join("\n")
+    );
 }
