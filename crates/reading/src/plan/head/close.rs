@@ -116,8 +116,16 @@ fn is_signature(text: &str) -> bool {
 
 fn signatory(lines: &[Line], recipients: Option<usize>) -> Option<Signatory> {
     let tail = lines.len().saturating_sub(25);
-    let after = signed(&lines[recipients.unwrap_or(tail)..]);
-    // In two columns the signature may come before the recipients.
+    // In two columns the first line of the signature may stand just above the recipients.
+    let above = |at: usize| {
+        let near = at.saturating_sub(3)..at;
+        near.rev()
+            .take_while(|at| is_signature(&lines[*at].text))
+            .last()
+            .unwrap_or(at)
+    };
+    let after = signed(&lines[recipients.map_or(tail, above)..]);
+    // Or all of it further up.
     let before = || signed(&lines[recipients?.saturating_sub(12)..]);
     after
         .filter(|signatory| signatory.name.is_some())
