@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::plan::{Annex, Column, Duty, Field, OfficialDocument, Plan, ProseTarget, Row, RowKind};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::deadline::DeadlineJson;
 use super::finding::{self, FindingJson};
+use super::rule::ReadingJson;
 use super::target::TargetJson;
 
 /// The plan as JSON text, one line, a newline at the end.
@@ -102,7 +102,7 @@ struct RowJson<'a> {
     target_text: Option<&'a str>,
     note: Option<&'a str>,
     corrected: BTreeMap<&'static str, &'a str>,
-    rule: Value,
+    rule: Option<ReadingJson<'a>>,
     deadline: Option<DeadlineJson<'a>>,
     target: Option<TargetJson<'a>>,
     confidence: String,
@@ -221,7 +221,10 @@ impl<'a> From<&'a Row> for RowJson<'a> {
                 .iter()
                 .map(|(at, text)| (field(*at), text.as_str()))
                 .collect(),
-            rule: Value::Null,
+            rule: row
+                .rule
+                .as_ref()
+                .map(|reading| ReadingJson::of(reading, &[])),
             deadline: row.deadline.as_ref().map(DeadlineJson::from),
             target: row.target.as_ref().map(TargetJson::from),
             confidence: row.confidence.to_fixed(2, scoring::number::Rounding::Down),

@@ -1,15 +1,15 @@
 //! `rule read --jsonl`: a request with a text (or a structured rule) and figures, answered with
 //! the reading, its words, the points and why.
 
-use domain::rule::{Certainty, NamedReading, RuleReading};
+use domain::rule::{Certainty, RuleReading};
 use reading::rule::RuleText;
 use scoring::rule::{Because, Outcome};
 use scoring::{Exact, Figures, Rule};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{bands, read, write};
-use crate::json::finding::{self, FindingJson};
+use super::read;
+use super::reading::{ReadingJson, understood};
 use crate::json::{exact, figures};
 use crate::vi;
 
@@ -70,38 +70,13 @@ fn inputs(request: &Value) -> Result<Vec<&Map<String, Value>>, String> {
 #[derive(Serialize)]
 struct Answer<'a> {
     id: &'a Value,
-    reading: &'static str,
-    kind: Option<&'static str>,
-    rule: Value,
-    max: Option<String>,
-    in_words: Option<String>,
-    taken: Option<&'static str>,
-    readings: Vec<OtherJson>,
-    inputs: Vec<InputJson<'a>>,
-    labels: &'a [String],
-    curve: Option<Vec<Value>>,
+    #[serde(flatten)]
+    reading: ReadingJson<'a>,
     points: Vec<Option<String>>,
     points_exact: Vec<Option<String>>,
     outcomes: Vec<&'static str>,
     because: Vec<Option<String>>,
-    findings: Vec<FindingJson<'a>>,
     notes: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct InputJson<'a> {
-    key: &'a str,
-    label: &'a str,
-    measure: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct OtherJson {
-    name: &'static str,
-    kind: &'static str,
-    rule: Value,
-    in_words: String,
-    points: Vec<Option<String>>,
 }
 
 impl<'a> Answer<'a> {
@@ -111,8 +86,7 @@ impl<'a> Answer<'a> {
         inputs: &[&Map<String, Value>],
     ) -> Answer<'a> {
         let max = reading.max.as_ref();
-        let unread = reading.certainty == Certainty::Unread;
-        let rule = reading.rule.as_ref().filter(|_| !unread);
+        let rule = understood(reading);
         let asked = rule.map(Rule::inputs).unwrap_or_default();
         let (known, notes) = known(inputs, &asked, rule.is_some());
         let reasons: Vec<Option<Because>> = known
@@ -125,22 +99,7 @@ impl<'a> Answer<'a> {
             .map(|reason| reason.map(|reason| &reason.outcome));
         Answer {
             id: request.get("id").unwrap_or(&Value::Null),
-            reading: certainty(reading.certainty),
-            kind: rule.map(Rule::kind),
-            rule: rule.map_or(Value::Null, write),
-            max: max.map(exact::decimal),
-            in_words: rule.map(|rule| reading::words::rule::in_words(rule, max, &reading.labels)),
-            taken: reading.taken,
-            readings: reading
-                .others
-                .iter()
-                .map(|other| other_json(other, max, &known))
-                .collect(),
-            inputs: input_list(reading, &asked),
-            labels: &reading.labels,
-            curve: rule
-                .and_then(|rule| rule.curve(max))
-                .map(|curve| bands(&curve)),
+            reading: ReadingJson::of(reading, &known),
             points: outcomes
                 .clone()
                 .map(|outcome| outcome.and_then(points))
@@ -156,7 +115,6 @@ impl<'a> Answer<'a> {
                 .iter()
                 .map(|reason| reason.as_ref().map(reading::words::rule::because))
                 .collect(),
-            findings: finding::all(&reading.findings),
             notes,
         }
     }
@@ -179,47 +137,6 @@ fn known(
     (all, notes)
 }
 
-/// The reader's own labels; for a structured rule the bare keys.
-fn input_list<'a>(reading: &'a RuleReading, asked: &[&'static str]) -> Vec<InputJson<'a>> {
-    if reading.inputs.is_empty() {
-        return asked
-            .iter()
-            .map(|key| InputJson {
-                key,
-                label: key,
-                measure: None,
-            })
-            .collect();
-    }
-    let json = |need: &'a domain::rule::InputNeed| InputJson {
-        key: need.key,
-        label: &need.label,
-        measure: need.measure.as_deref(),
-    };
-    reading.inputs.iter().map(json).collect()
-}
-
-fn other_json(other: &NamedReading, max: Option<&Exact>, known: &[Figures]) -> OtherJson {
-    OtherJson {
-        name: other.name,
-        kind: other.rule.kind(),
-        rule: write(&other.rule),
-        in_words: reading::words::rule::in_words(&other.rule, max, &[]),
-        points: known
-            .iter()
-            .map(|known| points(&other.rule.outcome(max, known)))
-            .collect(),
-    }
-}
-
-fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Certain => "certain",
-        Certainty::Assumed => "assumed",
-        Certainty::Unread => "unread",
-    }
-}
-
 fn state(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Scored(_) => "scored",
@@ -229,7 +146,7 @@ fn state(outcome: &Outcome) -> &'static str {
     }
 }
 
-fn points(outcome: &Outcome) -> Option<String> {
+pub(super) fn points(outcome: &Outcome) -> Option<String> {
     match outcome {
         Outcome::Scored(points) => Some(exact::decimal(points)),
         _ => None,

@@ -3,9 +3,11 @@
 
 mod answer;
 mod read;
+mod reading;
 
 pub use answer::answer;
 pub use read::{Fault, read};
+pub use reading::ReadingJson;
 
 use scoring::rule::{
     Band, Bound, Combine, Direction, Formula, Piece, Points, Quantity, Rule, Target,
