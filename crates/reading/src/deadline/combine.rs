@@ -48,11 +48,11 @@ pub(super) fn reading(
         .collect();
     due.sort_unstable();
     due.dedup();
-    if let (Some(plan), Some(last)) = (plan_date, due.last().copied()) {
-        if last < plan {
-            let values = [text.shown(), last.to_string(), plan.to_string()];
-            findings.push(Finding::new(FindingCode::DeadlineBeforePlan, values));
-        }
+    if let (Some(plan), Some(last)) = (plan_date, due.last().copied())
+        && last < plan
+    {
+        let values = [text.shown(), last.to_string(), plan.to_string()];
+        findings.push(Finding::new(FindingCode::DeadlineBeforePlan, values));
     }
     if breaks_off(text) {
         findings.push(Finding::new(FindingCode::DeadlineCut, [text.shown()]));

@@ -77,10 +77,10 @@ fn year_after(text: &Text<'_>, at: usize) -> (Option<i16>, usize) {
         text.word(*start) == "nam"
             && (*start == at || text.word(at) == "cua" || text.sign(at) == ',')
     });
-    if let Some(word) = from {
-        if let Some(year) = year_number(text, word + 1, false) {
-            return (Some(year), word + 2);
-        }
+    if let Some(word) = from
+        && let Some(year) = year_number(text, word + 1, false)
+    {
+        return (Some(year), word + 2);
     }
     (None, at)
 }
@@ -142,42 +142,49 @@ fn span(span: Span, year: Option<i16>) -> Named {
     Named::Span(span.in_year(year))
 }
 
+/// «ngày cuối cùng của tháng 6».
+fn last_day(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
+    let whole = month(text, at)
+        .or_else(|| quarter(text, at))
+        .or_else(|| year(text, at))?;
+    let (Named::Span(whole), next) = whole else {
+        return None;
+    };
+    Some((
+        Named::Span(Span {
+            unit: Unit::Day,
+            first: whole.last,
+            ..whole
+        }),
+        next,
+    ))
+}
+
 /// «ngày 15 tháng 10 năm 2024», «15 tháng 10», «ngày 25», «ngày cuối cùng của tháng 6».
 fn day_in_words(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
     let named = matches!(text.word(at), "ngay" | "mung" | "mong");
     let start = at + usize::from(named);
-    if named {
-        if let Some(after) = text.phrase(start, &["cuoi cung cua", "cuoi cung", "cuoi cua", "cuoi"])
-        {
-            let (Named::Span(whole), next) = month(text, after)
-                .or_else(|| quarter(text, after))
-                .or_else(|| year(text, after))?
-            else {
-                return None;
-            };
-            return Some((
-                Named::Span(Span {
-                    unit: Unit::Day,
-                    first: whole.last,
-                    ..whole
-                }),
-                next,
-            ));
-        }
+    if named
+        && let Some(after) = text.phrase(start, &["cuoi cung cua", "cuoi cung", "cuoi cua", "cuoi"])
+    {
+        return last_day(text, after);
     }
     let day = text.number(start).filter(|_| text.digits(start) <= 2)?;
     let of = start + 1 + usize::from(text.word(start + 1) == "cua");
-    if text.word(of) == "thang" || text.word(of) == "t" {
-        if let Some((Named::Span(whole), next)) = month(text, of) {
-            let day = Span {
+    // «6 tháng 10» without «ngày» is a day only when a month follows.
+    if matches!(text.word(of), "thang" | "t")
+        && let Some((Named::Span(whole), next)) = month(text, of)
+    {
+        let day = (whole.first.0, small(day));
+        return Some((
+            Named::Span(Span {
                 unit: Unit::Day,
-                first: (whole.first.0, small(day)),
-                last: (whole.first.0, small(day)),
+                first: day,
+                last: day,
                 ..whole
-            };
-            // «6 tháng 10» without «ngày» is a day only when a month follows; it does.
-            return Some((Named::Span(day), next));
-        }
+            }),
+            next,
+        ));
     }
     let alone = named
         && day >= 1
@@ -393,7 +400,7 @@ fn year(text: &Text<'_>, at: usize) -> Option<(Named, usize)> {
         // «2024/KH-UBND» and «2024 bài» are no years.
         let free = period.is_some()
             || (text.word(start + 1).is_empty()
-                && !(text.sign(start + 1) == '/' && !text.word(start + 2).is_empty()));
+                && (text.sign(start + 1) != '/' || text.word(start + 2).is_empty()));
         if !free {
             return None;
         }

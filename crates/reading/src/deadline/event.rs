@@ -264,7 +264,7 @@ pub(super) fn relative(text: &Text<'_>, at: usize) -> Option<(Term, usize)> {
         'H' => format!("{sign}PT{number}H"),
         letter => format!("{sign}P{number}{letter}"),
     };
-    let event = text.quote(start_event, end).to_owned();
+    let event = text.quote(start_event, end);
     let days = (letter == 'D').then_some(number);
     Some((
         Term::Relative {

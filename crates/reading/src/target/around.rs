@@ -36,6 +36,8 @@ const AT_MOST: &[&str] = &[
     "khong vuot qua",
     "khong nhieu hon",
     "nhieu nhat",
+    "top",
+    "trong top",
     "cao nhat",
     "leq",
     "le",
@@ -145,18 +147,28 @@ pub(super) fn start(text: &Text<'_>, number: &Counted) -> usize {
 }
 
 /// «mỗi năm tăng ít nhất 01 bậc», «20 bài trong năm».
-pub(super) fn per(text: &Text<'_>, number: &Counted) -> Option<String> {
+pub(super) fn per(text: &Text<'_>, number: &Counted, end: usize) -> Option<String> {
     let from = start(text, number).saturating_sub(4);
     let before = (from..number.at).find(|at| every(text, *at));
     if let Some(at) = before {
         return Some(text.written(at + 1));
     }
-    let within = (number.next..number.next + 1).find(|at| {
-        (every(text, *at) || text.word(*at) == "trong")
+    let within = |at: usize| {
+        (every(text, at) || text.word(at) == "trong")
             && matches!(text.word(at + 1), "tuan" | "thang" | "quy" | "nam")
             && text.number(at + 2).is_none()
-    });
-    within.map(|at| text.written(at + 1))
+    };
+    let at = [number.next, end].into_iter().find(|at| within(*at))?;
+    Some(text.written(at + 1))
+}
+
+/// «Năm 2023 đã đạt 75%»: a result, not a target.
+pub(super) fn achieved(text: &Text<'_>, number: &Counted) -> bool {
+    let start = start(text, number);
+    start >= 2
+        && text.word(start - 1) == "dat"
+        && text.word(start - 2) == "da"
+        && text.is_marked(start - 2, "đã")
 }
 
 fn every(text: &Text<'_>, at: usize) -> bool {
@@ -288,6 +300,9 @@ pub(super) fn base(text: &Text<'_>, number: &Counted) -> Option<(String, usize)>
 
 fn continues(text: &Text<'_>, from: usize, at: usize) -> bool {
     let sign = text.sign(at);
+    if every(text, at) {
+        return false;
+    }
     if matches!(
         sign,
         '.' | ';' | ':' | '(' | ')' | '+' | '=' | '…' | '"' | '“'
@@ -306,18 +321,13 @@ fn continues(text: &Text<'_>, from: usize, at: usize) -> bool {
         return at > from && text.word(at + 1) == "tuoi";
     }
     // «từ 15 tuổi trở lên» belongs to the people counted.
-    if matches!(text.word(at), "tu" | "du")
-        && text.number(at + 1).is_some()
-        && text.word(at + 2) == "tuoi"
-    {
+    let aged = matches!(text.word(at), "tu" | "du") && text.number(at + 1).is_some();
+    if aged && text.word(at + 2) == "tuoi" {
         return true;
     }
-    if text.word(at) == "tro" && text.word(at + 1) == "len"
-        || text.word(at) == "len" && text.word(at - 1) == "tro"
-    {
-        return true;
-    }
-    !ends(text, at)
+    let upward =
+        text.phrase(at, &["tro len"]).is_some() || text.phrase(at - 1, &["tro len"]).is_some();
+    upward || !ends(text, at)
 }
 
 /// «Tỷ lệ hồ sơ trực tuyến đạt 80%»: what the clause before is the rate of.
@@ -328,7 +338,11 @@ fn subject(text: &Text<'_>, number: &Counted) -> Option<String> {
     });
     let from = clause.map_or(floor, |at| at + 1);
     let start = (from..number.at).find_map(|at| text.phrase(at, &["ty le", "ti le"]))?;
-    let mut end = before(text, number.at).map_or(number.at, |(_, start)| start);
+    // «…không dưới 98%, phấn đấu 100%»: up to the first number of the clause.
+    let number = (start..number.at)
+        .find(|at| text.number(*at).is_some() && text.word(at + 1) != "tuoi")
+        .unwrap_or(number.at);
+    let mut end = before(text, number).map_or(number, |(_, start)| start);
     while end > start && matches!(text.word(end - 1), "dat" | "ty" | "le" | "la" | "muc") {
         end -= 1;
     }

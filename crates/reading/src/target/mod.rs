@@ -39,10 +39,8 @@ pub fn read_cell(text: &str, measure: Option<&str>) -> Option<Target> {
     let mut best: Option<Counted> = None;
     for found in numbers {
         // A rate is the target whatever count stands before it.
-        if best
-            .as_ref()
-            .is_none_or(|best| found.is_rate() && !best.is_rate())
-        {
+        let better = |best: &Counted| found.is_rate() && !best.is_rate();
+        if best.as_ref().is_none_or(better) {
             best = Some(found);
         }
     }
@@ -55,7 +53,10 @@ pub fn read_cell(text: &str, measure: Option<&str>) -> Option<Target> {
         .or_else(|| measure.and_then(measure_of));
     let rate = measure.as_deref() == Some("%");
     let operator = operator(&tokens, &found).unwrap_or(default_operator(rate, &found.value));
-    let per = found.per.clone().or_else(|| per(&tokens, &found));
+    let per = found
+        .per
+        .clone()
+        .or_else(|| per(&tokens, &found, found.next));
     Some(Target {
         text: shown,
         operator,
@@ -90,7 +91,7 @@ fn yes_or_no(shown: String, folded: &str) -> Option<Target> {
                 .strip_prefix(word)
                 .is_some_and(|rest| rest.starts_with(' '))
     });
-    yes.then(|| Target {
+    yes.then_some(Target {
         text: shown,
         operator: Operator::Equal,
         value: None,
@@ -143,15 +144,15 @@ pub fn find(text: &str) -> Vec<(Target, Range<usize>)> {
         };
         at = number.next.max(at + 1);
         let operator = operator(&tokens, &number);
-        if !number.is_target(operator.is_some()) {
+        if !number.is_target(operator.is_some()) || around::achieved(&tokens, &number) {
             continue;
         }
         let rate = number.is_rate();
         let base = base(&tokens, &number);
-        let per = number.per.clone().or_else(|| per(&tokens, &number));
         let end = base
             .as_ref()
             .map_or(number.next, |(_, end)| (*end).max(number.next));
+        let per = number.per.clone().or_else(|| per(&tokens, &number, end));
         let start = around::start(&tokens, &number);
         let range = tokens.range(start).start..tokens.range(end - 1).end;
         let target = Target {
@@ -172,7 +173,7 @@ fn without_latex(text: String) -> String {
     if !text.contains('\\') {
         return text;
     }
-    let text = text.replace('\\', "").replace('$', "");
+    let text = text.replace(['\\', '$'], "");
     match (text.strip_prefix("geq"), text.strip_prefix("leq")) {
         (Some(rest), _) => format!("≥{rest}"),
         (_, Some(rest)) => format!("≤{rest}"),

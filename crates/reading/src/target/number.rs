@@ -43,7 +43,8 @@ pub(super) fn counted(text: &Text<'_>, at: usize, cell: bool) -> Option<Counted>
     let inside = text.touches(at)
         && (matches!(before, '.' | ',' | '/') && at > 1 && text.number(at - 2).is_some()
             || !text.word(at.wrapping_sub(1)).is_empty());
-    if inside || names_something(text, at) {
+    let rank = !cell && at > 0 && text.word(at - 1) == "top";
+    if inside || rank || names_something(text, at) {
         return None;
     }
     let (value, mut next) = number_at(text, at)?;
@@ -62,6 +63,11 @@ pub(super) fn counted(text: &Text<'_>, at: usize, cell: bool) -> Option<Counted>
         return None;
     }
     let (after, words) = measure(text, next);
+    let of_time = matches!(words.as_str(), "tuần" | "tháng" | "quý" | "năm" | "ngày");
+    if of_time && text.sign(after) == '/' && text.number(after + 1).is_some() {
+        // «1 tuần/1 lần»: the count comes next.
+        return None;
+    }
     let measured = !words.is_empty();
     if !measured && !cell {
         let bounded = text.phrase(next, &["tro len", "tro xuong"]).is_some();
@@ -154,6 +160,8 @@ fn names_something(text: &Text<'_>, at: usize) -> bool {
             | "q"
             | "t"
     );
+    // «mỗi quý 1 cuộc», «1 tuần/1 lần»: the period of a count, not «quý 1».
+    let period = reversed(text, at).is_some();
     let level = text.word(at - 1) == "do" && at > 1 && matches!(text.word(at - 2), "muc" | "cap");
     let numbered = text.word(at - 1) == "so" && !text.word(at.saturating_sub(2)).is_empty()
         || text.word(at - 1) == "so" && at == 1;
@@ -163,7 +171,7 @@ fn names_something(text: &Text<'_>, at: usize) -> bool {
         && at > 1
         && text.number(at - 2).is_some()
         && names_something(text, at - 2);
-    (name && !follows_verb(text, at)) || level || numbered || appendix || list
+    (name && !period && !follows_verb(text, at)) || level || numbered || appendix || list
 }
 
 /// «đạt mức 80%» names nothing: a rate decides.
@@ -326,9 +334,9 @@ const MEASURES: &[&str] = &[
 fn period(text: &Text<'_>, at: usize) -> (usize, Option<String>) {
     let lead = if text.sign(at) == '/' {
         at + 1 + usize::from(text.number(at + 1) == Some(1) || matches!(text.word(at + 1), "mot"))
-    } else if matches!(text.word(at), "moi" | "hang" | "mot") {
-        at + 1
-    } else if text.number(at) == Some(1) && at > 0 && text.word(at - 1) == "lan" {
+    } else if matches!(text.word(at), "moi" | "hang" | "mot")
+        || (text.number(at) == Some(1) && at > 0 && text.word(at - 1) == "lan")
+    {
         at + 1
     } else {
         return (at, None);

@@ -20,12 +20,14 @@ fn expand(rule: &str, year: i16) -> Vec<Date> {
         .collect();
     let list = |key: &str| -> Vec<i8> {
         parts.get(key).map_or(Vec::new(), |list| {
-            list.split(',').map(|item| item.parse().unwrap()).collect()
+            list.split(',')
+                .map(|item| item.parse().expect("a rule that we print"))
+                .collect()
         })
     };
-    let interval: usize = parts
-        .get("INTERVAL")
-        .map_or(1, |interval| interval.parse().unwrap());
+    let interval: usize = parts.get("INTERVAL").map_or(1, |interval| {
+        interval.parse().expect("a rule that we print")
+    });
     if parts["FREQ"] == "WEEKLY" {
         return weekly(parts["BYDAY"], interval, year);
     }
@@ -64,9 +66,9 @@ fn weekly(day: &str, interval: usize, year: i16) -> Vec<Date> {
         ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
             .iter()
             .position(|name| *name == day)
-            .unwrap(),
+            .expect("a rule that we print"),
     )
-    .unwrap();
+    .expect("a rule that we print");
     let mondays = date(year, 1, 1)
         .series(1.day())
         .take_while(|day| day.year() == year)

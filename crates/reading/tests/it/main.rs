@@ -13,4 +13,5 @@ mod golden_targets;
 mod rule_words;
 mod scoring_cases;
 mod shared;
+mod target_phrases;
 mod variations;
