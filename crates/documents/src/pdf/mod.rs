@@ -4,6 +4,7 @@
 //! `ink`, `runs` and `lines` make text, `ruling` and `cells` make tables, `margins` drops what
 //! repeats on every page, and `flow` makes paragraphs of the rest. Nothing is rendered.
 
+mod aligned;
 mod cells;
 mod content;
 mod flow;
@@ -108,7 +109,8 @@ impl Sheet {
         }
         let spacing = Spacing::of(&runs);
         let grids = ruling::grids(&ink.rules);
-        let tables = cells::tables(&grids, &mut runs, spacing);
+        let mut tables = cells::tables(&grids, &mut runs, spacing);
+        tables.extend(aligned::tables(&mut runs, spacing));
         let lines = spacing.lines(runs, flow::GUTTER);
         Sheet {
             tables,

@@ -141,3 +141,60 @@ fn text_around_tables_keeps_its_order() {
         .text(70.0, 130.0, 10.0, "Sau bảng.");
     check(&[page], "Trước bảng.\n| STT |  |  |\n|  |  |  |\nSau bảng.");
 }
+
+#[test]
+fn blanks_down_the_page_are_columns_without_lines() {
+    let row = |page: Page, y: f64, code: &str, title: &[&str], lead: &[&str], points: &str| {
+        page.text(50.0, y, 10.0, code)
+            .lines(90.0, y, 10.0, title)
+            .lines(260.0, y, 10.0, lead)
+            .text(400.0, y, 10.0, points)
+    };
+    let page = Page::new().text(
+        70.0,
+        40.0,
+        10.0,
+        "Phụ lục kèm theo kế hoạch của phường Sao Mai, có một dòng dài.",
+    );
+    let page = row(page, 60.0, "STT", &["Chỉ số"], &["Chủ trì"], "Điểm");
+    let page = row(page, 72.0, "1", &["Nhận thức số"], &[], "");
+    let page = row(
+        page,
+        84.0,
+        "1.1",
+        &["Người đứng đầu chủ trì họp", "về chuyển đổi số"],
+        &["Văn phòng"],
+        "10",
+    );
+    let page = row(
+        page,
+        108.0,
+        "1.2",
+        &["Có chuyên mục riêng"],
+        &["Công chức Văn hóa", "xã hội"],
+        "5",
+    );
+    check(
+        &[page],
+        "Phụ lục kèm theo kế hoạch của phường Sao Mai, có một dòng dài.\n\
+         | STT | Chỉ số | Chủ trì | Điểm |\n\
+         | 1 | Nhận thức số |  |  |\n\
+         | 1.1 | Người đứng đầu chủ trì họp về chuyển đổi số | Văn phòng | 10 |\n\
+         | 1.2 | Có chuyên mục riêng | Công chức Văn hóa xã hội | 5 |",
+    );
+}
+
+#[test]
+fn prose_is_no_table() {
+    let lines = [
+        "Một đoạn văn xuôi gồm nhiều dòng, các từ cách nhau bằng một khoảng trắng",
+        "và không có cột nào chạy suốt từ trên xuống dưới cả, dù là tình cờ, nên",
+        "không được coi là bảng. Đoạn văn này còn tiếp tục thêm vài dòng nữa để",
+        "đủ số dòng mà phép thử cần đến, rồi mới kết thúc ở giữa chừng, nghĩa là",
+        "dòng cuối ngắn hơn các dòng khác.",
+    ];
+    check(
+        &[Page::new().lines(50.0, 60.0, 10.0, &lines)],
+        &lines.join(" "),
+    );
+}
