@@ -3,6 +3,7 @@
 
 mod deadline_phrases;
 mod deadline_properties;
+mod formats;
 mod golden_deadlines;
 mod golden_head;
 mod golden_party;
@@ -10,6 +11,7 @@ mod golden_prose;
 mod golden_rows;
 mod golden_rules;
 mod golden_targets;
+mod real_plans;
 mod rule_words;
 mod scoring_cases;
 mod shared;

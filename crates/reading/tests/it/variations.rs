@@ -90,9 +90,9 @@ const ROWS: &[[&str; 9]] = &[
     ],
 ];
 
-type Grid = Vec<Vec<String>>;
+pub(crate) type Grid = Vec<Vec<String>>;
 
-fn grid() -> Grid {
+pub(crate) fn grid() -> Grid {
     let mut rows = vec![owned(&HEADINGS)];
     rows.extend(ROWS.iter().map(|row| owned(row)));
     rows
@@ -138,6 +138,21 @@ fn read_grid(rows: &[Vec<String>]) -> Plan {
         paragraph("GIAO CHỈ TIÊU NĂM 2025", 2),
         table(rows, 3),
     ])
+}
+
+/// An annex without its places.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Gist(Vec<String>);
+
+impl Gist {
+    pub(crate) fn of(annex: &Annex) -> Gist {
+        Gist(annex.rows.iter().map(|row| format!("{} {}", row.path, cells(row))).collect())
+    }
+}
+
+/// What every format must give.
+pub(crate) fn expected() -> Gist {
+    Gist::of(&read_grid(&grid()).annexes[0])
 }
 
 /// What must be the same in every shape.

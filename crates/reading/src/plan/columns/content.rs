@@ -143,10 +143,7 @@ pub(in crate::plan) fn is_party(text: &str) -> bool {
     if is_time(text) || is_points(text) || start.chars().count() > 240 {
         return false;
     }
-    party::is_party(text)
-        || STARTS
-            .iter()
-            .any(|party| find_words(start, party) == Some(0))
+    STARTS.iter().any(|party| begins(start, party)) || party::is_party(text)
 }
 
 /// A time: a date, a quarter, a frequency.
@@ -205,12 +202,14 @@ pub(in crate::plan) fn is_time(text: &str) -> bool {
     if start.chars().count() > 120 {
         return false;
     }
-    STARTS.iter().any(|time| {
-        start.strip_prefix(time).is_some_and(|rest| {
-            let ends = time.ends_with(|c: char| c.is_ascii_digit());
-            ends || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
-        })
-    }) || is_date(start)
+    STARTS.iter().any(|time| begins(start, time)) || is_date(start)
+}
+
+/// Whether the text begins with this word or these; «nam 20» also begins «nam 2025».
+fn begins(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| {
+        words.ends_with("20") || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+    })
 }
 
 /// `15/10`, `15/10/2024`, `10/2024`, `2025`.

@@ -425,10 +425,13 @@ fn coverage(words: &str, phrase: &str) -> Option<u32> {
     if find_words(words, phrase).is_some() {
         return Some(length(phrase) * 100 / length(words));
     }
+    if words.contains(' ') || !phrase.contains(' ') || phrase.len() < 7 {
+        return None;
+    }
     let glued: String = phrase.split(' ').collect();
-    let tight: String = words.split(' ').collect();
-    (glued.len() >= 6 && phrase.contains(' ') && tight.contains(&glued) && !words.contains(' '))
-        .then(|| length(&glued) * 90 / length(&tight))
+    words
+        .contains(&glued)
+        .then(|| length(&glued) * 90 / length(words))
 }
 
 #[cfg(test)]

@@ -171,25 +171,37 @@ fn shift(line: &Line, columns: &Columns, hole: usize) -> Option<(String, Field, 
 /// Where a line with too few cells lacks them, when that is not at its end: the position that
 /// makes the cells fit their columns clearly best.
 fn hole(line: &Line, columns: &Columns) -> Option<usize> {
+    let count = line.cells.len();
     let missing = columns
         .fields
         .len()
-        .checked_sub(line.cells.len())
-        .filter(|n| (1..=2).contains(n))?;
-    let score = |hole: usize| -> i32 {
-        let fits = line.cells.iter().enumerate().map(|(at, cell)| {
-            let at = if at >= hole { at + missing } else { at };
-            let field = columns.fields.get(at).copied().flatten();
-            field.map_or(0, |field| content::fit(&cell.text, field))
-        });
-        fits.sum()
+        .checked_sub(count)
+        .filter(|missing| (1..=2).contains(missing))?;
+    let fits = |shift: usize| -> Vec<i32> {
+        let cells = line.cells.iter().enumerate();
+        cells
+            .map(|(at, cell)| {
+                let field = columns.fields.get(at + shift).copied().flatten();
+                field.map_or(0, |field| content::fit(&cell.text, field))
+            })
+            .collect()
     };
-    let plain = score(line.cells.len());
+    let as_printed = fits(0);
+    if as_printed.iter().all(|fit| *fit >= 0) {
+        return None;
+    }
+    let shifted = fits(missing);
+    // What is gained when all cells from here on stand further right; from the right, so that
+    // every cell is looked at once.
+    let mut gain = 0;
+    let mut best = (0, count);
+    for at in (0..count).rev() {
+        gain += shifted[at] - as_printed[at];
+        best = best.max((gain, at));
+    }
     // One wrong column taken for right must not outweigh a certain misfit.
-    (0..line.cells.len())
-        .map(|hole| (score(hole), hole))
-        .max()
-        .filter(|(best, _)| *best >= plain + 3)
+    Some(best)
+        .filter(|(gain, _)| *gain >= 3)
         .map(|(_, hole)| hole)
 }
 

@@ -6,9 +6,12 @@ use domain::plan::Field;
 use super::draft::Draft;
 use crate::text::{fold, squash};
 
+/// Lines that one row takes up at most; more is no broken row but a table without codes.
+const PIECES_MAX: u32 = 60;
+
 /// Whether `next` goes on with `row`.
 pub(super) fn goes_on(row: &Draft, next: &Draft) -> bool {
-    if next.code.is_some() {
+    if next.code.is_some() || row.joined >= PIECES_MAX {
         return false;
     }
     let has_title = !next.lacks(Field::Title);

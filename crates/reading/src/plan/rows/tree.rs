@@ -104,6 +104,8 @@ struct Tree {
     open: Vec<(Class, String)>,
     /// Every path given out, with its line.
     paths: BTreeMap<String, u32>,
+    /// The next number of paths made up for each base.
+    counts: BTreeMap<String, usize>,
 }
 
 impl Tree {
@@ -282,15 +284,15 @@ impl Tree {
         }
     }
 
-    /// `base#n` with the smallest n that is free.
-    fn unused(&self, base: &str, from: usize) -> String {
-        let mut count = from;
+    /// `base#n` with the next n that is free.
+    fn unused(&mut self, base: &str, from: usize) -> String {
+        let next = self.counts.entry(base.to_owned()).or_insert(from);
         loop {
-            let path = format!("{base}#{count}");
+            let path = format!("{base}#{next}");
+            *next += 1;
             if !self.paths.contains_key(&path) {
                 return path;
             }
-            count += 1;
         }
     }
 }

@@ -129,6 +129,11 @@ fn is_header(row: &TableRow) -> bool {
     if code::parse(&filled[0].text).is_some_and(|code| !code.is_letter()) {
         return false;
     }
+    // A cheap look first: headings are short, and every body row comes by here.
+    let length: usize = filled.iter().map(|cell| cell.text.len()).sum();
+    if length > 90 * filled.len() {
+        return false;
+    }
     let strong: Vec<_> = filled
         .iter()
         .filter_map(|cell| heading::strongest(&cell.text))

@@ -1,0 +1,49 @@
+//! One annex written as text with tabs, HTML and Markdown: the same rows each time.
+
+use domain::plan::Annex;
+
+use crate::variations::{self, Gist};
+
+fn read(bytes: &[u8], name: &str) -> Vec<Annex> {
+    let source = documents::read(bytes, Some(name)).expect("readable");
+    reading::plan::read(&source, Some(2025)).annexes
+}
+
+#[track_caller]
+fn check(annexes: &[Annex]) {
+    let [annex] = annexes else { panic!("{} annexes", annexes.len()) };
+    assert_eq!(annex.name, "Phụ lục 01");
+    assert_eq!(Gist::of(annex), variations::expected());
+}
+
+#[test]
+fn text_with_tabs_gives_the_rows() {
+    let lines: Vec<String> = variations::grid().iter().map(|row| row.join("\t")).collect();
+    let text = format!("KẾ HOẠCH\n\nPHỤ LỤC 01\nGIAO CHỈ TIÊU\n\n{}\n", lines.join("\n"));
+    check(&read(text.as_bytes(), "plan.txt"));
+}
+
+#[test]
+fn markdown_gives_the_rows() {
+    let rows = variations::grid();
+    let mut lines: Vec<String> = rows.iter().map(|row| format!("| {} |", row.join(" | ").replace('*', "\\*"))).collect();
+    lines.insert(1, format!("|{}", "---|".repeat(rows[0].len())));
+    let text = format!("# KẾ HOẠCH\n\n**PHỤ LỤC 01**\n\n**GIAO CHỈ TIÊU**\n\n{}\n", lines.join("\n"));
+    check(&read(text.as_bytes(), "plan.md"));
+}
+
+#[test]
+fn html_gives_the_rows() {
+    let rows: String = variations::grid()
+        .iter()
+        .map(|row| {
+            let cells: String = row.iter().map(|cell| format!("<td><p>{cell}</p></td>")).collect();
+            format!("<tr>{cells}</tr>")
+        })
+        .collect();
+    let text = format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><p>KẾ HOẠCH</p>\
+         <p><b>PHỤ LỤC 01</b></p><p>GIAO CHỈ TIÊU</p><table>{rows}</table></body></html>",
+    );
+    check(&read(text.as_bytes(), "plan.html"));
+}
