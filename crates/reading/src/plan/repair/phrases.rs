@@ -97,9 +97,30 @@ pub(super) fn correct(text: &str) -> Option<String> {
     decreed.or(spelled).or(paired)
 }
 
+/// First word to the pairs that begin with it, so that sound text is passed over quickly.
+static PAIRS_BY_FIRST: LazyLock<BTreeMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut map: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, (damaged, _)) in PAIRS.iter().enumerate() {
+        let first = damaged
+            .split(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or("");
+        map.entry(first).or_default().push(at);
+    }
+    map
+});
+
 fn pairs(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let mut near: Vec<usize> = words
+        .filter_map(|word| PAIRS_BY_FIRST.get(word))
+        .flatten()
+        .copied()
+        .collect();
+    near.sort_unstable();
+    near.dedup();
     let mut out: Option<String> = None;
-    for (damaged, meant) in PAIRS {
+    for (damaged, meant) in near.into_iter().map(|at| PAIRS[at]) {
         let now = out.as_deref().unwrap_or(text);
         if let Some(next) = replace_words(now, damaged, meant) {
             out = Some(next);
@@ -155,14 +176,15 @@ fn decree(text: &str) -> Option<String> {
 }
 
 /// A word of the text: its bytes and its letters without marks.
-struct Word {
+struct Word<'a> {
     start: usize,
     end: usize,
-    folded: String,
+    folded: &'a str,
 }
 
 fn spell(text: &str) -> Option<String> {
-    let words = words(text);
+    let folded = fold(text);
+    let words = words(text, &folded)?;
     let mut out: Option<String> = None;
     let mut done = 0;
     let mut at = 0;
@@ -186,14 +208,14 @@ fn spell(text: &str) -> Option<String> {
 }
 
 /// The phrase that stands here in other marks.
-fn phrase_at<'a>(text: &str, words: &[Word], at: usize) -> Option<(&'a [String], usize)> {
-    let phrases = BY_FIRST.get(&words[at].folded)?;
+fn phrase_at<'a>(text: &str, words: &[Word<'_>], at: usize) -> Option<(&'a [String], usize)> {
+    let phrases = BY_FIRST.get(words[at].folded)?;
     phrases.iter().find_map(|phrase| {
         let found = words.get(at..at + phrase.len())?;
         let agrees = found
             .iter()
             .zip(phrase)
-            .all(|(word, spelled)| word.folded == fold(spelled));
+            .all(|(word, spelled)| is_folded(word.folded, spelled));
         let close = found
             .windows(2)
             .all(|pair| &text[pair[0].end..pair[1].start] == " ");
@@ -205,7 +227,7 @@ fn phrase_at<'a>(text: &str, words: &[Word], at: usize) -> Option<(&'a [String],
         let marked = found
             .iter()
             .any(|word| !text[word.start..word.end].is_ascii());
-        let before = at.checked_sub(1).map_or("", |at| words[at].folded.as_str());
+        let before = at.checked_sub(1).map_or("", |at| words[at].folded);
         let whole = phrase.join(" ");
         let denied = NOT_AFTER
             .iter()
@@ -215,7 +237,16 @@ fn phrase_at<'a>(text: &str, words: &[Word], at: usize) -> Option<(&'a [String],
     })
 }
 
-fn words(text: &str) -> Vec<Word> {
+/// Whether `folded` is this word without its marks.
+fn is_folded(folded: &str, spelled: &str) -> bool {
+    fold(spelled) == folded
+}
+
+/// The words of a text; `None` when folding changed their number (decomposed letters).
+fn words<'a>(text: &str, folded: &'a str) -> Option<Vec<Word<'a>>> {
+    let mut letters = folded
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
     let mut words = Vec::new();
     let mut start = None;
     let ends = text.char_indices().chain([(text.len(), ' ')]);
@@ -226,14 +257,14 @@ fn words(text: &str) -> Vec<Word> {
                 words.push(Word {
                     start: from,
                     end: at,
-                    folded: fold(&text[from..at]),
+                    folded: letters.next()?,
                 });
                 start = None;
             }
             _ => {}
         }
     }
-    words
+    letters.next().is_none().then_some(words)
 }
 
 /// `spelled` in the capitals of `printed`.
