@@ -138,3 +138,6 @@ fn formula(all: &Formula) -> Value {
         Formula::Divide(left, right) => sides("divide", left, right),
     }
 }
+
+#[cfg(test)]
+mod tests;
