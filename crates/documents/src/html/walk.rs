@@ -130,11 +130,11 @@ impl State {
             "td" | "th" => self.start_cell(tag),
             "thead" | "tbody" | "tfoot" => self.start_part(name == "thead"),
             "br" => self.line.text.push('\n'),
-            "p" => self.close_inside_block("p"),
             "li" => self.close_inside_block("li"),
             _ => {}
         }
         if is_block(name) {
+            self.close_inside_block("p");
             self.end_line();
         }
         if matches!(name, "tr" | "thead" | "tbody" | "tfoot") || is_void(name) || tag.self_closing {
@@ -204,7 +204,7 @@ impl State {
         self.line.centred = self.elements.last().is_some_and(|element| element.centred);
     }
 
-    /// `<p>` ends an open `<p>`, `<li>` an open `<li>` of the same list.
+    /// Any block ends an open `<p>`, `<li>` an open `<li>` of the same list.
     fn close_inside_block(&mut self, name: &str) {
         let floor = self.floor();
         let stop = |element: &Element| element.list.is_some() && name == "li";

@@ -15,7 +15,7 @@ pub fn sentence(refusal: &Refusal) -> String {
             "Đề nghị dùng tệp DOCX, XLSX, PDF, HTML hoặc văn bản thuần",
         ),
         Refusal::TooLarge { limit, .. } => (
-            format!("tệp lớn hơn {} MB", limit / 1_000_000),
+            format!("nội dung lớn hơn {}", size(*limit)),
             "Đề nghị tách tệp hoặc bỏ bớt hình ảnh",
         ),
         Refusal::Bomb => (
@@ -23,7 +23,7 @@ pub fn sentence(refusal: &Refusal) -> String {
             "Đề nghị kiểm tra nguồn gửi tệp",
         ),
         Refusal::TooMany { what, limit } => (
-            format!("tệp có quá {limit} {}", counted(what)),
+            format!("tệp có quá {} {}", grouped(*limit), counted(what)),
             "Đề nghị tách tệp thành nhiều phần",
         ),
         Refusal::Encrypted => (
@@ -50,13 +50,88 @@ pub fn sentence(refusal: &Refusal) -> String {
     format!("Không đọc được tệp: {why}. {what_to_do}.")
 }
 
+/// «64 MB», «512 KB»: as file managers show it.
+fn size(bytes: u64) -> String {
+    match bytes >> 20 {
+        0 => format!("{} KB", bytes >> 10),
+        megabytes => format!("{megabytes} MB"),
+    }
+}
+
+/// Points between thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// What a limit of `documents` counts.
 fn counted(what: &str) -> &str {
     match what {
         "columns" => "cột",
         "rows" => "dòng",
+        "cells" => "ô",
         "pages" => "trang",
+        "sheets" => "trang tính",
+        "paragraphs" => "đoạn",
+        "entries" => "tệp con bên trong",
         "elements" => "phần tử",
         "depth" => "cấp lồng nhau",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(refusal: &Refusal, expected: &str) {
+        assert_eq!(sentence(refusal), expected);
+    }
+
+    #[test]
+    fn sentences_say_what_why_and_what_to_do() {
+        check(
+            &Refusal::TooMany {
+                what: "columns",
+                limit: 1024,
+            },
+            "Không đọc được tệp: tệp có quá 1.024 cột. Đề nghị tách tệp thành nhiều phần.",
+        );
+        check(
+            &Refusal::TooLarge {
+                bytes: 200 << 20,
+                limit: 64 << 20,
+            },
+            "Không đọc được tệp: nội dung lớn hơn 64 MB. Đề nghị tách tệp hoặc bỏ bớt hình ảnh.",
+        );
+        check(
+            &Refusal::UnknownFormat { found: Some("RTF") },
+            "Không đọc được tệp: tệp có dạng RTF, phần mềm chưa đọc dạng này. \
+             Đề nghị lưu lại thành DOCX, XLSX hoặc PDF.",
+        );
+    }
+
+    #[test]
+    fn whatever_documents_counts_has_a_word() {
+        for what in [
+            "columns",
+            "rows",
+            "cells",
+            "sheets",
+            "paragraphs",
+            "entries",
+            "elements",
+            "depth",
+        ] {
+            assert_ne!(counted(what), what);
+        }
     }
 }
