@@ -4,11 +4,11 @@
 //! For samples and for the tests that one plan reads alike in all formats. Same contents, same
 //! bytes. What is written depends on nothing but the [`Source`].
 
-mod docx;
+pub mod docx;
 mod html;
 mod xlsx;
 
-pub use docx::{docx, package};
+pub use docx::docx;
 pub use html::html;
 pub use xlsx::xlsx;
 

@@ -1,6 +1,6 @@
 //! Word documents, written by hand as Word writes them.
 
-use super::convert::package;
+use super::convert::docx::package;
 use super::{check_rows, findings, lines, paragraphs, read, tables};
 
 const TYPES: &str = r#"<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;

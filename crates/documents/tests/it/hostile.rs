@@ -6,7 +6,7 @@ use documents::{Refusal, limits};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::convert::package;
+use super::convert::docx::package;
 use super::{paragraphs, read, refusal, tables};
 
 const TYPES: &str = r#"<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;

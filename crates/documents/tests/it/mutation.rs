@@ -79,7 +79,7 @@ fn check_part(name: &str, part: &str, main: &str, kind: &str, trials: usize) {
             ("_rels/.rels", &relations),
             (name, &damaged),
         ];
-        if let Ok(source) = documents::read(&convert::package(&parts), None) {
+        if let Ok(source) = documents::read(&convert::docx::package(&parts), None) {
             assert!(size(&source) < 1 << 20);
         }
     }
