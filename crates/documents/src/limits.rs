@@ -6,8 +6,9 @@
 
 /// Bytes of any file: scanned annexes bring PDFs to some 50 MB.
 pub const FILE_BYTES_MAX: u64 = 128 << 20;
-/// Bytes of plain text, CSV or HTML: a thousand times a long plan.
-pub const TEXT_BYTES_MAX: u64 = 64 << 20;
+/// Bytes of plain text, CSV or HTML: five hundred times a long plan, or one with its pictures
+/// inside.
+pub const TEXT_BYTES_MAX: u64 = 32 << 20;
 /// Bytes of one inflated part of a package: `document.xml` of a 60-page plan has 3 MB.
 pub const PART_BYTES_MAX: u64 = 64 << 20;
 /// Bytes of all inflated parts that are read of one package.
@@ -21,6 +22,8 @@ pub const INFLATE_RATIO_FROM: u64 = 8 << 20;
 pub const PACKAGE_ENTRIES_MAX: usize = 10_000;
 /// Nesting of XML or HTML elements. Word nests a table in a table in a text box at about 60.
 pub const DEPTH_MAX: usize = 512;
+/// Tags of an HTML page: a long plan saved by Word has 100,000.
+pub const TAGS_MAX: u64 = 2_000_000;
 /// Open elements of a page that still change its text; deeper ones are walked through.
 pub const HTML_DEPTH_MAX: usize = 100;
 /// Tables inside tables: pages laid out with them reach 10.

@@ -1,5 +1,8 @@
 //! What an element means for its text: bold, centred, hidden, in which font; block or not.
 
+use std::rc::Rc;
+
+use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
 
 /// An open element that changes how text is taken.
@@ -9,13 +12,13 @@ use html5ever::tokenizer::Tag;
 )]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Element {
-    pub(super) name: String,
+    pub(super) name: LocalName,
     pub(super) bold: bool,
     pub(super) centred: bool,
     pub(super) hidden: bool,
     pub(super) deleted: bool,
     pub(super) preserved: bool,
-    pub(super) font: Option<String>,
+    pub(super) font: Option<Rc<str>>,
     /// For `ol`: its letter and the number of the next item. For `ul`: no letter.
     pub(super) list: Option<(Option<char>, u32)>,
 }
@@ -24,14 +27,17 @@ impl Element {
     /// The element with what it inherits.
     pub(super) fn new(tag: &Tag, parent: Option<&Element>) -> Element {
         let mut element = parent.cloned().unwrap_or_default();
-        element.name = tag.name.to_string();
+        element.name = tag.name.clone();
         element.list = None;
-        match element.name.as_str() {
+        match &*tag.name {
             "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "th" => element.bold = true,
             "center" => element.centred = true,
             "pre" => element.preserved = true,
             "del" => element.deleted = true,
-            "font" => element.font = attribute(tag, "face").or(element.font),
+            "font" => {
+                let face = attribute(tag, "face").map(Rc::from);
+                element.font = face.or(element.font);
+            }
             "ul" => element.list = Some((None, 1)),
             "ol" => element.list = Some((Some(kind(tag)), number(tag, "start").unwrap_or(1))),
             _ => {}
@@ -58,7 +64,7 @@ impl Element {
                 "display" => self.hidden |= value == "none",
                 "mso-hide" => self.hidden |= value == "all",
                 "font-family" => {
-                    let first = style_font(style);
+                    let first = style_font(style).map(Rc::from);
                     self.font = first.or(self.font.take());
                 }
                 _ => {}

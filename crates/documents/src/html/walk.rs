@@ -12,7 +12,7 @@ use crate::Refusal;
 use crate::grid::{Grid, GridCell, GridRow, Lines, Node};
 use crate::legacy::Conversions;
 use crate::limits::{
-    CELLS_MAX, COLUMNS_MAX, ELEMENTS_MAX, HTML_DEPTH_MAX, PARAGRAPHS_MAX, TABLE_DEPTH_MAX,
+    CELLS_MAX, COLUMNS_MAX, HTML_DEPTH_MAX, PARAGRAPHS_MAX, ROWS_MAX, TABLE_DEPTH_MAX, TAGS_MAX,
 };
 
 /// The sink of the tokenizer.
@@ -32,6 +32,7 @@ struct State {
     conversions: Conversions,
     deletions: u32,
     cells: usize,
+    rows: usize,
     paragraphs: usize,
     tags: u64,
     refusal: Option<Refusal>,
@@ -117,10 +118,10 @@ impl State {
     fn start(&mut self, tag: &Tag) {
         let name = &*tag.name;
         self.tags += 1;
-        if self.tags > ELEMENTS_MAX {
+        if self.tags > TAGS_MAX {
             self.refusal = Some(Refusal::TooMany {
                 what: "elements",
-                limit: ELEMENTS_MAX,
+                limit: TAGS_MAX,
             });
             return;
         }
@@ -189,7 +190,7 @@ impl State {
     fn is_open(&self, name: &str) -> bool {
         self.elements[self.floor()..]
             .iter()
-            .any(|element| element.name == name)
+            .any(|element| &*element.name == name)
     }
 
     /// Closes the innermost element of this name and all inside it.
@@ -197,7 +198,7 @@ impl State {
         let floor = self.floor();
         if let Some(at) = self.elements[floor..]
             .iter()
-            .rposition(|one| one.name == name)
+            .rposition(|one| &*one.name == name)
         {
             self.elements.truncate(floor + at);
         }
@@ -212,7 +213,7 @@ impl State {
             .iter()
             .rev()
             .take_while(|element| !stop(element));
-        if open.into_iter().any(|element| element.name == name) {
+        if open.into_iter().any(|element| &*element.name == name) {
             self.end_line();
             self.close(name);
         }
@@ -339,6 +340,7 @@ impl State {
             return;
         };
         self.cells += table.fill(&mut row, true);
+        self.rows += 1;
         row.header = table.in_head || table.only_heads;
         if !row.cells.is_empty() {
             table.grid.rows.push(row);
@@ -379,6 +381,12 @@ impl State {
     }
 
     fn count_cells(&mut self) {
+        if self.rows > ROWS_MAX {
+            self.refusal = Some(Refusal::TooMany {
+                what: "rows",
+                limit: ROWS_MAX as u64,
+            });
+        }
         if self.cells > CELLS_MAX {
             let limit = CELLS_MAX as u64;
             self.refusal = Some(Refusal::TooMany {

@@ -45,7 +45,7 @@ fn is_rule(text: &str) -> bool {
 
 /// `+----+====+`.
 fn is_grid_rule(text: &str) -> bool {
-    text.starts_with("+-") | text.starts_with("+=")
+    (text.starts_with("+-") || text.starts_with("+="))
         && text.ends_with('+')
         && text
             .chars()
@@ -56,44 +56,51 @@ fn is_grid_rule(text: &str) -> bool {
 pub(super) fn table(out: &mut Builder, lines: &[Line<'_>]) -> Result<(), Refusal> {
     let is_grid = is_grid_rule(lines[0].text.trim());
     let mut table = Table::default();
-    let mut starts_row = true;
+    // The last row, to which the next line of a grid may add.
+    let mut open: Option<TableRow> = None;
     for line in lines {
         let text = line.text.trim();
         if is_grid_rule(text) || is_rule(text) {
-            starts_row = true;
+            close(out, &mut table, &mut open)?;
             let is_header = if is_grid {
                 text.contains('=')
             } else {
                 table.rows.len() == 1
             };
-            if is_header {
-                table.rows.iter_mut().for_each(|row| row.header = true);
+            let is_first = table.rows.first().is_some_and(|row| !row.header);
+            for row in table.rows.iter_mut().filter(|_| is_header && is_first) {
+                row.header = true;
             }
             continue;
         }
-        let cells: Vec<Cell> = split(text)
+        let cells = split(text)
             .iter()
             .map(|text| Cell::new(markup::cell(text)))
             .collect();
-        match table.rows.last_mut() {
-            Some(last) if is_grid && !starts_row => {
-                append(last, cells);
-                last.place = last.place.to(line.place());
+        match &mut open {
+            Some(row) if is_grid => {
+                append(row, cells);
+                row.place = row.place.to(line.place());
             }
-            _ => table.rows.push(TableRow {
-                cells,
-                place: line.place(),
-                ..TableRow::default()
-            }),
+            _ => {
+                close(out, &mut table, &mut open)?;
+                open = Some(TableRow {
+                    cells,
+                    place: line.place(),
+                    ..TableRow::default()
+                });
+            }
         }
-        starts_row = false;
     }
-    table.rows = table
-        .rows
-        .into_iter()
-        .map(|row| out.row(row))
-        .collect::<Result<_, _>>()?;
+    close(out, &mut table, &mut open)?;
     out.table(table);
+    Ok(())
+}
+
+fn close(out: &mut Builder, table: &mut Table, open: &mut Option<TableRow>) -> Result<(), Refusal> {
+    if let Some(row) = open.take() {
+        table.rows.push(out.row(row)?);
+    }
     Ok(())
 }
 
