@@ -138,13 +138,13 @@ fn is_shadow(last: &Run, run: &Run) -> bool {
 
 /// Width up to where a line may break within the run, and whether that is all of it.
 fn head(run: &Run) -> (f64, bool) {
-    let mut seen = 0usize;
     let total = run.text.chars().count().max(1);
-    for character in run.text.chars() {
-        seen += 1;
-        if matches!(character, '-' | '/' | '–' | ' ') && seen < total && seen > 1 {
+    let after = run.text.chars().skip(1).chain([' ']);
+    for (at, (character, next)) in run.text.chars().zip(after).enumerate() {
+        let joint = matches!(character, '-' | '/' | '–') && next.is_alphabetic() && at > 0;
+        if joint || character == ' ' {
             #[expect(clippy::cast_precision_loss, reason = "a few letters")]
-            let share = seen as f64 / total as f64;
+            let share = (at + 1) as f64 / total as f64;
             return ((run.x1 - run.x0) * share, false);
         }
     }
@@ -168,11 +168,23 @@ pub(super) fn seam(line: &Line, next: &Line, room: f64) -> Seam {
     let fits = line.width() + space + next.head <= room - line.size * 0.1;
     if is_torn(line, next, room) {
         Seam::Torn
-    } else if fits || starts_item(&next.text) {
+    } else if fits || starts_item(&next.text) || ends_option(line, next) {
         Seam::Break
     } else {
         wrap(line, next)
     }
+}
+
+/// «… 10đ», «… (5đ)», «… .» before a capital: the next option, even where the line is full. A
+/// space drawn at the line's end says that the sentence goes on.
+fn ends_option(line: &Line, next: &Line) -> bool {
+    let text = line.text.trim_end_matches(['.', ';', ')']);
+    let points = text
+        .strip_suffix('đ')
+        .or_else(|| text.strip_suffix("điểm"))
+        .is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()));
+    let ends = points || line.text.ends_with(['.', ';']);
+    ends && !line.trailed && next.text.starts_with(char::is_uppercase)
 }
 
 /// The seam of a line that goes on: after a hyphen or slash inside a word, without a space.
