@@ -169,6 +169,12 @@ impl Splitter<'_> {
         if self.begins(at) {
             self.cut(at, at);
         }
+        if self.is_empty(at) {
+            // «(1) Có kế hoạch» numbers; «(1)» after words gives points.
+            if let Some(end) = numbered(text, at) {
+                return end;
+            }
+        }
         let divides = at > 0 && text.is(at - 1, &Kind::Slash);
         if let Some((_, end)) = amount_at(text, at).filter(|_| !divides) {
             let operator = self.operator_after(end) || self.operator_before(at);
@@ -320,6 +326,9 @@ impl Splitter<'_> {
             return false;
         }
         let text = self.text;
+        if self.complete && numbered(text, at).is_some() {
+            return true;
+        }
         if self.complete && text.is(at, &Kind::Word) {
             return text.any(at, &CONTINUES).is_none();
         }
@@ -368,6 +377,14 @@ impl Splitter<'_> {
         )?;
         equal(end)
     }
+}
+
+/// «(1)», «(a)» before words.
+fn numbered(text: &Text, at: usize) -> Option<usize> {
+    let short = text.number(at + 1).is_some_and(Exact::is_whole) || text.word(at + 1).len() == 1;
+    let closed = text.is(at, &Kind::Open) && text.is(at + 2, &Kind::Close);
+    (short && closed && text.is(at + 3, &Kind::Word) && text.word(at + 3) != "diem")
+        .then_some(at + 3)
 }
 
 /// Words that only announce what follows.

@@ -61,6 +61,9 @@ pub(super) enum Item {
 pub(super) fn items(text: &Text, clauses: &[Clause]) -> Option<Vec<Item>> {
     let mut items = Vec::new();
     for clause in clauses {
+        if is_note(text, clause) {
+            continue;
+        }
         items.push(item(text, clause)?);
         for (from, to) in &clause.remarks {
             if let Some(cap) = cap(text, *from, *to) {
@@ -73,8 +76,46 @@ pub(super) fn items(text: &Text, clauses: &[Clause]) -> Option<Vec<Item>> {
     Some(items)
 }
 
+/// «Số liệu do Sở cung cấp», «Điểm tối đa: 10 điểm»: says nothing of how points follow.
+fn is_note(text: &Text, clause: &Clause) -> bool {
+    const NOTES: [&str; 12] = [
+        "so lieu",
+        "nguon so lieu",
+        "nguon",
+        "can cu so lieu",
+        "can cu bao cao",
+        "theo so lieu",
+        "theo bao cao",
+        "tai lieu",
+        "minh chung",
+        "tai lieu kiem chung",
+        "kem theo minh chung",
+        "yeu cau minh chung",
+    ];
+    let (from, to) = (clause.from, clause.to);
+    match &clause.earn {
+        Earn::Nothing => {
+            text.any(from, &NOTES).is_some()
+                && !is_doubtful(text, from, to)
+                && !text.has(
+                    from,
+                    to,
+                    &["thi", "neu", "khong", "chua", "diem", "truong hop"],
+                )
+                && !(from..to).any(|at| text.number(at).is_some())
+        }
+        // The maximum declared once more; `finish` compares it with what the rule gives.
+        Earn::Amount(Amount::OfMax(share)) if *share == Exact::ONE => {
+            amount_at(text, from).is_some_and(|(_, end)| end == to)
+        }
+        _ => false,
+    }
+}
+
 fn is_harmless(text: &Text, from: usize, to: usize) -> bool {
-    is_evidence(text, from, to)
+    let unit = to == from + 1
+        && (matches!(text.word(from), "diem" | "d") || text.is(from, &Kind::Percent));
+    unit || is_evidence(text, from, to)
         || (!is_doubtful(text, from, to)
             && !text.has(
                 from,

@@ -88,7 +88,7 @@ fn of_statements(about: &About<'_>, said: &[Said], other: Option<&Exact>) -> Opt
         }
         ([_], _) => Some(options(text, said, other)),
         ([first, second], 2)
-            if second.negative && !first.negative && denies(text, second, first) =>
+            if second.negative && !first.negative && is_plain_denial(text, second, first) =>
         {
             let rule = Rule::YesNo {
                 yes: first.points.clone(),
@@ -171,6 +171,13 @@ fn denies(text: &Text, negative: &Said, other: &Said) -> bool {
         || claim.is_empty()
         || denial.iter().any(|word| claim.contains(word))
         || is_general(&denial)
+}
+
+/// «Không đầy đủ» after «đầy đủ»: the same words, denied. «Chưa đầy đủ» after «có» is a third
+/// state.
+fn is_plain_denial(text: &Text, negative: &Said, other: &Said) -> bool {
+    let (denial, claim) = (content(text, negative), content(text, other));
+    denial.is_empty() || denial == claim
 }
 
 /// «Chưa thực hiện», «không đạt»: denies whatever was said.

@@ -5,7 +5,7 @@ use super::token::{Kind, Text};
 
 /// «Còn lại», «các trường hợp khác», or no words at all.
 pub(super) fn is_else(text: &Text, from: usize, to: usize) -> bool {
-    const ELSE: [&str; 22] = [
+    const ELSE: [&str; 26] = [
         "cac truong hop con lai",
         "truong hop con lai",
         "cac truong hop khac",
@@ -22,6 +22,10 @@ pub(super) fn is_else(text: &Text, from: usize, to: usize) -> bool {
         "cac ket qua khac",
         "ngoai ra con lai",
         "khong thuoc cac truong hop tren",
+        "thap hon",
+        "thap hon muc tren",
+        "duoi muc tren",
+        "it hon",
         "khong dat cac muc tren",
         "khong dat cac dieu kien tren",
         "doi voi truong hop khac",
