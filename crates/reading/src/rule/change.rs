@@ -72,45 +72,6 @@ pub(super) fn settle(text: &Text, sorted: &mut Sorted) {
             });
         }
     }
-    if !rises || intervals.iter().any(|interval| says(interval, &other)) {
-        return None;
-    }
-    let of_rate = text.has(label.0, label.1, &["ty le", "ty trong"])
-        || about
-            .title
-            .has(0, about.title.tokens.len(), &["ty le", "ty trong"]);
-    let value = || Box::new(Quantity::Value);
-    let of = match measure {
-        Measure::Rate if !of_rate => Quantity::Growth(value()),
-        Measure::PercentPoints => Quantity::Increase(Box::new(Quantity::Rate)),
-        Measure::Count | Measure::Bare | Measure::Money if !of_rate => Quantity::Increase(value()),
-        _ => return None,
-    };
-    Some(Common {
-        of,
-        rate: false,
-        counted: false,
-        label,
-        measure: None,
-    })
-}
-
-/// «Tăng dưới 5%» begins above nothing; «không tăng», «giảm» are whatever remains.
-pub(super) fn settle(text: &Text, sorted: &mut Sorted) {
-    let mut rises = false;
-    for item in &mut sorted.tiers {
-        if let Item::Tier(interval, _) = item {
-            if text.says(interval.label.0, interval.label.1, &["tăng"]) {
-                rises = true;
-                if interval.from.is_none() {
-                    interval.from = Some(Bound {
-                        at: Exact::ZERO,
-                        included: false,
-                    });
-                }
-            }
-        }
-    }
     if !rises || !sorted.elses.is_empty() {
         return;
     }

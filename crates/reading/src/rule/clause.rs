@@ -178,6 +178,15 @@ impl Splitter<'_> {
         let divides = at > 0 && text.is(at - 1, &Kind::Slash);
         if let Some((_, end)) = amount_at(text, at).filter(|_| !divides) {
             let operator = self.operator_after(end) || self.operator_before(at);
+            let declared = text
+                .is(end, &Kind::Colon)
+                .then(|| amount_at(text, end + 1))
+                .flatten();
+            if let Some((_, end)) = declared.filter(|_| self.is_empty(at)) {
+                // «Điểm tối đa: 10 điểm».
+                self.complete = true;
+                return end;
+            }
             if self.is_empty(at) && !operator {
                 self.points_first = true;
             } else if !operator && !self.points_first {
