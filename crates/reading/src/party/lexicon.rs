@@ -104,6 +104,13 @@ const ORGANS: &[&str] = &[
     "đồn biên phòng",
     "liên đoàn lao động",
     "công đoàn",
+    "thành đoàn",
+    "tỉnh đoàn",
+    "huyện đoàn",
+    "quận đoàn",
+    "thị đoàn",
+    "xã đoàn",
+    "phường đoàn",
     "các tổ chức",
     "toàn dân",
 ];

@@ -1,6 +1,7 @@
 //! Parties: who leads and who supports, split out of a cell and recognised through aliases.
 
 mod alias;
+mod directory;
 mod lexicon;
 mod split;
 mod start;
@@ -8,4 +9,5 @@ mod start;
 mod tests;
 mod words;
 
+pub use directory::{canonical, review};
 pub use split::{is_party, split};

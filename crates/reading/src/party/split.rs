@@ -149,6 +149,10 @@ impl Part<'_> {
 
     /// «CC VHTT CC VPTK»: the separator was lost.
     fn run_on_breaks(&self) -> bool {
+        // «Các cơ quan, đơn vị UBND phường, xã»: the comma was lost.
+        if self.starts.opens_communes(self.at) && self.is_group() && self.ends_generic() {
+            return true;
+        }
         let staff = |at| matches!(self.starts.at(at), Some(Start::Head(Kind::Staff)));
         self.at > self.from + 1
             && self.next().capitals
@@ -156,6 +160,16 @@ impl Part<'_> {
             && staff(self.from)
             && !self.starts.is_generic(self.at)
             && !self.leans_on_next()
+    }
+
+    /// The last words are a bare noun of an enumeration.
+    fn ends_generic(&self) -> bool {
+        let near = self.at.saturating_sub(3).max(self.from)..self.at;
+        near.into_iter().any(|at| {
+            self.starts
+                .generic(at)
+                .is_some_and(|count| at + count == self.at)
+        })
     }
 
     /// The word before asks for what follows: «của», «các», «-».

@@ -108,11 +108,24 @@ impl<'a> Starts<'a> {
         let named = self
             .words
             .get(at + count)
-            .is_some_and(|word| word.gap == Gap::Space && word.capital);
+            .is_some_and(|word| word.gap == Gap::Space && word.capital && word.folded != "ubnd");
         let first = &self.words[at];
         let short = ["cb", "cc", "vc", "cq", "dv", "cbcc", "cbccvc", "tdp"]
             .contains(&first.folded.as_str());
         (!named && (!short || first.capitals)).then_some(count)
+    }
+
+    /// «UBND phường, xã», «UBND các xã»: all of them, so a party of its own.
+    pub(super) fn opens_communes(&self, at: usize) -> bool {
+        let folded = |at: usize| self.words.get(at).map_or("", |word| word.folded.as_str());
+        let listed = self
+            .words
+            .get(at + 2)
+            .is_some_and(|word| word.gap == Gap::Comma);
+        let levels = matches!(folded(at + 1), "phuong" | "xa")
+            && listed
+            && matches!(folded(at + 2), "phuong" | "xa");
+        folded(at) == "ubnd" && (folded(at + 1) == "cac" || levels)
     }
 
     pub(super) fn is_generic(&self, at: usize) -> bool {

@@ -63,6 +63,9 @@ fn groups_and_organs_split_only_where_another_party_begins() {
          Ban điều hành các khu phố => Ban điều hành các khu phố
          Các sở, ban, ngành và địa phương => Các sở, ban, ngành và địa phương
          Trưởng các thôn, Công an xã => Trưởng các thôn | Công an xã
+         Các CQ, đơn vị UBND phường, xã => Các CQ, đơn vị | UBND phường, xã
+         Các phòng, ban UBND huyện => Các phòng, ban UBND huyện
+         Phòng GD-ĐT, Thành đoàn => Phòng GD-ĐT | Thành đoàn
          Tất cả các cơ quan, đơn vị => Tất cả các cơ quan, đơn vị",
     );
 }

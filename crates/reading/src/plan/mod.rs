@@ -40,6 +40,7 @@ pub fn read(source: &Source, year: Option<i16>) -> Plan {
     if annexes.is_empty() {
         findings.push(Finding::new(FindingCode::NoTable, []));
     }
+    findings.extend(crate::party::review(&annexes, &blocks));
     let (targets, duties, noticed) = prose::read(&blocks, &document, &annexes, year);
     findings.extend(noticed);
     Plan {
