@@ -3,7 +3,7 @@
 use super::lexicon::Kind;
 use super::words::{
     GENERIC, Gap, HEADS, HONORIFICS, NOT_HEADS, QUANTIFIERS, SENTENCE, SHORT_HEADS, SURNAMES, Word,
-    is_plain, key,
+    is_plain,
 };
 
 /// What begins here.
