@@ -1,5 +1,5 @@
-//! A table made into PDF by a real office suite comes back cell by cell. Runs where LibreOffice
-//! is installed and says plainly where it is not.
+//! A table made into PDF by a real office suite comes back cell by cell. Runs where an office
+//! suite (`soffice`) is installed and says plainly where it is not.
 
 use domain::source::{Block, Source, Table};
 use std::fmt::Write;
@@ -35,7 +35,7 @@ fn rows() -> Vec<Vec<String>> {
     rows
 }
 
-/// The rows as a flat OpenDocument text, bordered, first column centred from top to bottom.
+/// The rows as a flat ODF text, bordered, first column centred from top to bottom.
 fn document(rows: &[Vec<String>], landscape: bool) -> String {
     let (width, height) = if landscape {
         (29.7, 21.0)
@@ -82,7 +82,7 @@ fn document(rows: &[Vec<String>], landscape: bool) -> String {
     out
 }
 
-/// Converts the document; nothing when LibreOffice is not installed.
+/// Converts the document; nothing when `soffice` is not installed.
 fn converted(name: &str, document: &str) -> Option<Vec<u8>> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("office_pdf_{name}"));
     std::fs::create_dir_all(&folder).expect("a folder for tests");

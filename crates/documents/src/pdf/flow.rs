@@ -85,12 +85,30 @@ fn same_row(one: &Line, other: &Line) -> bool {
     (one.y - other.y).abs() < one.size.max(other.size) * 0.45
 }
 
+/// The first two lines, left one first, if they stand side by side.
+fn pair(lines: &[Line]) -> Option<[&Line; 2]> {
+    let [one, other, ..] = lines else { return None };
+    let (left, right) = if one.x0 <= other.x0 {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let size = left.size.max(right.size);
+    let beside = (one.y - other.y).abs() < size * 1.2 && right.x0 - left.x1 > size;
+    beside.then_some([left, right])
+}
+
 /// How many lines from the first on form two blocks side by side; 0 when the first does not begin
 /// such a band. A band begins with two pieces on one baseline and ends at a line that crosses the
 /// gutter or stands too far below.
 fn band(lines: &[Line]) -> usize {
-    let [first, second, ..] = lines else { return 0 };
-    if !same_row(first, second) || (lines.len() > 2 && same_row(second, &lines[2])) {
+    let Some([first, second]) = pair(lines) else {
+        return 0;
+    };
+    if lines
+        .get(2)
+        .is_some_and(|third| same_row(&lines[1], third) && same_row(&lines[0], third))
+    {
         return 0;
     }
     let (mut low, mut high) = (first.x1, second.x0);
@@ -128,7 +146,7 @@ fn band(lines: &[Line]) -> usize {
 
 /// The middle of the gap between the two blocks of a band.
 fn gutter(band: &[Line]) -> f64 {
-    let [first, second, ..] = band else {
+    let Some([first, second]) = pair(band) else {
         return 0.0;
     };
     let (mut low, mut high) = (first.x1, second.x0);
@@ -222,11 +240,13 @@ fn is_centred(line: &Line, frame: Frame) -> bool {
 
 fn goes_on(before: &Line, line: &Line, frame: Frame, centred: bool) -> bool {
     let near = line.y - before.y < before.size.max(line.size) * 2.3 && line.y > before.y;
-    let alike = (before.size - line.size).abs() < before.size * 0.2;
+    let alike = (before.size - line.size).abs() < before.size * 0.2
+        && before.x0 < line.x1
+        && line.x0 < before.x1;
     if !near || !alike || starts_item(&line.text) {
         return false;
     }
-    if centred {
+    if centred && !is_full(before, line.head, frame) {
         let reach = before.width() + before.size * 0.25 + line.head;
         return before.bold == line.bold
             && (line.text.starts_with(char::is_lowercase)
@@ -234,5 +254,6 @@ fn goes_on(before: &Line, line: &Line, frame: Frame, centred: bool) -> bool {
     }
     let indented = line.x0 > before.x0 + line.size * 0.8;
     let hanging = line.x0 < frame.left + line.size * 0.8;
-    is_full(before, line.head, frame) && (!indented || hanging)
+    let small = line.text.starts_with(char::is_lowercase) && before.bold == line.bold;
+    is_full(before, line.head, frame) && (!indented || hanging || small)
 }

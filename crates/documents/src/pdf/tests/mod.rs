@@ -237,3 +237,24 @@ fn places_count_on_and_name_the_page() {
         .collect();
     assert_eq!(places, [(1, Some(1)), (2, Some(2))]);
 }
+
+#[test]
+fn a_signature_a_little_above_the_recipients_is_read_after_them() {
+    let page = Page::new()
+        .text(
+            70.0,
+            40.0,
+            10.0,
+            "Các đơn vị nghiêm túc triển khai thực hiện kế hoạch này và báo cáo kết quả.",
+        )
+        .text(330.0, 60.0, 10.0, "TM. ỦY BAN NHÂN DÂN")
+        .text(60.0, 67.0, 9.0, "Nơi nhận:")
+        .text(345.0, 73.0, 10.0, "CHỦ TỊCH")
+        .text(60.0, 78.0, 9.0, "- Lưu: VT.")
+        .text(335.0, 120.0, 10.0, "Nguyễn Văn Mẫu");
+    check(
+        &[page],
+        "Các đơn vị nghiêm túc triển khai thực hiện kế hoạch này và báo cáo kết quả.\n\
+         Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn Mẫu",
+    );
+}
