@@ -81,7 +81,10 @@ fn one(
     tally: &mut Tally,
 ) -> String {
     // A byte order mark is a habit of some editors, not a fault.
-    let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+    let line = line
+        .strip_prefix("\u{feff}".as_bytes())
+        .unwrap_or(line)
+        .trim_ascii();
     let request: Value = match serde_json::from_slice(line) {
         Ok(request) => request,
         Err(fault) => {

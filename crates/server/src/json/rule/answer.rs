@@ -26,13 +26,18 @@ fn max(request: &Value) -> Result<Option<Exact>, String> {
     match request.get("max") {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
-        Some(value) => match exact::read(value) {
+        Some(value) => match exact::read(value).or_else(|| with_comma(value)) {
             Some(max) => Ok(Some(max)),
             None => Err(vi::rule::bad_max(
                 value.as_str().unwrap_or(&value.to_string()),
             )),
         },
     }
+}
+
+/// «7,5» as officials write it.
+fn with_comma(value: &Value) -> Option<Exact> {
+    reading::text::decimal(value.as_str()?)
 }
 
 fn reading(request: &Value, max: Option<&Exact>) -> Result<RuleReading, String> {
