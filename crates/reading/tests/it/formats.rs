@@ -11,24 +11,38 @@ fn read(bytes: &[u8], name: &str) -> Vec<Annex> {
 
 #[track_caller]
 fn check(annexes: &[Annex]) {
-    let [annex] = annexes else { panic!("{} annexes", annexes.len()) };
+    let [annex] = annexes else {
+        panic!("{} annexes", annexes.len())
+    };
     assert_eq!(annex.name, "Phụ lục 01");
     assert_eq!(Gist::of(annex), variations::expected());
 }
 
 #[test]
 fn text_with_tabs_gives_the_rows() {
-    let lines: Vec<String> = variations::grid().iter().map(|row| row.join("\t")).collect();
-    let text = format!("KẾ HOẠCH\n\nPHỤ LỤC 01\nGIAO CHỈ TIÊU\n\n{}\n", lines.join("\n"));
+    let lines: Vec<String> = variations::grid()
+        .iter()
+        .map(|row| row.join("\t"))
+        .collect();
+    let text = format!(
+        "KẾ HOẠCH\n\nPHỤ LỤC 01\nGIAO CHỈ TIÊU\n\n{}\n",
+        lines.join("\n")
+    );
     check(&read(text.as_bytes(), "plan.txt"));
 }
 
 #[test]
 fn markdown_gives_the_rows() {
     let rows = variations::grid();
-    let mut lines: Vec<String> = rows.iter().map(|row| format!("| {} |", row.join(" | ").replace('*', "\\*"))).collect();
+    let mut lines: Vec<String> = rows
+        .iter()
+        .map(|row| format!("| {} |", row.join(" | ").replace('*', "\\*")))
+        .collect();
     lines.insert(1, format!("|{}", "---|".repeat(rows[0].len())));
-    let text = format!("# KẾ HOẠCH\n\n**PHỤ LỤC 01**\n\n**GIAO CHỈ TIÊU**\n\n{}\n", lines.join("\n"));
+    let text = format!(
+        "# KẾ HOẠCH\n\n**PHỤ LỤC 01**\n\n**GIAO CHỈ TIÊU**\n\n{}\n",
+        lines.join("\n")
+    );
     check(&read(text.as_bytes(), "plan.md"));
 }
 
@@ -37,7 +51,10 @@ fn html_gives_the_rows() {
     let rows: String = variations::grid()
         .iter()
         .map(|row| {
-            let cells: String = row.iter().map(|cell| format!("<td><p>{cell}</p></td>")).collect();
+            let cells: String = row
+                .iter()
+                .map(|cell| format!("<td><p>{cell}</p></td>"))
+                .collect();
             format!("<tr>{cells}</tr>")
         })
         .collect();

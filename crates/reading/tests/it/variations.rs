@@ -146,7 +146,13 @@ pub(crate) struct Gist(Vec<String>);
 
 impl Gist {
     pub(crate) fn of(annex: &Annex) -> Gist {
-        Gist(annex.rows.iter().map(|row| format!("{} {}", row.path, cells(row))).collect())
+        Gist(
+            annex
+                .rows
+                .iter()
+                .map(|row| format!("{} {}", row.path, cells(row)))
+                .collect(),
+        )
     }
 }
 
@@ -682,6 +688,156 @@ fn a_unit_column_is_a_measure_when_it_holds_measures() {
     ];
     assert_eq!(fields, expected.map(Some));
     assert_eq!(plan.annexes[0].rows[0].kind, RowKind::Target);
+}
+
+#[test]
+fn a_worksheet_carries_its_title_in_rows_above_the_header() {
+    let mut rows = vec![
+        owned(&["PHỤ LỤC 01"]),
+        owned(&["GIAO CHỈ TIÊU NĂM 2025"]),
+        Vec::new(),
+    ];
+    rows.extend(grid());
+    for row in &mut rows {
+        row.resize(9, String::new());
+    }
+    let Block::Table(mut sheet) = table(&rows, 1) else {
+        unreachable!()
+    };
+    sheet.name = Some("Sheet1".to_owned());
+    let plan = read(vec![Block::Table(sheet)]);
+    check("worksheet", &plan);
+    assert_eq!(plan.annexes[0].name, "Phụ lục 01");
+    assert_eq!(
+        plan.annexes[0].title.as_deref(),
+        Some("GIAO CHỈ TIÊU NĂM 2025")
+    );
+}
+
+#[test]
+fn merged_cells_speak_for_every_row_they_cover() {
+    let mut rows = grid();
+    rows[6][6] = String::new();
+    rows[6][7] = String::new();
+    let Block::Table(mut merged) = table(&rows, 3) else {
+        unreachable!()
+    };
+    merged.rows[6].cells[6].covered_above = true;
+    merged.rows[6].cells[7].covered_above = true;
+    for at in [2, 3, 4, 5, 6, 7, 8] {
+        merged.rows[1].cells[at].covered_left = at != 2;
+    }
+    let name = [
+        paragraph("PHỤ LỤC 01", 1),
+        paragraph("GIAO CHỈ TIÊU NĂM 2025", 2),
+    ];
+    let plan = read([name.to_vec(), vec![Block::Table(merged)]].concat());
+    check("merged lead", &plan);
+
+    // Left empty, the cell says nothing.
+    let plan = read_grid(&rows);
+    assert!(plan.annexes[0].rows[5].lead.is_empty());
+}
+
+#[test]
+fn one_row_whose_cells_are_merged_over_several_is_one_row() {
+    let mut rows = grid();
+    let mut second = vec![String::new(); 9];
+    second[4] = "Ảnh chụp buổi họp".to_owned();
+    rows.insert(3, second);
+    let Block::Table(mut merged) = table(&rows, 3) else {
+        unreachable!()
+    };
+    for at in [0, 1, 2, 3, 5, 6, 7, 8] {
+        merged.rows[3].cells[at].covered_above = true;
+    }
+    let plan = read(vec![Block::Table(merged)]);
+    let row = &plan.annexes[0].rows[1];
+    assert_eq!(plan.annexes[0].rows.len(), 9);
+    assert_eq!(
+        row.evidence_text.as_deref(),
+        Some("Biên bản họp Ảnh chụp buổi họp")
+    );
+}
+
+#[test]
+fn dashes_stand_under_the_row_above() {
+    let rows = [
+        owned(&["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]),
+        owned(&["I", "CÔNG TÁC CHỈ ĐẠO", "", ""]),
+        owned(&[
+            "1",
+            "Tổ chức hội nghị về chuyển đổi số",
+            "Phòng Văn hóa - Xã hội",
+            "Năm 2025",
+        ]),
+        owned(&[
+            "-",
+            "Hội nghị lần một",
+            "Phòng Văn hóa - Xã hội",
+            "Tháng 3/2025",
+        ]),
+        owned(&[
+            "",
+            "- Hội nghị lần hai",
+            "Phòng Văn hóa - Xã hội",
+            "Tháng 6/2025",
+        ]),
+        owned(&[
+            "2",
+            "Lắp đặt hệ thống họp trực tuyến",
+            "Phòng Kinh tế",
+            "Quý I/2025",
+        ]),
+    ];
+    let plan = read_grid(&rows);
+    let paths: Vec<&str> = plan.annexes[0]
+        .rows
+        .iter()
+        .map(|row| row.path.as_str())
+        .collect();
+    assert_eq!(paths, ["I", "I.1", "I.1#1", "I.1#2", "I.2"]);
+    assert!(
+        plan.findings
+            .iter()
+            .all(|finding| finding.code != FindingCode::CodeMissing)
+    );
+}
+
+#[test]
+fn points_split_under_one_heading_are_told_apart() {
+    let mut rows: Grid = grid()
+        .into_iter()
+        .map(|mut row| {
+            row.insert(3, String::new());
+            row
+        })
+        .collect();
+    rows[0][2] = "Điểm".to_owned();
+    let mut second = vec![String::new(); 10];
+    second[2] = "Tối đa".to_owned();
+    second[3] = "Tự chấm".to_owned();
+    rows.insert(1, second);
+    check("points", &read_grid(&rows));
+}
+
+#[test]
+fn a_total_row_is_compared_with_its_groups() {
+    let mut rows = grid();
+    let mut total = vec![String::new(); 9];
+    total[1] = "Tổng cộng".to_owned();
+    total[2] = "75".to_owned();
+    rows.push(total);
+    let plan = read_grid(&rows);
+    let found = plan
+        .findings
+        .iter()
+        .find(|finding| finding.code == FindingCode::GrandTotalDiffers);
+    let found = found.expect("70 is not 75");
+    assert_eq!(
+        (found.value("declared"), found.value("computed")),
+        ("75", "70")
+    );
 }
 
 fn is_consistent(annex: &Annex) {

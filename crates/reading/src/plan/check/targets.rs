@@ -10,8 +10,22 @@ use crate::text::{decimal_prefix, fold};
 const SHARED_WORDS: usize = 3;
 
 pub(super) fn check(view: &View<'_>, findings: &mut Vec<Finding>) {
+    let rates = || {
+        let leaves = view.leaves();
+        leaves.filter(|row| {
+            row.measure
+                .as_deref()
+                .is_some_and(|measure| measure.contains('%'))
+        })
+    };
+    let sign = |row: &&Row| {
+        row.target_text
+            .as_deref()
+            .is_some_and(|text| text.contains('%'))
+    };
+    let signed = rates().filter(sign).count() * 2 >= rates().count();
     for row in view.leaves() {
-        let found = [contradiction(row), odd_measure(row)];
+        let found = [contradiction(row), odd_measure(row, signed), unread(row)];
         findings.extend(
             found
                 .into_iter()
@@ -72,11 +86,22 @@ fn rate(text: &str) -> Option<Rate> {
     })
 }
 
-/// «70%» with the measure «Dân số», «100» under «%».
-fn odd_measure(row: &Row) -> Option<Finding> {
+/// «70%» with the measure «Dân số», «100» under «%» where other rows print the sign.
+fn odd_measure(row: &Row, signed: bool) -> Option<Finding> {
     let (measure, target) = (row.measure.as_deref()?, row.target_text.as_deref()?);
     let number = target.chars().any(|c| c.is_ascii_digit());
-    let fits = measure.contains('%') == target.contains('%');
+    let fits = match (measure.contains('%'), target.contains('%')) {
+        (true, false) => !signed,
+        (measure, target) => measure == target,
+    };
     let values = [measure.to_owned(), target.to_owned()];
     (number && !fits).then(|| Finding::new(FindingCode::MeasureOdd, values))
+}
+
+/// A target cell that says nothing that can be compared.
+fn unread(row: &Row) -> Option<Finding> {
+    let text = row.target_text.as_deref()?;
+    row.target
+        .is_none()
+        .then(|| Finding::new(FindingCode::TargetUnread, [text.to_owned()]))
 }

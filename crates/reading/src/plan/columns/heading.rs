@@ -83,6 +83,7 @@ const PHRASES: &[(Field, u32, &[&str])] = &[
             "diem quy dinh",
             "muc diem toi da",
             "so diem toi da",
+            "toi da",
             "tong diem toi da",
             "max",
         ],

@@ -36,6 +36,10 @@ pub(super) struct Draft {
     pub(super) across: bool,
     /// How sure the grid is, where it was rebuilt.
     pub(super) rebuilt: Option<Exact>,
+    /// A dash stands for its code: it belongs to the row above.
+    pub(super) bullet: bool,
+    /// The table has a column of codes.
+    pub(super) coded: bool,
     /// Cells that a tag had swallowed were recovered.
     pub(super) recovered: bool,
 }
@@ -136,6 +140,14 @@ impl Draft {
             return;
         }
         let has_column = columns.has(Field::Code);
+        self.coded = has_column;
+        let dash = |text: &str| text.starts_with(['-', '+', '•', '–', '*']);
+        if matches!(cell.as_str(), "-" | "+" | "•" | "–" | "*") {
+            self.set(Field::Code, "");
+            self.bullet = true;
+            return;
+        }
+        self.bullet = cell.is_empty() && dash(self.text(Field::Title));
         if !cell.is_empty() && self.lacks(Field::Title) {
             self.set(Field::Code, "");
             match code::split_off(&cell) {

@@ -11,7 +11,7 @@ const PIECES_MAX: u32 = 60;
 
 /// Whether `next` goes on with `row`.
 pub(super) fn goes_on(row: &Draft, next: &Draft) -> bool {
-    if next.code.is_some() || row.joined >= PIECES_MAX {
+    if next.code.is_some() || next.bullet || row.joined >= PIECES_MAX {
         return false;
     }
     let has_title = !next.lacks(Field::Title);

@@ -175,11 +175,14 @@ impl Tree {
             self.open.push((Class::Unnumbered, path.clone()));
             return (path, None);
         }
-        let title = crate::text::squash(draft.text(Field::Title));
-        noticed.push(Finding::new(FindingCode::CodeMissing, [title]));
-        // It stands beside the last row, or under the last group.
+        if draft.coded && !draft.bullet {
+            let title = crate::text::squash(draft.text(Field::Title));
+            noticed.push(Finding::new(FindingCode::CodeMissing, [title]));
+        }
+        // A dash goes under the last row; any other stands beside it, or under the last group.
         let depth = self.open.len();
         let above = match self.open.last() {
+            Some(_) if draft.bullet => depth.checked_sub(1),
             Some((Class::Dotted(parts), _)) if *parts > 1 || depth > 1 => depth.checked_sub(2),
             Some(_) => depth.checked_sub(1),
             None => None,

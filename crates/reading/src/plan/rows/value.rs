@@ -159,7 +159,7 @@ fn confidence(draft: &Draft, columns: &Columns) -> Exact {
     hundredths -= i64::from(draft.given != columns.fields.len());
     hundredths -= if draft.shifted { 20 } else { 0 };
     hundredths -= if draft.moved.is_empty() { 0 } else { 15 };
-    hundredths -= if draft.code.is_none() && !draft.across {
+    hundredths -= if draft.code.is_none() && draft.coded && !draft.across {
         8
     } else {
         0

@@ -179,11 +179,10 @@ fn is_sub_header(above: &TableRow, below: &TableRow) -> bool {
         .first()
         .is_none_or(|cell| cell.text.trim().is_empty());
     let spans = below.cells.iter().any(|cell| cell.covered_above);
-    let all_grouped = grouped == filled;
-    filled > 0
-        && (first_is_free || below.header)
-        && (known > 0 || spans || below.header)
-        && (all_grouped || below.header)
+    if below.header {
+        return filled > 0;
+    }
+    filled > 0 && first_is_free && grouped == filled && (known > 0 || spans || filled > 1)
 }
 
 /// Group headings spread over the columns they span, then the sub-headings under them.
