@@ -48,16 +48,12 @@ fn markdown_gives_the_rows() {
 
 #[test]
 fn html_gives_the_rows() {
-    let rows: String = variations::grid()
-        .iter()
-        .map(|row| {
-            let cells: String = row
-                .iter()
-                .map(|cell| format!("<td><p>{cell}</p></td>"))
-                .collect();
-            format!("<tr>{cells}</tr>")
-        })
-        .collect();
+    let mut rows = String::new();
+    for row in variations::grid() {
+        rows.push_str("<tr><td><p>");
+        rows.push_str(&row.join("</p></td><td><p>"));
+        rows.push_str("</p></td></tr>");
+    }
     let text = format!(
         "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body><p>KẾ HOẠCH</p>\
          <p><b>PHỤ LỤC 01</b></p><p>GIAO CHỈ TIÊU</p><table>{rows}</table></body></html>",

@@ -11,6 +11,10 @@ use crate::plan::table::Line;
 
 /// A row in the making.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing noticed about the line"
+)]
 pub(super) struct Draft {
     /// Its code, where its code cell is one.
     pub(super) code: Option<Code>,
