@@ -55,7 +55,9 @@ fn one((term, next): (Term, usize)) -> (Vec<Term>, usize) {
 /// The relation at `at`; a bare date has none.
 fn relation(text: &Text<'_>, at: usize) -> (Option<Relation>, usize) {
     let (mut found, mut next) = (None, at);
-    loop {
+    // No text relates a date more than a few times over; a run of «trước trước …» must not be
+    // walked again from each of its words.
+    for _ in 0..6 {
         let step = if let Some(after) = text.phrase(
             next,
             &[
@@ -120,6 +122,7 @@ fn relation(text: &Text<'_>, at: usize) -> (Option<Relation>, usize) {
         found = Some(step.0);
         next = step.1;
     }
+    (found, next)
 }
 
 const BY: &[&str] = &[
