@@ -3,9 +3,10 @@
 
 use super::cells::Drawn;
 use super::geometry::Bounds;
-use super::lines::{Line, Spacing, append, seam};
+use super::lines::{Line, Seam, Spacing, append, seam};
 use super::runs::Run;
 use domain::source::{Cell, Table, TableRow};
+use std::collections::BTreeMap;
 
 /// Narrowest blank between columns, in parts of the text size.
 const BLANK: f64 = 0.6;
@@ -150,7 +151,7 @@ fn drawn(
         .map(|pair| f64::midpoint(pair[0].1, pair[1].0))
         .collect();
     let column = |run: &Run| edges.partition_point(|edge| *edge <= run.centre().0);
-    let starts = starts(&runs, column, top);
+    let starts = starts(&runs, column, top, spacing);
     let mut cells = vec![vec![Vec::new(); columns.len()]; starts.len().max(1)];
     for run in runs {
         let row = starts
@@ -194,7 +195,7 @@ fn text(lines: &[Line], room: f64) -> String {
 
 /// Where rows start. Each entry of the first column is a row; where those entries stand between
 /// the lines of their neighbours, rows are centred on them, else they start with them.
-fn starts(runs: &[Run], column: impl Fn(&Run) -> usize, top: f64) -> Vec<f64> {
+fn starts(runs: &[Run], column: impl Fn(&Run) -> usize, top: f64, spacing: Spacing) -> Vec<f64> {
     let mut codes: Vec<(f64, f64)> = runs
         .iter()
         .filter(|run| column(run) == 0)
@@ -208,6 +209,10 @@ fn starts(runs: &[Run], column: impl Fn(&Run) -> usize, top: f64) -> Vec<f64> {
         .map(|run| run.y)
         .collect();
     others.sort_by(f64::total_cmp);
+    let mut parts: BTreeMap<usize, Vec<Run>> = BTreeMap::new();
+    for run in runs.iter().filter(|run| column(run) != 0) {
+        parts.entry(column(run)).or_default().push(run.clone());
+    }
     let between = codes
         .iter()
         .filter(|(y, size)| {
@@ -220,12 +225,16 @@ fn starts(runs: &[Run], column: impl Fn(&Run) -> usize, top: f64) -> Vec<f64> {
     if between * 10 < codes.len() {
         return codes.iter().map(|(y, size)| y - size * 0.75).collect();
     }
-    centred(&codes, &others, top)
+    let lines: Vec<Vec<Line>> = parts
+        .into_values()
+        .map(|runs| spacing.lines(runs, f64::INFINITY))
+        .collect();
+    centred(&codes, &lines, top)
 }
 
-/// Starts of rows that are centred on their codes: as far below a code as the row began above it,
-/// brought to the nearest blank between lines.
-fn centred(codes: &[(f64, f64)], others: &[f64], top: f64) -> Vec<f64> {
+/// Starts of rows that are centred on their codes. Between two codes the row ends where the lines
+/// of most columns do not go on; among such places, as far below the code as it began above it.
+fn centred(codes: &[(f64, f64)], columns: &[Vec<Line>], top: f64) -> Vec<f64> {
     let mut starts = Vec::new();
     let mut start = top;
     for (at, (y, size)) in codes.iter().enumerate() {
@@ -233,13 +242,37 @@ fn centred(codes: &[(f64, f64)], others: &[f64], top: f64) -> Vec<f64> {
         let Some((below, _)) = codes.get(at + 1) else {
             break;
         };
-        let centre = y - size * 0.3;
-        let goal = (2.0 * centre - start).clamp(y + size * 0.1, below - size * 0.5);
-        let after = others.partition_point(|other| other - size * 0.3 < goal);
-        // The blank above the first line that lies wholly below the goal.
-        start = others
-            .get(after)
-            .map_or(goal, |line| (line - size * 0.85).max(goal - size * 0.4));
+        let goal = 2.0 * (y - size * 0.3) - start;
+        let tops = columns
+            .iter()
+            .flatten()
+            .map(|line| line.y - line.size * 0.85);
+        let between = tops
+            .chain([below - size * 0.85])
+            .filter(|top| *top > *y && *top < *below);
+        let best = between
+            .map(|top| (ends(columns, top), -(top - goal).abs(), top))
+            .max_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+        start = best.map_or(f64::midpoint(*y, *below), |best| best.2);
     }
     starts
+}
+
+/// How many columns speak for a row's end at this height, less those that speak against it.
+fn ends(columns: &[Vec<Line>], at: f64) -> i32 {
+    let says = |lines: &Vec<Line>| {
+        let after = lines.partition_point(|line| line.y - line.size * 0.3 < at);
+        let (Some(below), Some(above)) = (lines.get(after), after.checked_sub(1)) else {
+            return 0;
+        };
+        let above = &lines[above];
+        let room = lines.iter().map(Line::width).fold(0.0, f64::max);
+        match seam(above, below, room) {
+            _ if below.y - above.y > below.size * 1.6 => 0,
+            Seam::Break if !below.text.starts_with(char::is_lowercase) => 1,
+            Seam::Break => -1,
+            Seam::Wrap | Seam::Torn => -3,
+        }
+    };
+    columns.iter().map(says).sum()
 }
