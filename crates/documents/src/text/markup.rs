@@ -144,7 +144,11 @@ fn tag(text: &str) -> Option<(String, usize)> {
         "b", "i", "u", "s", "em", "strong", "sup", "sub", "span", "p", "br", "font", "center",
         "div", "small", "big", "a", "mark",
     ];
-    let end = text.bytes().take(300).position(|byte| byte == b'>')?;
+    // Another «<» ends the search: no attribute of these holds one, and runs of «<» stay cheap.
+    let bytes = text.as_bytes().iter().skip(1).take(300);
+    let end = 1 + bytes
+        .take_while(|byte| **byte != b'<')
+        .position(|byte| *byte == b'>')?;
     let inner = text[1..end].trim_start_matches('/').trim_end_matches('/');
     let name = inner.split_ascii_whitespace().next()?.to_ascii_lowercase();
     let has_attributes = inner.trim().len() > name.len();

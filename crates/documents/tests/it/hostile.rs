@@ -184,6 +184,8 @@ fn lone_marks_stay_linear() {
     assert_eq!(tables(&read(quotes.as_bytes()))[0].rows.len(), 20_000);
     let opened = "<table\n".repeat(20_000);
     assert!(tables(&read(format!("x\n{opened}").as_bytes())).is_empty());
+    let opening = "<".repeat(1 << 20);
+    assert_eq!(paragraphs(&read(opening.as_bytes()))[0].text.len(), 1 << 20);
     let indents = "\tx\n".repeat(50_000);
     assert!(tables(&read(indents.as_bytes())).is_empty());
 }
