@@ -158,7 +158,8 @@ impl State {
         match name {
             "table" => return self.end_table(),
             "td" | "th" => return self.end_cell(),
-            "tr" | "thead" | "tbody" | "tfoot" => return self.end_row(),
+            "tr" => return self.end_row(),
+            "thead" | "tbody" | "tfoot" => return self.start_part(false),
             "p" | "br" if !self.is_open(name) => self.line.text.push('\n'),
             _ => {}
         }

@@ -1,7 +1,8 @@
 //! Where on a sheet the table is: titles above and notes below it become paragraphs.
 //!
 //! A sheet of an annex begins with the letterhead and a title, then a header row, then rows. Blank
-//! rows part it into blocks; a block belongs to a table from its first row with three texts on.
+//! rows part it into blocks; a block is a table from its first row with three texts on. Tables
+//! that only blank rows part stay apart, as in plain text: the plan reader joins them.
 
 use domain::source::{Cell, Paragraph, Place, Table, TableRow};
 
@@ -20,9 +21,18 @@ pub(super) fn blocks(out: &mut Builder, name: &str, sheet: Sheet) -> Result<(), 
     };
     let parts = parts(&rows, least);
     let mut covers = Covers::new(&merges, &rows)?;
+    let mut columns = None;
     for part in parts {
         if part.is_table {
-            table(out, name, &rows[part.start..part.end], &mut covers)?;
+            let rows = &rows[part.start..part.end];
+            // What goes on after a blank row has the columns of the header above, and so does
+            // any table that is no wider: a cell cut by a page break looks like a header.
+            let alone = span(rows, None);
+            let fits = |(left, right): &(u32, u32)| *left <= alone.0 && alone.1 <= *right;
+            let above = columns.filter(|above| fits(above) || !is_header(&rows[0]));
+            let own = span(rows, above);
+            columns = Some(own);
+            table(out, name, rows, own, &mut covers)?;
         } else {
             for row in &rows[part.start..part.end] {
                 titles(out, row)?;
@@ -75,21 +85,7 @@ fn parts(rows: &[SheetRow], least: usize) -> Vec<Part> {
         }
         start = end;
     }
-    join(parts, rows)
-}
-
-/// Tables that only blank rows part are one, unless the second has a header of its own.
-fn join(parts: Vec<Part>, rows: &[SheetRow]) -> Vec<Part> {
-    let mut joined: Vec<Part> = Vec::new();
-    for part in parts {
-        match joined.last_mut() {
-            Some(last) if last.is_table && part.is_table && !is_header(&rows[part.start]) => {
-                last.end = part.end;
-            }
-            _ => joined.push(part),
-        }
-    }
-    joined
+    parts
 }
 
 /// Several texts, and none that begins like a number.
@@ -113,20 +109,23 @@ fn titles(out: &mut Builder, row: &SheetRow) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// First and last column with text, those of the table above included.
+fn span(rows: &[SheetRow], above: Option<(u32, u32)>) -> (u32, u32) {
+    let own = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| (cell.column, cell.column));
+    let both = own.chain(above).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    both.unwrap_or((0, 0))
+}
+
 fn table(
     out: &mut Builder,
     name: &str,
     rows: &[SheetRow],
+    (left, right): (u32, u32),
     covers: &mut Covers<'_>,
 ) -> Result<(), Refusal> {
-    let columns = || {
-        rows.iter()
-            .flat_map(|row| &row.cells)
-            .map(|cell| cell.column)
-    };
-    let (Some(left), Some(right)) = (columns().min(), columns().max()) else {
-        return Ok(());
-    };
     let width = (right - left) as usize + 1;
     if width > COLUMNS_MAX {
         return Err(Refusal::TooMany {

@@ -15,6 +15,18 @@ fn tables_keep_spans_lines_and_headers() {
 }
 
 #[test]
+fn a_head_ends_where_it_ends() {
+    let page = b"<table><thead><tr><td>a</td></tr></thead><tr><td>b</td></tr></table>";
+    let source = read(page);
+    let headers: Vec<bool> = tables(&source)[0]
+        .rows
+        .iter()
+        .map(|row| row.header)
+        .collect();
+    assert_eq!(headers, [true, false]);
+}
+
+#[test]
 fn spans_down_and_across_cover_the_same_columns() {
     check_rows(
         b"<table><tr><td>1<td colspan=2 rowspan=2>x<td>2<tr><td>3<td>4<tr><td>5<td>6<td>7<td>8</table>",
