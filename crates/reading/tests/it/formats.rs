@@ -1,4 +1,5 @@
-//! One annex written as text with tabs, HTML and Markdown: the same rows each time.
+//! One annex written as text with tabs, HTML and Markdown, and the sample plan in every format: the
+//! same rows each time.
 
 use domain::plan::Annex;
 
@@ -59,4 +60,27 @@ fn html_gives_the_rows() {
          <p><b>PHỤ LỤC 01</b></p><p>GIAO CHỈ TIÊU</p><table>{rows}</table></body></html>",
     );
     check(&read(text.as_bytes(), "plan.html"));
+}
+
+/// The sample plan of the project, in one format; `None` where the samples are not beside it.
+fn sample(extension: &str) -> Option<Vec<Gist>> {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../samples/son-khe/ke-hoach."
+    );
+    let bytes = std::fs::read(format!("{folder}{extension}")).ok()?;
+    let annexes = read(&bytes, &format!("ke-hoach.{extension}"));
+    Some(annexes.iter().map(Gist::of).collect())
+}
+
+#[test]
+fn the_sample_plan_is_the_same_in_every_format() {
+    let Some(text) = sample("txt") else {
+        eprintln!("skipped: the samples are not here");
+        return;
+    };
+    assert_eq!(text.len(), 2);
+    for extension in ["docx", "xlsx", "html", "pdf"] {
+        assert_eq!(sample(extension).as_ref(), Some(&text), "{extension}");
+    }
 }

@@ -855,7 +855,7 @@ fn is_consistent(annex: &Annex) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Cells lost, moved, doubled, cut or filled with anything: read without a fault, paths unique.
     #[test]

@@ -27,7 +27,7 @@ pub(super) fn read(
     let start = lines.len().saturating_sub(LOOK_BACK);
     let lines = &lines[start..];
     let Some(at) = lines.iter().rposition(|line| is_name(line)) else {
-        let title = title_of(&lines[lines.len().saturating_sub(3)..], true);
+        let title = title_of(&lines[lines.len().saturating_sub(2)..], true);
         return (sheet.map(squash).unwrap_or_default(), title);
     };
     let (name, rest) = split(&lines[at]);
@@ -190,7 +190,8 @@ fn title_of(lines: &[String], loose: bool) -> Option<String> {
             .chars()
             .filter(|c| c.is_alphabetic())
             .all(|c| !c.is_lowercase());
-        if loose && !titled {
+        let kind = matches!(folded.as_str(), "ke hoach" | "quyet dinh" | "bao cao");
+        if loose && (!titled || kind) {
             continue;
         }
         title.push(' ');
