@@ -1,5 +1,6 @@
 //! The project's own chores, in plain Rust: `cargo xtask NAME`.
 
+mod bench_national;
 mod generated;
 mod national;
 
@@ -9,6 +10,7 @@ const USAGE: &str = "\
 cargo xtask ci                    what CI runs, without installing anything
 cargo xtask generated [--check]   write the generated documents; --check fails if that changes one
 cargo xtask national --output DIR [--scale N]   write a made-up country to score
+cargo xtask bench-national        score it beside polars: medians, ratio, cost at 1, 4 and 16 times
 ";
 
 fn main() -> Result<()> {
@@ -18,6 +20,7 @@ fn main() -> Result<()> {
         ["ci"] => ci(),
         ["generated"] => generated::write(),
         ["generated", "--check"] => generated::check(),
+        ["bench-national"] => bench_national::run(),
         ["national", "--output", directory] => national::write(directory.as_ref(), 1),
         ["national", "--output", directory, "--scale", scale] => {
             national::write(directory.as_ref(), scale.parse()?)

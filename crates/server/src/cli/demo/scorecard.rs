@@ -20,7 +20,7 @@ pub(super) fn show(plan: &Plan) -> Result<String, String> {
         .find_map(reading::plan::framework::from_annex)
         .ok_or_else(|| vi::NOTHING_READABLE.to_owned())?;
     let layout = Layout::new(&framework);
-    let (answers, _) = figures::read(FIGURES.name, FIGURES.bytes, &layout)
+    let (answers, _) = figures::read(FIGURES.bytes, &layout)
         .map_err(|refusal| vi::score::figures_refused(FIGURES.name, &refusal))?;
     let results = Results::new(&layout, &answers);
     let mut out = ranking(&results, &answers);

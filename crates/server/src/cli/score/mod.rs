@@ -67,7 +67,7 @@ fn try_run(args: &ScoreArgs) -> Result<(), String> {
     say_all(notes.iter().map(vi::score::note));
     say_all(layout.sums_that_differ().iter().map(vi::score::sum_differs));
     let bytes = read_file(&args.figures)?;
-    let (answers, troubles) = figures::read(&args.figures, &bytes, &layout)
+    let (answers, troubles) = figures::read(&bytes, &layout)
         .map_err(|refusal| vi::score::figures_refused(&args.figures, &refusal))?;
     drop(bytes);
     say_troubles(&troubles);

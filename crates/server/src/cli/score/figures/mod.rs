@@ -1,11 +1,14 @@
-//! A figures file to [`scoring::answers::Answers`]. The format goes by the extension of the name.
+//! A figures file to [`scoring::answers::Answers`]. The format goes by what the file begins with,
+//! so that a wrong extension does no harm.
 
 mod asks;
 mod csv;
 mod intake;
 mod names;
+mod parquet;
 mod trouble;
 mod value;
+mod workbook;
 
 use scoring::answers::Answers;
 use scoring::framework::Layout;
@@ -22,13 +25,14 @@ pub(crate) enum Refusal {
 }
 
 /// Reads the file.
-pub(crate) fn read(
-    name: &str,
-    bytes: &[u8],
-    layout: &Layout<'_>,
-) -> Result<(Answers, Troubles), Refusal> {
-    let _ = name;
+pub(crate) fn read(bytes: &[u8], layout: &Layout<'_>) -> Result<(Answers, Troubles), Refusal> {
     let mut intake = intake::Intake::new(layout);
-    csv::read(bytes, &mut intake)?;
+    if bytes.starts_with(b"PAR1") {
+        parquet::read(bytes, &mut intake)?;
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        workbook::read(bytes, &mut intake)?;
+    } else {
+        csv::read(bytes, &mut intake)?;
+    }
     Ok(intake.finish())
 }
