@@ -840,6 +840,56 @@ fn a_total_row_is_compared_with_its_groups() {
     );
 }
 
+#[test]
+fn cells_that_a_tag_swallowed_come_back() {
+    let mut rows = grid();
+    let rule = "Tỷ lệ ≥ 40%: 10đ Tỷ lệ <math><40%</math> = tỷ lệ/ <math>40%*10đ< math><=\"\" td=\"\"> \
+                <td>Báo cáo của doanh nghiệp</td> <td>VNPT cung cấp</td> <td>Phòng Kinh tế</td> \
+                <td>Các thôn</td> <td>Trước ngày 30/11/2025</td> </math>40%*10đ<>";
+    rows[5].truncate(3);
+    rows[5].push(rule.to_owned());
+    let plan = read_grid(&rows);
+    let row = &plan.annexes[0].rows[4];
+    assert_eq!(row.evidence_text.as_deref(), Some(ROWS[4][4]));
+    assert_eq!(row.lead, [ROWS[4][6]]);
+    assert_eq!(row.deadline_text.as_deref(), Some(ROWS[4][8]));
+    let rule = row
+        .corrected
+        .iter()
+        .find(|entry| entry.0 == Field::RuleText);
+    let rule = rule.map(|entry| entry.1.as_str());
+    assert_eq!(rule, Some("Tỷ lệ ≥ 40%: 10đ Tỷ lệ <40% = tỷ lệ/40%*10đ"));
+    assert!(row.confidence < 1.into());
+}
+
+#[test]
+fn a_line_at_the_foot_of_each_page_does_not_cut_the_annex() {
+    let rows = grid();
+    let foot = "Kế hoạch chuyển đổi số xã An Hòa";
+    let plan = read(vec![
+        paragraph("PHỤ LỤC 01", 1),
+        paragraph("GIAO CHỈ TIÊU NĂM 2025", 2),
+        table(&rows[..4], 3),
+        paragraph(foot, 10),
+        table(&rows[4..7], 11),
+        paragraph(foot, 20),
+        table(&rows[7..], 21),
+    ]);
+    check("foot", &plan);
+}
+
+#[test]
+fn a_very_wide_sheet_is_read_as_well() {
+    let wide: Grid = grid()
+        .into_iter()
+        .map(|mut row| {
+            row.resize(2000, String::new());
+            row
+        })
+        .collect();
+    check("wide", &read_grid(&wide));
+}
+
 fn is_consistent(annex: &Annex) {
     let paths: std::collections::BTreeSet<&str> =
         annex.rows.iter().map(|row| row.path.as_str()).collect();

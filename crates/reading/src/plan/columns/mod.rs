@@ -8,6 +8,9 @@ use domain::plan::Field;
 
 use super::table::Grid;
 
+/// Columns beyond this are left without a meaning.
+const COLUMNS_MAX: usize = 64;
+
 /// How many filled cells of a column are looked at.
 const SAMPLE: usize = 60;
 
@@ -60,7 +63,9 @@ pub(super) fn read(grid: &Grid) -> Columns {
     for (at, scores) in table.iter_mut().enumerate() {
         weigh_content(grid, at, scores);
     }
-    let mut fields = assign(&table);
+    // A sheet may have thousands of columns; no plan has.
+    let mut fields = assign(&table[..width.min(COLUMNS_MAX)]);
+    fields.resize(width, None);
     order_responsible(grid, &mut fields);
     rule_under_notes(grid, &mut fields);
     let mut columns = Columns {

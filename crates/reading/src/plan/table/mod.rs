@@ -162,7 +162,7 @@ impl<'a> Finder<'a> {
         name::announced(&self.between)
             || text > 2
             || (!repeats && width.abs_diff(grid.headings.len()) > 1)
-            || (!repeats && text > 0)
+            || (!repeats && text > 0 && width != grid.headings.len())
     }
 
     /// A table whose headings nobody has seen, or without any: known by what its columns hold.
@@ -199,8 +199,11 @@ impl<'a> Finder<'a> {
         let Some(mut grid) = self.open.take() else {
             return;
         };
+        if grid.lines.is_empty() {
+            return;
+        }
         grid.columns = columns::read(&grid);
-        if !grid.lines.is_empty() && columns::is_annex(&grid.columns) {
+        if columns::is_annex(&grid.columns) {
             self.done.push(grid);
         }
     }
