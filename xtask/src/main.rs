@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask ci                    what CI runs, without installing anything
 cargo xtask generated [--check]   write the generated documents; --check fails if that changes one
+cargo xtask sample-pdf            print the sample plan to PDF with LibreOffice
 cargo xtask national --output DIR [--scale N]   write a made-up country to score
 cargo xtask bench-national        score it beside polars: medians, ratio, cost at 1, 4 and 16 times
 ";
@@ -21,6 +22,7 @@ fn main() -> Result<()> {
         ["generated"] => generated::write(),
         ["generated", "--check"] => generated::check(),
         ["bench-national"] => bench_national::run(),
+        ["sample-pdf"] => generated::pdf(),
         ["national", "--output", directory] => national::write(directory.as_ref(), 1),
         ["national", "--output", directory, "--scale", scale] => {
             national::write(directory.as_ref(), scale.parse()?)
