@@ -6,6 +6,8 @@ mod csv;
 mod intake;
 mod names;
 mod parquet;
+#[cfg(test)]
+mod tests;
 mod trouble;
 mod value;
 mod workbook;
