@@ -80,11 +80,14 @@ fn entities(text: &str) -> String {
 fn tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    // Behind these nothing can end a swallowed row: looked for once.
+    let last_end = text.rfind("<>").max(text.rfind("</math>"));
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
         rest = &rest[open..];
         if let Some(after) = broken_tag(rest) {
-            rest = after_swallowed(after);
+            let here = text.len() - after.len();
+            rest = if last_end.is_some_and(|end| end >= here) { after_swallowed(after) } else { after };
         } else if let Some((name, after)) = tag(rest) {
             let breaks = ["br", "p", "li", "div", "tr"].contains(&name.trim_start_matches('/'));
             out.push_str(if breaks { "\n" } else { "" });
@@ -108,9 +111,13 @@ fn broken_tag(text: &str) -> Option<&str> {
     name.strip_prefix("math")?.trim_start().strip_prefix('>')
 }
 
+/// A swallowed row is not longer than this, in bytes.
+const SWALLOWED_MAX: usize = 2000;
+
 /// What follows the row that a broken closing tag swallowed.
 fn after_swallowed(text: &str) -> &str {
-    let end = text.find("<>").map(|at| at + 2);
+    // The nearest empty tag, or the nearest closing one where no empty tag comes soon.
+    let end = text.find("<>").filter(|at| *at < SWALLOWED_MAX).map(|at| at + 2);
     let end = end.or_else(|| text.find("</math>").map(|at| at + "</math>".len()));
     end.map_or(text, |end| &text[end..])
 }

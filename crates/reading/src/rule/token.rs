@@ -4,7 +4,7 @@
 use scoring::Exact;
 use unicode_normalization::char::decompose_canonical;
 
-use crate::text::{decimal_prefix, fold};
+use crate::text::decimal_prefix;
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,16 +231,12 @@ impl Text {
     /// is taken to mean it. Folded alone, «giám sát» would be «giảm».
     pub(super) fn spelled(&self, at: usize, phrase: &str) -> bool {
         phrase.split(' ').enumerate().all(|(nth, word)| {
-            let Some(token) = self.tokens.get(at + nth) else {
-                return false;
-            };
-            if token.kind != Kind::Word {
+            let Some(token) = self.tokens.get(at + nth) else { return false };
+            if token.kind != Kind::Word || !folds_to(word, self.folded(token)) {
                 return false;
             }
-            let own = self.source[token.start..token.end].to_lowercase();
-            own == word
-                || (own.is_ascii() && self.word(at + nth) == fold(word))
-                || (own.chars().count() > 7 && self.word(at + nth) == fold(word))
+            let own = &self.source[token.start..token.end];
+            own == word || own.is_ascii() || own.chars().count() > 7 || own.to_lowercase() == word
         })
     }
 
@@ -325,6 +321,23 @@ fn fold_char(c: char, out: &mut String) {
             }
         }),
     }
+}
+
+/// Whether a lower-case word with marks folds to `folded`; allocates nothing.
+fn folds_to(word: &str, folded: &str) -> bool {
+    let mut folded = folded.chars();
+    for c in word.chars() {
+        let mut base = if c == 'đ' { 'd' } else { c };
+        if !base.is_ascii() {
+            let mut first = None;
+            decompose_canonical(c, |part| first = first.or(Some(part)));
+            base = first.unwrap_or(c);
+        }
+        if folded.next() != Some(base) {
+            return false;
+        }
+    }
+    folded.next().is_none()
 }
 
 /// Whether a folded word can be one syllable: consonants, vowels, consonants.
