@@ -273,7 +273,7 @@ fn joins(text: &Text, interval: &Interval) -> bool {
 /// The longest of several wordings, when the others say nothing beside it.
 fn widest(
     text: &Text,
-    spans: impl Iterator<Item = (usize, usize)> + Clone,
+    mut spans: impl Iterator<Item = (usize, usize)> + Clone,
 ) -> Option<(usize, usize)> {
     const GENERAL: [&str; 40] = [
         "ty", "le", "so", "luong", "dat", "co", "ket", "qua", "muc", "tong", "la", "gia", "tri",
@@ -285,7 +285,7 @@ fn widest(
         .clone()
         .max_by_key(|(from, to)| to.saturating_sub(*from))?;
     let known: Vec<&str> = (longest.0..longest.1).map(|at| text.word(at)).collect();
-    let fits = spans.clone().all(|(from, to)| {
+    let fits = spans.all(|(from, to)| {
         (from..to).all(|at| {
             let word = text.word(at);
             word.is_empty() || known.contains(&word) || GENERAL.contains(&word)
@@ -624,10 +624,7 @@ impl Work<'_> {
             let is_top = from.at == greatest && tier.at_top(&top) == best;
             if is_top && self.common.rate && from.at == Exact::ONE {
                 tier.to = None;
-            } else if is_top {
-                tier.to = None;
-                self.assume("at_least", "exactly", Some(as_written.clone()));
-            } else if steps {
+            } else if is_top || steps {
                 tier.to = None;
                 self.assume("at_least", "exactly", Some(as_written.clone()));
             }
@@ -880,7 +877,7 @@ impl Work<'_> {
     }
 
     /// A flat best and a line below it that does not reach it: «≥ 80%: 10đ; ≤ 80%: tỷ lệ × 10đ».
-    #[expect(clippy::type_complexity, reason = "two indices and a rule, used once")]
+    #[expect(clippy::option_option, reason = "unread, no jump, or a jump")]
     fn jump(&self) -> Option<Option<(usize, usize, Rule)>> {
         for (at, tier) in self.tiers.iter().enumerate() {
             let Piece::Line { slope, intercept } = &tier.earns else {
@@ -934,7 +931,6 @@ fn start(tier: &Tier) -> (Exact, bool) {
 }
 
 /// The stretch that two tiers share: its ends, `None` where open.
-#[expect(clippy::type_complexity, reason = "two open ends")]
 fn shared(left: &Tier, right: &Tier) -> Option<(Option<Exact>, Option<Exact>)> {
     let low = [&left.from, &right.from]
         .into_iter()
@@ -946,11 +942,10 @@ fn shared(left: &Tier, right: &Tier) -> Option<(Option<Exact>, Option<Exact>)> {
         .flatten()
         .map(|bound| (bound.at.clone(), bound.included))
         .min();
-    if let (Some((low, low_out)), Some((high, high_in))) = (&low, &high) {
-        if low > high || (low == high && (*low_out || !*high_in)) {
+    if let (Some((low, low_out)), Some((high, high_in))) = (&low, &high)
+        && (low > high || (low == high && (*low_out || !*high_in))) {
             return None;
         }
-    }
     Some((low.map(|low| low.0), high.map(|high| high.0)))
 }
 
@@ -1019,6 +1014,7 @@ fn canonical(rule: &Rule, common: &Common) -> Rule {
 }
 
 /// «50tr; 25tr; 10tr»: thresholds only; points by their share of the highest.
+#[expect(clippy::too_many_lines, reason = "one shape with its two alternatives")]
 fn without_points(about: &About<'_>, intervals: &[&Interval], common: &Common) -> Option<Draft> {
     let max = about.max?.clone();
     let of = common.of.clone();

@@ -486,10 +486,10 @@ fn trim(text: &Text, mut from: usize, mut to: usize) -> (usize, usize) {
                 | Kind::Comma
                 | Kind::Dot
                 | Kind::Semicolon
-                | Kind::Colon,
+                | Kind::Colon
+                | Kind::Open,
             ) => to -= 1,
             Some(Kind::Close) if !(from..to - 1).any(|at| text.is(at, &Kind::Open)) => to -= 1,
-            Some(Kind::Open) => to -= 1,
             _ => break,
         }
     }
@@ -681,11 +681,10 @@ fn earned(text: &Text, from: usize, to: usize) -> Option<Earn> {
     if from >= to {
         return None;
     }
-    if let Some((amount, end)) = amount_at(text, from) {
-        if end == to {
+    if let Some((amount, end)) = amount_at(text, from)
+        && end == to {
             return Some(Earn::Amount(amount));
         }
-    }
     if text.phrase(from, "toi da") == Some(to) {
         return Some(Earn::Amount(Amount::OfMax(Exact::ONE)));
     }

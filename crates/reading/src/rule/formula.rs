@@ -369,7 +369,7 @@ fn own_target(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
 /// A formula over letters, all of them defined.
 fn by_letters(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
     let mut draft = Draft::new(Rule::Formula(lettered(names, formula)?));
-    draft.quantity.letters = names.letters.clone();
+    draft.quantity.letters.clone_from(&names.letters);
     Some(draft)
 }
 

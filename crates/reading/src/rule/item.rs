@@ -11,6 +11,7 @@ use super::token::{Kind, Text};
 use super::words::{has_loose_number, is_doubtful, is_else, is_evidence, is_negative};
 
 /// A clause understood.
+#[expect(clippy::enum_variant_names, reason = "«per item» is what it is")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Item {
     /// «Tỷ lệ ≥ 80%: 10đ»; a formula or nothing instead of points.
@@ -400,7 +401,7 @@ fn middle_points(text: &Text, from: usize, to: usize) -> Option<Item> {
         let plain = start < to
             && !is_doubtful(text, start, to)
             && !(start..to).any(|at| text.number(at).is_some());
-        return plain.then(|| Item::Deduct {
+        return plain.then_some(Item::Deduct {
             from: start,
             to,
             amount,

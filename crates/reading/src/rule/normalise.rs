@@ -129,7 +129,7 @@ fn tag(text: &str) -> Option<(&str, &str)> {
         "strong", "span", "sub", "sup", "mo", "mn", "mi", "mrow", "font",
     ];
     let inner = text.strip_prefix('<')?;
-    let end = inner.find('>').filter(|end| *end < 200)?;
+    let end = inner.bytes().take(200).position(|byte| byte == b'>')?;
     let body = inner[..end].trim_end_matches('/').trim_end();
     let name = body.split(' ').next()?;
     let bare = name.trim_start_matches('/');
@@ -145,7 +145,6 @@ fn latex(text: &str) -> String {
     let mut fraction = 0u8;
     while let Some((at, c)) = chars.next() {
         match c {
-            '$' => out.push(' '),
             '{' if fraction > 0 => out.push('('),
             '}' if fraction > 0 => {
                 out.push(')');
@@ -154,7 +153,7 @@ fn latex(text: &str) -> String {
                     out.push('/');
                 }
             }
-            '{' | '}' => out.push(' '),
+            '$' | '{' | '}' => out.push(' '),
             '\\' => {
                 let name: String = text[at + 1..]
                     .chars()

@@ -123,6 +123,7 @@ fn labels(text: &Text, said: &[Said]) -> Vec<String> {
 }
 
 /// One statement that earns, and at most one that does not.
+#[expect(clippy::unnecessary_wraps, reason = "the places it goes to are optional")]
 fn yes_no(text: &Text, one: &Said, said: &[Said]) -> Option<Draft> {
     let (yes, none) = (one.points.clone(), Exact::ZERO);
     let other = said.iter().find(|said| said.points.is_zero());
@@ -144,11 +145,10 @@ fn yes_no(text: &Text, one: &Said, said: &[Said]) -> Option<Draft> {
         }
         draft.assume("yes_is_first_statement");
         draft.or("yes_is_second_statement", turned);
-    } else if let Some(other) = other {
-        if other.negative && !denies(text, other, one) {
+    } else if let Some(other) = other
+        && other.negative && !denies(text, other, one) {
             draft.assume("second_denies_first");
         }
-    }
     Some(draft)
 }
 

@@ -90,13 +90,12 @@ impl Text {
         if c.is_whitespace() {
             return (at + width, false);
         }
-        if c.is_ascii_digit() {
-            if let Some((number, left)) = number_prefix(rest) {
+        if c.is_ascii_digit()
+            && let Some((number, left)) = number_prefix(rest) {
                 let end = source.len() - left.len();
                 self.push(Kind::Number(number), at, end, glued);
                 return (end, true);
             }
-        }
         if c.is_alphabetic() {
             let end = rest
                 .char_indices()
