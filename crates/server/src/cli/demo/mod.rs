@@ -87,7 +87,10 @@ fn compared(plans: &[(&Sample, Plan)]) -> String {
             sample.name.to_owned(),
             plan.annexes.len().to_string(),
             rows(plan).to_string(),
-            format!("{equal}/{}", plans.first().map_or(0, |(_, first)| rows(first))),
+            format!(
+                "{equal}/{}",
+                plans.first().map_or(0, |(_, first)| rows(first))
+            ),
             plan.findings.len().to_string(),
         ]);
     }

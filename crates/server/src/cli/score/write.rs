@@ -66,16 +66,13 @@ impl<'r> Row<'r> {
         let answers = results.scorer.answers;
         let tally = &results.tallies[unit];
         let framework = results.scorer.layout.framework;
-        let published = |digits: Option<u32>| match digits {
-            Some(digits) => results.numbers[unit].to_fixed(digits, Rounding::Down),
-            None => {
-                let factor = results.scorer.index_factor();
-                plain(
-                    &results
-                        .scorer
-                        .cut(tally, &factor, DIGITS, &mut Scratch::default()),
-                )
+        let published = |digits: Option<u32>| {
+            if let Some(digits) = digits {
+                return results.numbers[unit].to_fixed(digits, Rounding::Down);
             }
+            let factor = results.scorer.index_factor();
+            let mut scratch = Scratch::default();
+            plain(&results.scorer.cut(tally, &factor, DIGITS, &mut scratch))
         };
         // Where an index is published, it is the index that is cut, and the total stays whole.
         let index = framework

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// Distinct names that were met, numbered in the order of meeting.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    names: Vec<Vec<u8>>,
+    met: Vec<Vec<u8>>,
     numbers: BTreeMap<Vec<u8>, usize>,
     last: usize,
 }
@@ -15,7 +15,7 @@ impl Names {
     /// The number of a name that was met before.
     pub(super) fn find(&mut self, name: &[u8]) -> Option<usize> {
         for guess in [self.last, self.last + 1, 0] {
-            if self.names.get(guess).is_some_and(|known| known == name) {
+            if self.met.get(guess).is_some_and(|known| known == name) {
                 self.last = guess;
                 return Some(guess);
             }
@@ -27,8 +27,8 @@ impl Names {
 
     /// Numbers a name that `find` did not find.
     pub(super) fn push(&mut self, name: &[u8]) -> usize {
-        let number = self.names.len();
-        self.names.push(name.to_owned());
+        let number = self.met.len();
+        self.met.push(name.to_owned());
         self.numbers.insert(name.to_owned(), number);
         self.last = number;
         number

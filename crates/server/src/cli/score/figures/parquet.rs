@@ -1,4 +1,4 @@
-//! Figures in a Parquet file, as polars, pandas and DuckDB write them: text columns, and a value
+//! Figures in a Parquet file, as data tools write them: text columns, and a value
 //! column of text, numbers or yes/no.
 
 use ::parquet::file::reader::{FileReader, SerializedFileReader};

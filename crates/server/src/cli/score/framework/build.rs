@@ -120,9 +120,9 @@ fn pillar(file: PillarFile, notes: &mut Vec<Note>) -> Result<Pillar, Refusal> {
         indicators.push(indicator(of, notes)?);
     }
     let indicators = nest(indicators);
-    indicators
-        .iter()
-        .for_each(|indicator| note_gaps(indicator, false, notes));
+    for indicator in &indicators {
+        note_gaps(indicator, false, notes);
+    }
     Ok(Pillar {
         code,
         title: file.title,

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 /// What a file has beyond what is known; people should hear of it, for it may be a slip.
-pub(super) type Rest = BTreeMap<String, IgnoredAny>;
+pub(super) type Rest = BTreeMap<String, serde_json::Value>;
 
 /// The whole file.
 #[derive(Deserialize)]
