@@ -161,9 +161,10 @@ fn factor(text: &Text, at: usize) -> Option<(Exact, usize)> {
         return Some((number.checked_div(&Exact::whole(100))?, at + 2));
     }
     if text.is(at + 1, &Kind::Slash)
-        && let Some(den) = text.number(at + 2) {
-            return Some((number.checked_div(den)?, at + 3));
-        }
+        && let Some(den) = text.number(at + 2)
+    {
+        return Some((number.checked_div(den)?, at + 3));
+    }
     Some((number.clone(), at + 1))
 }
 
@@ -179,10 +180,12 @@ fn factor_after(text: &Text, end: usize) -> (Exact, usize) {
             return (share, end + 2);
         }
     }
-    if text.is(end, &Kind::Times) && text.number(end + 1).is_some()
+    if text.is(end, &Kind::Times)
+        && text.number(end + 1).is_some()
         && let Some((share, next)) = factor(text, end + 1)
-            && share <= Exact::ONE {
-                return (share, next);
-            }
+        && share <= Exact::ONE
+    {
+        return (share, next);
+    }
     (Exact::ONE, end)
 }

@@ -5,8 +5,8 @@ use scoring::rule::{Bound, Quantity};
 
 use super::amount::Amount;
 use super::assemble::Sorted;
-use super::bands::Common;
 use super::clause::Earn;
+use super::common::Common;
 use super::draft::About;
 use super::item::Item;
 use super::quantity::{Interval, Measure};

@@ -682,9 +682,10 @@ fn earned(text: &Text, from: usize, to: usize) -> Option<Earn> {
         return None;
     }
     if let Some((amount, end)) = amount_at(text, from)
-        && end == to {
-            return Some(Earn::Amount(amount));
-        }
+        && end == to
+    {
+        return Some(Earn::Amount(amount));
+    }
     if text.phrase(from, "toi da") == Some(to) {
         return Some(Earn::Amount(Amount::OfMax(Exact::ONE)));
     }

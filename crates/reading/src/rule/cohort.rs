@@ -11,7 +11,10 @@ use super::token::{Kind, Text};
 use super::words::{is_change, is_doubtful};
 
 /// `None`: the text does not compare units. `Some(None)`: it does, but is not one that is read.
-#[expect(clippy::option_option, reason = "not such a text, or one that cannot be read")]
+#[expect(
+    clippy::option_option,
+    reason = "not such a text, or one that cannot be read"
+)]
 pub(super) fn cohort(about: &About<'_>, clauses: &[Clause]) -> Option<Option<Draft>> {
     let text = about.text;
     let to = text.tokens.len();

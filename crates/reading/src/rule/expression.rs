@@ -114,10 +114,11 @@ impl Parser<'_> {
         // «tỷ lệ/80%*điểm tối đa» divides by 80 %, not by a share of the maximum.
         let divides = self.at > 0 && self.text.is(self.at - 1, &Kind::Slash);
         if let Some((amount, end)) = amount_at(self.text, self.at).filter(|_| !divides)
-            && end <= self.to {
-                self.at = end;
-                return Some(Expression::Amount(amount));
-            }
+            && end <= self.to
+        {
+            self.at = end;
+            return Some(Expression::Amount(amount));
+        }
         if self.text.is(self.at, &Kind::Open) {
             return self.parenthesis();
         }

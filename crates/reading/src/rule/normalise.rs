@@ -87,7 +87,11 @@ fn tags(text: &str) -> String {
         rest = &rest[open..];
         if let Some(after) = broken_tag(rest) {
             let here = text.len() - after.len();
-            rest = if last_end.is_some_and(|end| end >= here) { after_swallowed(after) } else { after };
+            rest = if last_end.is_some_and(|end| end >= here) {
+                after_swallowed(after)
+            } else {
+                after
+            };
         } else if let Some((name, after)) = tag(rest) {
             let breaks = ["br", "p", "li", "div", "tr"].contains(&name.trim_start_matches('/'));
             out.push_str(if breaks { "\n" } else { "" });
@@ -117,7 +121,10 @@ const SWALLOWED_MAX: usize = 2000;
 /// What follows the row that a broken closing tag swallowed.
 fn after_swallowed(text: &str) -> &str {
     // The nearest empty tag, or the nearest closing one where no empty tag comes soon.
-    let end = text.find("<>").filter(|at| *at < SWALLOWED_MAX).map(|at| at + 2);
+    let end = text
+        .find("<>")
+        .filter(|at| *at < SWALLOWED_MAX)
+        .map(|at| at + 2);
     let end = end.or_else(|| text.find("</math>").map(|at| at + "</math>".len()));
     end.map_or(text, |end| &text[end..])
 }

@@ -96,7 +96,10 @@ fn is_label(text: &Text, from: usize, to: usize) -> bool {
     plain && !(to > from && text.word(to - 1) == "x")
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the places it goes to are optional")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the places it goes to are optional"
+)]
 fn bound(at: Exact, included: bool) -> Option<Bound> {
     Some(Bound { at, included })
 }
@@ -251,8 +254,8 @@ fn agree(low: Exact, measure: Measure, other: Measure) -> Option<(Exact, Measure
         (Measure::Bare | Measure::Count, Measure::Count | Measure::Bare | Measure::Days) => {
             Some((low, other))
         }
-        (Measure::Bare | Measure::Count | Measure::Frequency, Measure::Yearly) |
-(Measure::Yearly, Measure::Frequency | Measure::Count) => Some((low, other)),
+        (Measure::Bare | Measure::Count | Measure::Frequency, Measure::Yearly)
+        | (Measure::Yearly, Measure::Frequency | Measure::Count) => Some((low, other)),
         _ if measure == other => Some((low, other)),
         _ => None,
     }
@@ -555,7 +558,9 @@ fn frequency(text: &Text, number: &Exact, next: usize) -> Option<(Exact, Measure
     let noun_end =
         (next..next + 5).find(|at| !text.is(*at, &Kind::Word) && !text.is(*at, &Kind::Comma));
     let by_slash = noun_end.filter(|end| *end > next && text.is(*end, &Kind::Slash));
-    let start = if let Some(end) = by_slash { end + 1 } else {
+    let start = if let Some(end) = by_slash {
+        end + 1
+    } else {
         let lan = text.phrase(next, "lan")?;
         text.any(lan, &["trong mot", "trong", "moi", "mot", "tren", "hang"])?
     };

@@ -123,7 +123,10 @@ fn labels(text: &Text, said: &[Said]) -> Vec<String> {
 }
 
 /// One statement that earns, and at most one that does not.
-#[expect(clippy::unnecessary_wraps, reason = "the places it goes to are optional")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the places it goes to are optional"
+)]
 fn yes_no(text: &Text, one: &Said, said: &[Said]) -> Option<Draft> {
     let (yes, none) = (one.points.clone(), Exact::ZERO);
     let other = said.iter().find(|said| said.points.is_zero());
@@ -146,9 +149,11 @@ fn yes_no(text: &Text, one: &Said, said: &[Said]) -> Option<Draft> {
         draft.assume("yes_is_first_statement");
         draft.or("yes_is_second_statement", turned);
     } else if let Some(other) = other
-        && other.negative && !denies(text, other, one) {
-            draft.assume("second_denies_first");
-        }
+        && other.negative
+        && !denies(text, other, one)
+    {
+        draft.assume("second_denies_first");
+    }
     Some(draft)
 }
 

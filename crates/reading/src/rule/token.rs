@@ -91,11 +91,12 @@ impl Text {
             return (at + width, false);
         }
         if c.is_ascii_digit()
-            && let Some((number, left)) = number_prefix(rest) {
-                let end = source.len() - left.len();
-                self.push(Kind::Number(number), at, end, glued);
-                return (end, true);
-            }
+            && let Some((number, left)) = number_prefix(rest)
+        {
+            let end = source.len() - left.len();
+            self.push(Kind::Number(number), at, end, glued);
+            return (end, true);
+        }
         if c.is_alphabetic() {
             let end = rest
                 .char_indices()
@@ -230,7 +231,9 @@ impl Text {
     /// is taken to mean it. Folded alone, «giám sát» would be «giảm».
     pub(super) fn spelled(&self, at: usize, phrase: &str) -> bool {
         phrase.split(' ').enumerate().all(|(nth, word)| {
-            let Some(token) = self.tokens.get(at + nth) else { return false };
+            let Some(token) = self.tokens.get(at + nth) else {
+                return false;
+            };
             if token.kind != Kind::Word || !folds_to(word, self.folded(token)) {
                 return false;
             }

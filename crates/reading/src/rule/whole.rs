@@ -8,13 +8,19 @@ use super::draft::{About, Draft};
 use super::token::{Kind, Text};
 
 /// `None`: not such a text. `Some(None)`: such a text, but not one that can be read.
-#[expect(clippy::option_option, reason = "not such a text, or one that cannot be read")]
+#[expect(
+    clippy::option_option,
+    reason = "not such a text, or one that cannot be read"
+)]
 pub(super) fn whole(about: &About<'_>, clauses: &[Clause]) -> Option<Option<Draft>> {
     children(about.text).or_else(|| entered(about.text, clauses))
 }
 
 /// «Cộng điểm từ 5.11.1 đến 5.11.6», «Trung bình cộng các chỉ số con».
-#[expect(clippy::option_option, reason = "not such a text, or one that cannot be read")]
+#[expect(
+    clippy::option_option,
+    reason = "not such a text, or one that cannot be read"
+)]
 fn children(text: &Text) -> Option<Option<Draft>> {
     const CHILDREN: [&str; 12] = [
         "chi so con",
@@ -123,7 +129,10 @@ fn combine(text: &Text) -> Option<Combine> {
 }
 
 /// «Theo kết quả khảo sát», «Hội đồng chấm»: points that somebody enters.
-#[expect(clippy::option_option, reason = "not such a text, or one that cannot be read")]
+#[expect(
+    clippy::option_option,
+    reason = "not such a text, or one that cannot be read"
+)]
 fn entered(text: &Text, clauses: &[Clause]) -> Option<Option<Draft>> {
     let to = text.tokens.len();
     let owner = text.says(
