@@ -44,7 +44,7 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// Prints the sample plan to PDF with LibreOffice, the way an office would.
+/// Prints the sample plan to PDF with an office suite, the way an office would.
 pub(crate) fn pdf() -> Result<()> {
     let folder = root().join("samples/son-khe");
     let profile = std::env::temp_dir().join("chamdiem-office-profile");

@@ -114,6 +114,7 @@ impl Place {
     }
 
     /// From the start of `self` to the end of `other`.
+    #[must_use]
     pub fn to(self, other: Place) -> Place {
         Place {
             line: self.line,

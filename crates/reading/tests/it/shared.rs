@@ -9,6 +9,10 @@ pub(crate) fn text(path: &str) -> Option<String> {
     let file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")).join(path);
     let text = std::fs::read_to_string(&file).ok();
     if text.is_none() {
+        assert!(
+            std::env::var_os("CHAMDIEM_REQUIRE_ALL").is_none(),
+            "the shared folder is needed"
+        );
         eprintln!("skipped: {} is not here", file.display());
     }
     text

@@ -59,8 +59,8 @@ fn every_shape_comes_back_as_it_was_written() {
 }
 
 #[track_caller]
-fn check_refused(rule: Value, path: &str, expected: &str) {
-    let fault = read(&rule).expect_err("no rule");
+fn check_refused(rule: &Value, path: &str, expected: &str) {
+    let fault = read(rule).expect_err("no rule");
     assert_eq!(
         (fault.path.as_str(), fault.expected),
         (path, expected),
@@ -70,9 +70,9 @@ fn check_refused(rule: Value, path: &str, expected: &str) {
 
 #[test]
 fn what_is_no_rule_is_refused_with_its_place() {
-    check_refused(json!({}), "", "kind");
-    check_refused(json!({ "kind": "magic" }), "kind", "kind");
-    check_refused(json!({ "kind": "yes_no", "yes": "10" }), "", "no");
+    check_refused(&json!({}), "", "kind");
+    check_refused(&json!({ "kind": "magic" }), "kind", "kind");
+    check_refused(&json!({ "kind": "yes_no", "yes": "10" }), "", "no");
     check_refused(
         json!({ "kind": "yes_no", "yes": "mười", "no": 0 }),
         "yes",
@@ -121,7 +121,7 @@ fn damaged_rules_never_panic_and_what_is_read_is_written_back() {
             match chance.below(6) {
                 0 => drop(text.remove(at)),
                 4 | 5 => {
-                    let digit = text.iter().position(|byte| byte.is_ascii_digit());
+                    let digit = text.iter().position(u8::is_ascii_digit);
                     let digits = b"0123456789./-";
                     text[digit.unwrap_or(at)] = digits[chance.below(digits.len())];
                 }
