@@ -74,17 +74,17 @@ fn what_is_no_rule_is_refused_with_its_place() {
     check_refused(&json!({ "kind": "magic" }), "kind", "kind");
     check_refused(&json!({ "kind": "yes_no", "yes": "10" }), "", "no");
     check_refused(
-        json!({ "kind": "yes_no", "yes": "mười", "no": 0 }),
+        &json!({ "kind": "yes_no", "yes": "mười", "no": 0 }),
         "yes",
         "number",
     );
     check_refused(
-        json!({ "kind": "options", "points": [1, "x"] }),
+        &json!({ "kind": "options", "points": [1, "x"] }),
         "points[1]",
         "number",
     );
     check_refused(
-        json!({ "kind": "proportional", "points": 1, "of": "x" }),
+        &json!({ "kind": "proportional", "points": 1, "of": "x" }),
         "of",
         "of",
     );
