@@ -57,7 +57,7 @@ impl<'a, 'b> Facts<'a, 'b> {
                 i32::try_from(count('(')).unwrap_or(0) - i32::try_from(count(')')).unwrap_or(0);
             sums.push(Sums {
                 verbs: before.verbs + u32::from(lexicon::opens_verb(&text)),
-                characters: before.characters + token.word.chars().count() + 1,
+                characters: before.characters + token.length + 1,
                 brackets: before.brackets + brackets,
             });
         }
@@ -132,7 +132,7 @@ impl Learnt {
             *column.cells.entry(print).or_default() += 1;
             let mut length = 0;
             for (at, token) in words().enumerate() {
-                let word = token.word.chars().count();
+                let word = token.length;
                 if at > 0 && token.gap != Break::Same {
                     column.full_lines += 1;
                     length = 0;
@@ -177,7 +177,7 @@ impl Column {
         let mut cost = 0;
         let mut length = 0;
         for (at, token) in cell.iter().enumerate() {
-            let word = token.word.chars().count();
+            let word = token.length;
             if at > 0 && token.gap != Break::Same {
                 let room = length + 1 + word;
                 let bullet = is_bullet(token.word);

@@ -11,7 +11,7 @@ use super::heading::Kind;
 use super::piece::{Break, Token, is_bullet};
 
 /// A divided row.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fit {
     /// Words of each column, in order; empty ranges for empty cells.
     pub(super) cells: Vec<Range<usize>>,
@@ -53,22 +53,50 @@ fn reached(layer: &Layer) -> impl Iterator<Item = (State, Step)> {
         .filter_map(|(slot, (lines, step))| step.map(|step| ((slot / 4, lines), step)))
 }
 
+/// A cell with words.
+#[derive(Clone, Copy, Debug)]
+struct Filling {
+    /// The cut behind it.
+    next: usize,
+    /// Its lines; 3 means more.
+    lines: u8,
+    cost: i32,
+}
+
+/// A row made ready: what does not depend on what was learnt.
+#[derive(Debug)]
+pub(super) struct Row<'a, 'b> {
+    tokens: &'b [Token<'a>],
+    /// Line of each word, counted through the row.
+    lines: Vec<u32>,
+    /// Where a cell may begin; the end is the last.
+    cuts: Vec<usize>,
+    facts: Facts<'a, 'b>,
+    /// Prints of the words between any two cuts.
+    prints: Vec<Vec<u64>>,
+}
+
+impl<'a, 'b> Row<'a, 'b> {
+    /// Looks at each word and each pair of cuts once.
+    pub(super) fn new(tokens: &'b [Token<'a>]) -> Row<'a, 'b> {
+        let cuts = cuts(tokens);
+        let facts = Facts::new(tokens);
+        let prints = cuts
+            .iter()
+            .map(|start| facts.prints(*start, &cuts))
+            .collect();
+        Row {
+            tokens,
+            lines: line_numbers(tokens),
+            cuts,
+            facts,
+            prints,
+        }
+    }
+}
+
 /// Divides a row's words.
-pub(super) fn divide(tokens: &[Token<'_>], kinds: &[Kind], learnt: &Learnt) -> Fit {
-    let cuts = cuts(tokens);
-    let facts = Facts::new(tokens);
-    let prints = cuts
-        .iter()
-        .map(|start| facts.prints(*start, &cuts))
-        .collect();
-    let row = Row {
-        tokens,
-        lines: line_numbers(tokens),
-        cuts,
-        learnt,
-        facts,
-        prints,
-    };
+pub(super) fn divide(row: &Row<'_, '_>, kinds: &[Kind], learnt: &Learnt) -> Fit {
     let width = row.cuts.len() * 4;
     let mut layers: Vec<Layer> = Vec::with_capacity(kinds.len() + 1);
     // The code stands on one line, before the first cut.
@@ -83,9 +111,13 @@ pub(super) fn divide(tokens: &[Token<'_>], kinds: &[Kind], learnt: &Learnt) -> F
     for (column, kind) in kinds.iter().enumerate() {
         let last = column + 1 == kinds.len();
         let mut layer: Layer = vec![None; width];
+        let mut fillings = vec![None; row.cuts.len()];
         for (state, step) in reached(&layers[column]) {
             steps.clear();
-            row.steps(state, (column, *kind), last, &mut steps);
+            let at = (column, *kind);
+            let filled =
+                fillings[state.0].get_or_insert_with(|| row.fillings(state.0, at, last, learnt));
+            row.steps(state, *kind, last, filled, &mut steps);
             for (next, cost, doubts) in steps.drain(..) {
                 let total = Step {
                     cost: step.cost + cost,
@@ -103,28 +135,16 @@ pub(super) fn divide(tokens: &[Token<'_>], kinds: &[Kind], learnt: &Learnt) -> F
     row.walk_back(&layers)
 }
 
-struct Row<'a, 'b> {
-    tokens: &'b [Token<'a>],
-    /// Line of each word, counted through the row.
-    lines: Vec<u32>,
-    /// Where a cell may begin; the end is the last.
-    cuts: Vec<usize>,
-    learnt: &'b Learnt,
-    facts: Facts<'a, 'b>,
-    /// Prints of the words between any two cuts.
-    prints: Vec<Vec<u64>>,
-}
-
 impl Row<'_, '_> {
     /// Every way to fill this column from this state: next state, cost, doubts.
     fn steps(
         &self,
         (cut, lines): State,
-        at: (usize, Kind),
+        kind: Kind,
         last: bool,
+        filled: &[Filling],
         steps: &mut Vec<(State, i32, u8)>,
     ) {
-        let (_, kind) = at;
         let start = self.cuts[cut];
         let end = self.tokens.len();
         if !last || start == end {
@@ -141,28 +161,37 @@ impl Row<'_, '_> {
                 steps.push(((cut + 1, 1), cost, u8::from(misplaced >= MISPLACED)));
             }
         }
-        let ends = if last {
-            self.cuts.len() - 1..self.cuts.len()
-        } else {
-            cut + 1..self.cuts.len()
-        };
+        for cell in filled {
+            let misplaced = self.misplaced(start, lines, cell.lines);
+            let doubts = u8::from(misplaced >= MISPLACED) + u8::from(cell.cost >= DOUBTFUL);
+            steps.push(((cell.next, cell.lines), cell.cost + misplaced, doubts));
+        }
+    }
+
+    /// Every cell of this column that begins at this cut, whatever stands before it.
+    fn fillings(&self, cut: usize, at: (usize, Kind), last: bool, learnt: &Learnt) -> Vec<Filling> {
+        let start = self.cuts[cut];
+        let all = self.cuts.len();
+        let ends = if last { all - 1..all } else { cut + 1..all };
+        let mut fillings = Vec::new();
         for next in ends {
             let stop = self.cuts[next];
-            // An empty cell's white space ends a cell; only at the very end it may be more of it.
-            if !last && stop - start > cell::words_max(kind) {
+            if !last && stop - start > cell::words_max(at.1) {
                 break;
             }
-            let Some(words) = self.words(start, stop) else {
-                continue;
+            // An empty cell's white space ends a cell, and so every longer one.
+            let Some(words) = self.words(start, stop).filter(|words| !words.is_empty()) else {
+                break;
             };
             let print = self.prints[cut][next];
-            let cost = self.learnt.cost(&self.facts, words.clone(), print, at);
-            let count = self.lines[words.end - 1] - self.lines[words.start] + 1;
-            let count = u8::try_from(count).unwrap_or(u8::MAX).min(3);
-            let misplaced = self.misplaced(start, lines, count) + self.half_breaks(&words);
-            let doubts = u8::from(misplaced >= MISPLACED) + u8::from(cost >= DOUBTFUL);
-            steps.push(((next, count), cost + misplaced, doubts));
+            let lines = self.lines[words.end - 1] - self.lines[words.start] + 1;
+            fillings.push(Filling {
+                next,
+                lines: u8::try_from(lines).unwrap_or(u8::MAX).min(3),
+                cost: learnt.cost(&self.facts, words.clone(), print, at) + self.half_breaks(&words),
+            });
         }
+        fillings
     }
 
     /// The words of a cell between two cuts: no empty cell inside, but white space may trail when

@@ -22,7 +22,7 @@ use domain::source::{Block, Cell, Table, TableRow};
 use scoring::Exact;
 
 use cell::Learnt;
-use fit::Fit;
+use fit::{Fit, Row};
 use piece::Token;
 use region::{Region, RowLines};
 
@@ -52,13 +52,21 @@ const PASSES: usize = 3;
 fn table(region: &Region<'_>) -> Table {
     let kinds = region.heading.kinds();
     let mut learnt = Learnt::new(kinds.len());
+    let ready: Vec<Row<'_, '_>> = region
+        .rows
+        .iter()
+        .map(|row| Row::new(&row.tokens))
+        .collect();
     let mut fits: Vec<Fit> = Vec::new();
     for _ in 0..PASSES {
-        fits = region
-            .rows
+        let before = fits;
+        fits = ready
             .iter()
-            .map(|row| fit::divide(&row.tokens, &kinds, &learnt))
+            .map(|row| fit::divide(row, &kinds, &learnt))
             .collect();
+        if fits == before {
+            break;
+        }
         learnt = Learnt::new(kinds.len());
         for (row, fit) in region.rows.iter().zip(&fits) {
             learnt.study(&row.tokens, fit);

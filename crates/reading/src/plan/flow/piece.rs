@@ -35,6 +35,8 @@ pub(super) struct Piece<'a> {
 pub(super) struct Token<'a> {
     /// The word; empty for an empty cell.
     pub(super) word: &'a str,
+    /// Characters of the word.
+    pub(super) length: usize,
     /// The word folded.
     pub(super) folded: String,
     /// Distance to the word before.
@@ -81,6 +83,7 @@ pub(super) fn tokens<'a>(text: &'a str, gap: Break, out: &mut Vec<Token<'a>>) {
             let wide_after = text.chars().count() > 1;
             out.push(Token {
                 word: "",
+                length: 0,
                 folded: String::new(),
                 gap,
                 wide_after,
@@ -96,6 +99,7 @@ pub(super) fn tokens<'a>(text: &'a str, gap: Break, out: &mut Vec<Token<'a>>) {
         let next = after.trim_start();
         out.push(Token {
             word,
+            length: word.chars().count(),
             folded: fold(word),
             gap,
             wide_after: after[..after.len() - next.len()].chars().count() > 1,
