@@ -138,7 +138,8 @@ fn widest(grid: &Grid, lines: &[Vec<Line>]) -> Vec<f64> {
     widest
 }
 
-fn text(lines: &[Line], room: f64) -> String {
+/// Lines of one cell to its text.
+pub(super) fn text(lines: &[Line], room: f64) -> String {
     let mut text = String::new();
     for (at, line) in lines.iter().enumerate() {
         match at.checked_sub(1) {

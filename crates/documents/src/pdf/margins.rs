@@ -5,7 +5,7 @@ use super::lines::Line;
 use std::collections::BTreeMap;
 
 /// Part of the page's height, at top and bottom, in which margins are looked for.
-const ZONE: f64 = 0.11;
+pub(super) const ZONE: f64 = 0.11;
 /// Lines at each edge that may belong to a margin.
 const DEPTH: usize = 3;
 

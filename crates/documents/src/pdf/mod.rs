@@ -23,6 +23,7 @@ mod stream;
 use crate::Refusal;
 use crate::build::Builder;
 use crate::legacy::Conversions;
+use aligned::Loose;
 use cells::Drawn;
 use content::Fonts;
 use domain::source::{Format, Paragraph, Place, Source, Table};
@@ -32,6 +33,7 @@ use hayro_syntax::{LoadPdfError, Pdf};
 use ink::Ink;
 use limits::Budget;
 use lines::{Line, Spacing};
+use runs::Run;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Stack of the reading thread: objects may nest deeply.
@@ -77,6 +79,7 @@ fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
         let ink = content::read(page, &mut fonts, &mut budget)?;
         sheets.push(Sheet::new(&ink, &fonts, &mut legacy));
     }
+    find_unruled(&mut sheets);
     assemble(sheets, &legacy)
 }
 
@@ -84,7 +87,9 @@ fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
 #[derive(Debug)]
 struct Sheet {
     tables: Vec<Drawn>,
-    lines: Vec<Line>,
+    /// What stands in no table.
+    runs: Vec<Run>,
+    spacing: Spacing,
     size: (f64, f64),
     kind: Kind,
     unknown: usize,
@@ -109,16 +114,28 @@ impl Sheet {
         }
         let spacing = Spacing::of(&runs);
         let grids = ruling::grids(&ink.rules);
-        let mut tables = cells::tables(&grids, &mut runs, spacing);
-        tables.extend(aligned::tables(&mut runs, spacing));
-        let lines = spacing.lines(runs, flow::GUTTER);
+        let tables = cells::tables(&grids, &mut runs, spacing);
         Sheet {
             tables,
-            lines,
+            runs,
+            spacing,
             size: ink.size,
             kind: kind(ink),
             unknown: ink.unknown,
         }
+    }
+}
+
+/// Finds the tables without lines; all pages are looked at together.
+fn find_unruled(sheets: &mut [Sheet]) {
+    let loose = sheets.iter_mut().map(|sheet| Loose {
+        runs: &mut sheet.runs,
+        height: sheet.size.1,
+        spacing: sheet.spacing,
+    });
+    let found = aligned::tables(loose.collect());
+    for (sheet, tables) in sheets.iter_mut().zip(found) {
+        sheet.tables.extend(tables);
     }
 }
 
@@ -145,7 +162,10 @@ fn assemble(mut sheets: Vec<Sheet>, legacy: &Conversions) -> Result<Source, Refu
     }
     let mut flows: Vec<(Vec<Line>, f64)> = sheets
         .iter_mut()
-        .map(|sheet| (std::mem::take(&mut sheet.lines), sheet.size.1))
+        .map(|sheet| {
+            let runs = std::mem::take(&mut sheet.runs);
+            (sheet.spacing.lines(runs, flow::GUTTER), sheet.size.1)
+        })
         .collect();
     margins::drop(&mut flows);
     let mut writer = Writer::default();

@@ -3,6 +3,7 @@
 mod hostile;
 mod paper;
 mod tables;
+mod unruled;
 
 use super::read;
 use crate::Refusal;
