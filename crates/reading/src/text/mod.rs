@@ -8,7 +8,7 @@ pub use number::{decimal, decimal_prefix, leading_number};
 pub use roman::roman;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// NFC, white space folded to single spaces, ends trimmed. What cells show.
 ///
@@ -34,8 +34,15 @@ pub fn squash(text: &str) -> String {
 /// ```
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        fold_into(c, &mut out);
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            '\u{300}'..='\u{36f}' => {}
+            _ => match plain_vowel(c) {
+                Some(vowel) => out.push(vowel),
+                None => decompose_canonical(c, |part| fold_into(part, &mut out)),
+            },
+        }
     }
     if out.ends_with(' ') {
         out.pop();
@@ -51,8 +58,34 @@ fn fold_into(c: char, out: &mut String) {
                 out.push(' ');
             }
         }
+        c if is_combining_mark(c) => {}
         c => out.extend(c.to_lowercase()),
     }
+}
+
+/// The vowel under the marks of a composed Vietnamese letter: what decomposing would find, quickly.
+fn plain_vowel(c: char) -> Option<char> {
+    Some(match c {
+        'À' | 'Á' | 'Â' | 'Ã' | 'à' | 'á' | 'â' | 'ã' | 'Ă' | 'ă' | 'Ạ' | 'ạ' | 'Ả' | 'ả' | 'Ấ'
+        | 'ấ' | 'Ầ' | 'ầ' | 'Ẩ' | 'ẩ' | 'Ẫ' | 'ẫ' | 'Ậ' | 'ậ' | 'Ắ' | 'ắ' | 'Ằ' | 'ằ' | 'Ẳ'
+        | 'ẳ' | 'Ẵ' | 'ẵ' | 'Ặ' | 'ặ' => 'a',
+        'È' | 'É' | 'Ê' | 'è' | 'é' | 'ê' | 'Ĕ' | 'ĕ' | 'Ẹ' | 'ẹ' | 'Ẻ' | 'ẻ' | 'Ẽ' | 'ẽ' | 'Ế'
+        | 'ế' | 'Ề' | 'ề' | 'Ể' | 'ể' | 'Ễ' | 'ễ' | 'Ệ' | 'ệ' => 'e',
+        'Ì' | 'Í' | 'Î' | 'ì' | 'í' | 'î' | 'Ĩ' | 'ĩ' | 'Ĭ' | 'ĭ' | 'Ỉ' | 'ỉ' | 'Ị' | 'ị' => {
+            'i'
+        }
+        'Ò' | 'Ó' | 'Ô' | 'Õ' | 'ò' | 'ó' | 'ô' | 'õ' | 'Ŏ' | 'ŏ' | 'Ơ' | 'ơ' | 'Ọ' | 'ọ' | 'Ỏ'
+        | 'ỏ' | 'Ố' | 'ố' | 'Ồ' | 'ồ' | 'Ổ' | 'ổ' | 'Ỗ' | 'ỗ' | 'Ộ' | 'ộ' | 'Ớ' | 'ớ' | 'Ờ'
+        | 'ờ' | 'Ở' | 'ở' | 'Ỡ' | 'ỡ' | 'Ợ' | 'ợ' => 'o',
+        'Ù' | 'Ú' | 'Û' | 'ù' | 'ú' | 'û' | 'Ũ' | 'ũ' | 'Ŭ' | 'ŭ' | 'Ư' | 'ư' | 'Ụ' | 'ụ' | 'Ủ'
+        | 'ủ' | 'Ứ' | 'ứ' | 'Ừ' | 'ừ' | 'Ử' | 'ử' | 'Ữ' | 'ữ' | 'Ự' | 'ự' => {
+            'u'
+        }
+        'Ý' | 'ý' | 'Ŷ' | 'ŷ' | 'Ỳ' | 'ỳ' | 'Ỵ' | 'ỵ' | 'Ỷ' | 'ỷ' | 'Ỹ' | 'ỹ' => {
+            'y'
+        }
+        _ => return None,
+    })
 }
 
 /// Whether `text` holds `words` as whole words; both folded.
@@ -99,6 +132,27 @@ mod tests {
         let decomposed: String = "Tỷ lệ phường".nfd().collect();
         assert_eq!(fold(&decomposed), fold("Tỷ lệ phường"));
         assert_eq!(squash(&decomposed), "Tỷ lệ phường");
+    }
+
+    #[test]
+    fn the_quick_way_folds_as_decomposing_does() {
+        for c in ('\u{0}'..='\u{2fff}').chain("𝔸ﬁ①".chars()) {
+            let slowly: String = c
+                .to_string()
+                .nfd()
+                .filter(|part| !is_combining_mark(*part))
+                .map(|part| {
+                    if matches!(part, 'đ' | 'Đ') {
+                        'd'
+                    } else {
+                        part
+                    }
+                })
+                .flat_map(char::to_lowercase)
+                .filter(|part| !part.is_whitespace())
+                .collect();
+            assert_eq!(fold(&c.to_string()), slowly, "{c:?}");
+        }
     }
 
     #[test]

@@ -106,6 +106,9 @@ fn opening(tokens: &[Token<'_>]) -> String {
     words.join(" ")
 }
 
+/// A cost from which a cell is out of the question.
+const HOPELESS: i32 = 60;
+
 impl Learnt {
     /// Nothing yet, of so many columns.
     pub(super) fn new(columns: usize) -> Learnt {
@@ -163,8 +166,12 @@ impl Learnt {
         } else {
             ends(facts, &range, kind)
         };
-        let width = learnt.width(&facts.tokens[range.clone()]);
-        form + torn(facts, &range) + looks(facts, &range, kind) + known + width
+        let cost = form + torn(facts, &range) + looks(facts, &range, kind) + known;
+        // What already looks wrong need not be measured too.
+        if cost >= HOPELESS {
+            return cost;
+        }
+        cost + learnt.width(&facts.tokens[range])
     }
 }
 

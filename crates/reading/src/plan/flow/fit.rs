@@ -25,6 +25,8 @@ const TOKENS_MAX: usize = 400;
 const MISPLACED: i32 = 40;
 /// A blank line where half a line was due: extractors draw that line differently, page by page.
 const NEARLY_PLACED: i32 = 8;
+/// Half-line distances that a cell may hold at most, in cost.
+const TORN_MAX: i32 = 2 * MISPLACED;
 /// A cost from which a cell counts as a doubt.
 const DOUBTFUL: i32 = 25;
 
@@ -183,6 +185,11 @@ impl Row<'_, '_> {
             let Some(words) = self.words(start, stop).filter(|words| !words.is_empty()) else {
                 break;
             };
+            let torn = self.half_breaks(&words);
+            // Boundaries of other cells: this cell and every longer one are out of the question.
+            if torn > TORN_MAX && !last {
+                break;
+            }
             let print = self.prints[cut][next];
             let lines = self.lines[words.end - 1] - self.lines[words.start] + 1;
             fillings.push(Filling {
