@@ -124,7 +124,9 @@ fn notice_layout(draft: &Draft, columns: &Columns, noticed: &mut Vec<Finding>) {
         let values = [draft.given.to_string(), width.to_string()];
         noticed.push(Finding::new(FindingCode::CellCountDiffers, values));
     }
-    if let Some(confidence) = &draft.rebuilt {
+    // A row that was rebuilt without a doubt needs no look of its own.
+    let doubted = Exact::ratio(95, 100).unwrap_or_default();
+    if let Some(confidence) = draft.rebuilt.as_ref().filter(|sure| **sure < doubted) {
         let confidence = confidence.to_fixed(2, Rounding::HalfUp);
         noticed.push(Finding::new(FindingCode::RowRebuilt, [confidence]));
     }
