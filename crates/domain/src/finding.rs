@@ -244,8 +244,6 @@ codes! {
     AbbreviationUnknown = "F702", Info, ["abbreviation"];
     /// A row has no lead.
     LeadMissing = "F703", Warning, [];
-    /// Prose and annex give one duty to different parties.
-    LeadDiffers = "F704", Warning, ["prose", "annex"];
 }
 
 #[cfg(test)]

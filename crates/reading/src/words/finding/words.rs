@@ -505,12 +505,5 @@ pub(super) fn words(code: FindingCode) -> Words {
             meaning: "Không ai chịu trách nhiệm về kết quả.",
             sample: &[],
         },
-        Code::LeadDiffers => Words {
-            title: "Phần lời và phụ lục phân công khác nhau",
-            sentence: "Phần lời giao «{prose}», phụ lục giao «{annex}».",
-            advice: "Đề nghị xác nhận bên chủ trì.",
-            meaning: "Một việc giao cho hai bên khác nhau.",
-            sample: &["Văn phòng - Thống kê", "Văn hóa - Xã hội"],
-        },
     }
 }
