@@ -3,7 +3,7 @@
 
 use super::geometry::Bounds;
 use super::grid::Grid;
-use super::lines::{Line, Spacing, append, seam};
+use super::lines::{Line, Room, Seam, Spacing, append, seam, trails};
 use super::runs::Run;
 use domain::source::{Cell, Table, TableRow};
 
@@ -56,6 +56,7 @@ fn drawn(grid: &Grid, areas: Vec<Vec<Run>>, spacing: Spacing) -> Drawn {
         .collect();
     let padding = padding(grid, &lines);
     let widest = widest(grid, &lines);
+    let trails = trails(lines.iter().map(Vec::as_slice));
     let texts: Vec<String> = grid
         .areas
         .iter()
@@ -67,7 +68,8 @@ fn drawn(grid: &Grid, areas: Vec<Vec<Run>>, spacing: Spacing) -> Drawn {
             } else {
                 0.0
             };
-            text(lines, room.max(seen))
+            let width = room.max(seen);
+            text(lines, Room { width, trails })
         })
         .collect();
     let rows = (0..grid.rows())
@@ -139,13 +141,21 @@ fn widest(grid: &Grid, lines: &[Vec<Line>]) -> Vec<f64> {
 }
 
 /// Lines of one cell to its text.
-pub(super) fn text(lines: &[Line], room: f64) -> String {
+pub(super) fn text(lines: &[Line], room: Room) -> String {
     let mut text = String::new();
     for (at, line) in lines.iter().enumerate() {
-        match at.checked_sub(1) {
-            Some(before) => append(&mut text, seam(&lines[before], line, room), &line.text),
-            None => text.push_str(&line.text),
-        }
+        let Some(before) = at.checked_sub(1).map(|before| &lines[before]) else {
+            text.push_str(&line.text);
+            continue;
+        };
+        // «-Có: 8đ -» and «Không: 0đ»: the cell writes its dashes without a space after them.
+        let dashed = text.starts_with('-') && !text.starts_with("- ") && text.ends_with(" -");
+        let seam = if dashed && !before.trailed {
+            Seam::Torn
+        } else {
+            seam(before, line, room)
+        };
+        append(&mut text, seam, &line.text);
     }
     text
 }

@@ -162,11 +162,31 @@ pub(super) enum Seam {
     Break,
 }
 
-/// Whether `line` ended because `next` no longer fitted into `room` points of width.
-pub(super) fn seam(line: &Line, next: &Line, room: f64) -> Seam {
+/// What lines of a cell are measured against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Points of width.
+    pub(super) width: f64,
+    /// The space at which a line was broken is drawn at its end, as office suites do: where it is
+    /// missing, there was none.
+    pub(super) trails: bool,
+}
+
+/// Whether the lines of these cells draw the spaces at which they were broken. Ends of paragraphs
+/// have none, so that not all lines can show it.
+pub(super) fn trails<'l>(cells: impl Iterator<Item = &'l [Line]>) -> bool {
+    let inner = cells.flat_map(|lines| &lines[..lines.len().saturating_sub(1)]);
+    let (trailed, all) = inner.fold((0, 0), |(trailed, all), line| {
+        (trailed + usize::from(line.trailed), all + 1)
+    });
+    trailed >= 3 && trailed * 5 >= all * 2
+}
+
+/// Whether `line` ended because `next` no longer fitted into the room.
+pub(super) fn seam(line: &Line, next: &Line, room: Room) -> Seam {
     let space = line.size * 0.25;
-    let fits = line.width() + space + next.head <= room - line.size * 0.1;
-    if is_torn(line, next, room) {
+    let fits = line.width() + space + next.head <= room.width - line.size * 0.1;
+    if is_torn(line, next, room.width) || (room.trails && is_split(line, next, room.width)) {
         Seam::Torn
     } else if fits || starts_item(&next.text) || ends_option(line, next) {
         Seam::Break
@@ -231,6 +251,31 @@ fn is_torn(line: &Line, next: &Line, room: f64) -> bool {
         .unwrap_or_default();
     let wordless = |part: &str| !part.is_empty() && !part.chars().any(is_vowel);
     (last.is_ascii_digit() && first.is_ascii_digit()) || wordless(tail) || wordless(head)
+}
+
+/// A full line without the space that lines are broken at, broken beside a sign at which text may
+/// be broken, or within the only word of the line. Where a space has no room either none is drawn,
+/// so that only signs that stand beside no space tell.
+fn is_split(line: &Line, next: &Line, room: f64) -> bool {
+    let (Some(last), Some(first)) = (line.text.chars().next_back(), next.text.chars().next())
+    else {
+        return false;
+    };
+    if line.trailed || line.width() + next.head <= room - line.size * 0.1 {
+        return false;
+    }
+    if line.width() + line.size * 0.25 >= room {
+        return last == '\\'
+            || matches!(
+                (last, first),
+                ('%', '$') | ('<', '/') | ('\\' | '0'..='9', '%')
+            );
+    }
+    let sign = "-–/\\$<>=*+_&@#|(".contains(last) || "$%/\\=_&@#|)*".contains(first);
+    let word = !line.text.contains(' ')
+        && last.is_alphanumeric()
+        && (first.is_lowercase() || first.is_ascii_digit());
+    sign || word
 }
 
 fn is_vowel(letter: char) -> bool {

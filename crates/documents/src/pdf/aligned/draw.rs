@@ -7,7 +7,7 @@ use super::rows::Row;
 use super::starts::{Code, Stretch, starts};
 use crate::pdf::cells::{Drawn, text};
 use crate::pdf::geometry::Bounds;
-use crate::pdf::lines::{Line, Spacing};
+use crate::pdf::lines::{Line, Room, Spacing, trails};
 use crate::pdf::runs::Run;
 use domain::source::{Cell, Table, TableRow};
 
@@ -79,6 +79,7 @@ fn part(
         .collect();
     let mut codes: Vec<Code> = lines[0].iter().map(|line| (line.y, line.size)).collect();
     codes.dedup_by(|one, other| one.0 - other.0 < other.1 * near);
+    let trails = trails(lines.iter().map(Vec::as_slice));
     let starts = starts(&codes, &lines[1..], stretch);
     let row = |(at, start): (usize, &f64)| {
         let end = starts.get(at + 1).copied().unwrap_or(f64::INFINITY);
@@ -86,7 +87,11 @@ fn part(
         let cell = |(lines, column): (&Vec<Line>, &Span)| {
             let first = lines.partition_point(|line| middle(line) < start);
             let after = lines.partition_point(|line| middle(line) < end);
-            Cell::new(text(&lines[first..after.max(first)], column.1 - column.0))
+            let width = column.1 - column.0;
+            Cell::new(text(
+                &lines[first..after.max(first)],
+                Room { width, trails },
+            ))
         };
         TableRow {
             cells: lines.iter().zip(columns).map(cell).collect(),

@@ -2,7 +2,7 @@
 //! those entries stand between the lines of their neighbours, rows are centred on them, else they
 //! start with them.
 
-use crate::pdf::lines::{Line, Seam, seam};
+use crate::pdf::lines::{Line, Room, Seam, seam};
 
 /// An entry of the first column: baseline and size.
 pub(super) type Code = (f64, f64);
@@ -217,6 +217,10 @@ fn says(lines: &[Line], room: f64, at: f64) -> f64 {
     if below.y - above.y > below.size * 1.6 {
         return begins;
     }
+    let room = Room {
+        width: room,
+        trails: false,
+    };
     match seam(above, below, room) {
         Seam::Break if !below.text.starts_with(char::is_lowercase) => -0.7,
         Seam::Break => 0.7,

@@ -141,3 +141,27 @@ fn text_around_tables_keeps_its_order() {
         .text(70.0, 130.0, 10.0, "Sau bảng.");
     check(&[page], "Trước bảng.\n| STT |  |  |\n|  |  |  |\nSau bảng.");
 }
+
+#[test]
+fn words_broken_without_a_space_are_joined_without_one() {
+    let page = Page::new()
+        .grid(&[50.0, 130.0, 216.0, 400.0], &[50.0, 130.0, 150.0])
+        .lines(
+            53.0,
+            62.0,
+            10.0,
+            &[
+                "-Đáp ứng: 8đ -",
+                "Đã chuyển đổi ",
+                "Tỷ lệ là <50\\",
+                "%</math> bằng ",
+                "tỷ lệ/80%",
+            ],
+        )
+        .lines(133.0, 62.0, 10.0, &["Phòng Văn hóa - ", "Xã hội"]);
+    // The first cell is 74 points wide: fifteen letters fit. Its widest line has fourteen.
+    check(
+        &[page],
+        "| -Đáp ứng: 8đ -Đã chuyển đổi Tỷ lệ là <50\\%</math> bằng tỷ lệ/80% | Phòng Văn hóa - Xã hội |  |\n|  |  |  |",
+    );
+}
