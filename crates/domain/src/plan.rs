@@ -115,6 +115,26 @@ pub enum Field {
     Note,
 }
 
+impl Field {
+    /// The name by which formats and findings call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Code => "code",
+            Field::Title => "title",
+            Field::MaxPoints => "max_points",
+            Field::RuleText => "rule_text",
+            Field::EvidenceText => "evidence_text",
+            Field::SourceText => "source_text",
+            Field::Lead => "lead",
+            Field::Supporting => "supporting",
+            Field::DeadlineText => "deadline_text",
+            Field::Measure => "measure",
+            Field::TargetText => "target_text",
+            Field::Note => "note",
+        }
+    }
+}
+
 /// A column as printed, and what it was taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {

@@ -193,7 +193,7 @@ impl<'a> From<&'a Column> for ColumnJson<'a> {
     fn from(column: &'a Column) -> ColumnJson<'a> {
         ColumnJson {
             heading: &column.heading,
-            field: column.field.map(field),
+            field: column.field.map(Field::name),
         }
     }
 }
@@ -219,7 +219,7 @@ impl<'a> From<&'a Row> for RowJson<'a> {
             corrected: row
                 .corrected
                 .iter()
-                .map(|(at, text)| (field(*at), text.as_str()))
+                .map(|(at, text)| (at.name(), text.as_str()))
                 .collect(),
             rule: row
                 .rule
@@ -273,22 +273,5 @@ fn kind(kind: RowKind) -> &'static str {
         RowKind::Indicator => "indicator",
         RowKind::Task => "task",
         RowKind::Target => "target",
-    }
-}
-
-fn field(field: Field) -> &'static str {
-    match field {
-        Field::Code => "code",
-        Field::Title => "title",
-        Field::MaxPoints => "max_points",
-        Field::RuleText => "rule_text",
-        Field::EvidenceText => "evidence_text",
-        Field::SourceText => "source_text",
-        Field::Lead => "lead",
-        Field::Supporting => "supporting",
-        Field::DeadlineText => "deadline_text",
-        Field::Measure => "measure",
-        Field::TargetText => "target_text",
-        Field::Note => "note",
     }
 }

@@ -7,7 +7,6 @@ use domain::plan::{Field, Row, RowKind};
 use domain::{Finding, FindingCode};
 
 use super::View;
-use crate::plan::rows::field_name;
 use crate::text::{fold, squash};
 
 pub(super) fn check(view: &View<'_>, findings: &mut Vec<Finding>) {
@@ -70,7 +69,7 @@ fn missing(view: &View<'_>, row: &Row, usual: &[Field], findings: &mut Vec<Findi
 }
 
 fn cell_missing(field: Field) -> Finding {
-    Finding::new(FindingCode::CellMissing, [field_name(field).to_owned()])
+    Finding::new(FindingCode::CellMissing, [field.name().to_owned()])
 }
 
 fn is_filled(row: &Row, field: Field) -> bool {
@@ -107,7 +106,7 @@ fn damaged(view: &View<'_>, row: &Row, findings: &mut Vec<Finding>) {
             "\u{fffd}", "</", "<td", "<math", "\\frac", "\\text", "&nbsp",
         ];
         if marks.iter().any(|mark| text.contains(mark)) {
-            let values = [field_name(field).to_owned(), squash(text)];
+            let values = [field.name().to_owned(), squash(text)];
             findings.push(view.at(row, Finding::new(FindingCode::TextDamaged, values)));
         }
     }

@@ -7,7 +7,6 @@ use domain::{Finding, FindingCode};
 use super::View;
 use crate::plan::columns::content;
 use crate::plan::readings::When;
-use crate::plan::rows::field_name;
 use crate::text::{fold, has_words};
 
 pub(super) fn check(view: &View<'_>, when: When, findings: &mut Vec<Finding>) {
@@ -46,8 +45,8 @@ fn party_for_time(row: &Row) -> Option<Finding> {
     };
     let values = [
         text.to_owned(),
-        field_name(Field::DeadlineText).to_owned(),
-        field_name(to).to_owned(),
+        Field::DeadlineText.name().to_owned(),
+        to.name().to_owned(),
     ];
     Some(Finding::new(FindingCode::CellShifted, values))
 }

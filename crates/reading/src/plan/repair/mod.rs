@@ -11,7 +11,6 @@ use domain::{Finding, FindingCode};
 use scoring::Exact;
 
 use super::columns::content;
-use super::rows::field_name;
 use crate::text::squash;
 
 /// Repairs every row of an annex.
@@ -67,7 +66,7 @@ fn texts(row: &mut Row, noticed: &mut Vec<Finding>) {
             continue;
         };
         let values = [
-            field_name(field).to_owned(),
+            field.name().to_owned(),
             squash(original),
             squash(&repaired),
         ];
@@ -91,7 +90,7 @@ fn source_under_evidence(row: &mut Row, noticed: &mut Vec<Finding>) {
         return;
     }
     let text = text.to_owned();
-    let names = [Field::EvidenceText, Field::SourceText].map(|field| field_name(field).to_owned());
+    let names = [Field::EvidenceText, Field::SourceText].map(|field| field.name().to_owned());
     let [from, to] = names;
     noticed.push(Finding::new(
         FindingCode::CellShifted,

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use domain::plan::{Field, Row};
 use domain::{Finding, FindingCode};
 
-use crate::plan::rows::field_name;
 use crate::text::fold;
 
 /// Abbreviations that name nothing as printed: (damaged, meant).
@@ -72,7 +71,7 @@ pub(super) fn correct(row: &mut Row, usual: &Usual, noticed: &mut Vec<Finding>) 
                     noticed.push(Finding::new(FindingCode::PartySpelledDifferently, values));
                 }
                 Some(_) => {
-                    let values = [field_name(field).to_owned(), party.clone(), meant.clone()];
+                    let values = [field.name().to_owned(), party.clone(), meant.clone()];
                     noticed.push(Finding::new(FindingCode::TextRepaired, values));
                 }
                 None => {}

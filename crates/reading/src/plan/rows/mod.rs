@@ -14,7 +14,6 @@ use domain::plan::{Annex, Column, Field, RowKind};
 use super::columns::{Columns, content};
 use super::table::Grid;
 use draft::Draft;
-pub(super) use value::name as field_name;
 
 /// An annex with its rows as text, and what was noticed on the way.
 pub(super) fn build(grid: &Grid) -> (Annex, Vec<Finding>) {

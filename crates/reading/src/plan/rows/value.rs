@@ -131,26 +131,8 @@ fn notice_layout(draft: &Draft, columns: &Columns, noticed: &mut Vec<Finding>) {
         noticed.push(Finding::new(FindingCode::RowRebuilt, [confidence]));
     }
     for (text, from, to) in &draft.moved {
-        let values = [squash(text), name(*from).to_owned(), name(*to).to_owned()];
+        let values = [squash(text), from.name().to_owned(), to.name().to_owned()];
         noticed.push(Finding::new(FindingCode::CellShifted, values));
-    }
-}
-
-/// The name of a field in the formats that others read.
-pub(in crate::plan) fn name(field: Field) -> &'static str {
-    match field {
-        Field::Code => "code",
-        Field::Title => "title",
-        Field::MaxPoints => "max_points",
-        Field::RuleText => "rule_text",
-        Field::EvidenceText => "evidence_text",
-        Field::SourceText => "source_text",
-        Field::Lead => "lead",
-        Field::Supporting => "supporting",
-        Field::DeadlineText => "deadline_text",
-        Field::Measure => "measure",
-        Field::TargetText => "target_text",
-        Field::Note => "note",
     }
 }
 
