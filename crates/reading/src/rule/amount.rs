@@ -77,8 +77,27 @@ fn in_parentheses(text: &Text, at: usize) -> Option<(Amount, usize)> {
     Some((amount, end))
 }
 
+/// «không tính điểm», «không có điểm» are no points; «không có điểm truy cập» is another thing.
+fn no_points(text: &Text, at: usize) -> Option<(Amount, usize)> {
+    const NONE: [&str; 7] = [
+        "khong duoc tinh diem",
+        "khong duoc cham diem",
+        "khong tinh diem",
+        "khong cham diem",
+        "khong duoc diem",
+        "khong co diem",
+        "khong cho diem",
+    ];
+    let end = text.any(at, &NONE)?;
+    let ends = !text.is(end, &Kind::Word) || text.any(end, &["neu", "khi", "doi voi"]).is_some();
+    ends.then_some((Amount::Points(Exact::ZERO), end))
+}
+
 /// «10đ», «10 điểm», «+2đ».
 fn points_at(text: &Text, at: usize) -> Option<(Amount, usize)> {
+    if text.word(at) == "khong" {
+        return no_points(text, at);
+    }
     let number = text.number(at)?;
     let unit = text.word(at + 1);
     if !matches!(unit, "d" | "diem") || text.any(at + 2, &PLACES).is_some() {

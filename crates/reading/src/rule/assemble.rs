@@ -6,7 +6,7 @@ use scoring::rule::Combine;
 use super::clause::{Clause, clauses};
 use super::draft::{About, Draft};
 use super::item::{Item, items};
-use super::{bands, cohort, formula, statements, whole};
+use super::{bands, cohort, formula, groups, statements, whole};
 
 /// The rule that the whole text makes, or `None`: nothing is guessed.
 pub(super) fn assemble(about: &About<'_>) -> Option<Draft> {
@@ -33,6 +33,9 @@ pub(super) struct Sorted {
     pub(super) deductions: Vec<Item>,
     pub(super) definitions: Vec<Item>,
     pub(super) headings: Vec<Item>,
+    pub(super) groups: Vec<Item>,
+    pub(super) count_caps: Vec<Item>,
+    pub(super) slides: Vec<Item>,
 }
 
 impl Sorted {
@@ -49,6 +52,9 @@ impl Sorted {
                 Item::Cap(..) => &mut sorted.caps,
                 Item::Deduct { .. } => &mut sorted.deductions,
                 Item::Heading { .. } => &mut sorted.headings,
+                Item::PerGroup { .. } => &mut sorted.groups,
+                Item::CapCount { .. } => &mut sorted.count_caps,
+                Item::Slide { .. } => &mut sorted.slides,
                 Item::Letter { .. } | Item::Rate(..) | Item::RateWords { .. } => {
                     &mut sorted.definitions
                 }
@@ -61,6 +67,15 @@ impl Sorted {
 
 fn of_items(about: &About<'_>, clauses: &[Clause]) -> Option<Draft> {
     let mut sorted = Sorted::new(items(about.text, clauses)?);
+    if !sorted.groups.is_empty() {
+        return groups::groups(about, &sorted);
+    }
+    if !sorted.slides.is_empty() {
+        return groups::slide(about, &sorted);
+    }
+    if !sorted.count_caps.is_empty() && (sorted.per_item.len() != 1 || !sorted.caps.is_empty()) {
+        return None;
+    }
     let per_count = !sorted.per_item.is_empty() || !sorted.deductions.is_empty();
     if per_count && (!sorted.formulas.is_empty() || !sorted.tiers.is_empty()) {
         return beside_items(about, sorted);
@@ -91,6 +106,7 @@ fn beside_items(about: &About<'_>, mut sorted: Sorted) -> Option<Draft> {
     let counted = Sorted {
         per_item: std::mem::take(&mut sorted.per_item),
         caps: std::mem::take(&mut sorted.caps),
+        count_caps: std::mem::take(&mut sorted.count_caps),
         ..Sorted::default()
     };
     let counted = statements::per_item(about, &counted)?;

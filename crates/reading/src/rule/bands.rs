@@ -44,6 +44,9 @@ pub(super) fn bands(about: &About<'_>, sorted: &mut Sorted) -> Option<Draft> {
     if percent {
         draft.assume("number_is_percent");
     }
+    if common.growth_of_value {
+        draft.assume("growth_of_value");
+    }
     draft.quantity.measure.clone_from(&common.measure);
     if draft.quantity.whole.is_none() {
         draft.quantity.whole = Some(about.text.source(common.label.0, common.label.1))
@@ -134,12 +137,19 @@ fn piece(about: &About<'_>, names: &Names<'_>, earn: &Earn, common: &Common) -> 
         Earn::Formula(formula) => {
             let line = names.line(formula)?;
             let fits = match line.of? {
-                Which::Rate => common.of == Quantity::Rate,
+                Which::Rate => common.of == Quantity::Rate || names.growth,
                 Which::Value => common.of == Quantity::Value,
             };
             fits.then_some(Piece::Line {
                 slope: line.slope,
                 intercept: line.intercept,
+            })
+        }
+        Earn::Each(amount) => {
+            let slope = amount.points(about.max)?;
+            (common.of == Quantity::Value && common.counted).then_some(Piece::Line {
+                slope,
+                intercept: Exact::ZERO,
             })
         }
         Earn::Nothing => None,
@@ -172,7 +182,8 @@ fn with_points(
             return None;
         }
     }
-    let names = Names::new(about, &sorted.definitions)?;
+    let mut names = Names::new(about, &sorted.definitions)?;
+    names.growth = matches!(common.of, Quantity::Growth(_));
     let mut tiers = Vec::new();
     let mut literal = false;
     for item in &sorted.tiers {
@@ -181,8 +192,13 @@ fn with_points(
         };
         literal |= matches!(earn, Earn::Product(_));
         let convert = percent && interval.measure == Measure::Bare;
+        let mut from = scaled(interval.from.as_ref(), convert);
+        if matches!(earn, Earn::Each(_)) {
+            // Each of none is nothing.
+            from = from.filter(|from| from.at > Exact::ONE);
+        }
         let tier = Tier {
-            from: scaled(interval.from.as_ref(), convert),
+            from,
             to: scaled(interval.to.as_ref(), convert),
             earns: piece(about, &names, earn, common)?,
         };
@@ -216,6 +232,7 @@ fn with_points(
         common,
         tiers,
         rest,
+        rest_below: None,
         taken: None,
         others: Vec::new(),
         notes: Vec::new(),

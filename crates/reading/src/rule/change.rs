@@ -25,15 +25,22 @@ pub(super) fn growth(
         text.says(interval.label.0, interval.label.1, words)
             || text.says(interval.tail.0, interval.tail.1, words)
     };
-    let rises = intervals.iter().all(|interval| says(interval, &["tăng"]));
+    // «Tỷ lệ tăng so với năm trước: từ 10% …; dưới 10% …»: the first names it for all.
+    let bare = |interval: &Interval| {
+        interval.label.0 >= interval.label.1 && interval.tail.0 >= interval.tail.1
+    };
+    let rises = intervals
+        .first()
+        .is_some_and(|first| says(first, &["tăng"]))
+        && intervals
+            .iter()
+            .all(|interval| says(interval, &["tăng"]) || bare(interval));
     let other = ["giảm", "bình quân", "trung bình", "tăng cường"];
     if !rises || intervals.iter().any(|interval| says(interval, &other)) {
         return None;
     }
-    let of_rate = text.has(label.0, label.1, &["ty le", "ty trong"])
-        || about
-            .title
-            .has(0, about.title.tokens.len(), &["ty le", "ty trong"]);
+    let of_rate =
+        names_rate(text, label.0, label.1) || names_rate(about.title, 0, about.title.tokens.len());
     let value = || Box::new(Quantity::Value);
     let of = match measure {
         Measure::Rate if !of_rate => Quantity::Growth(value()),
@@ -47,6 +54,17 @@ pub(super) fn growth(
         counted: false,
         label,
         measure: None,
+        growth_of_value: text.has(label.0, label.1, &["ty le tang", "muc tang"]),
+    })
+}
+
+/// «Tỷ lệ hộ có …», not «tỷ lệ tăng».
+fn names_rate(text: &Text, from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        text.any(at, &["ty le", "ty trong"]).is_some_and(|end| {
+            text.any(end, &["tang truong", "tang them", "tang"])
+                .is_none()
+        })
     })
 }
 

@@ -19,6 +19,8 @@ pub(super) enum Earn {
     Formula(Expression),
     /// «Tỷ lệ ≤ 80% * 10đ»: the stretch itself times points.
     Product(Amount),
+    /// «từ 1-4 mô hình: mỗi mô hình 1 điểm».
+    Each(Amount),
 }
 
 /// A clause: tokens of its condition, what it earns, remarks in parentheses.
@@ -338,6 +340,13 @@ impl Splitter<'_> {
         if self.complete && numbered(text, at).is_some() {
             return true;
         }
+        let legend = text.phrase(at, "trong do");
+        if legend.is_some_and(|end| self.defines(end).is_some() && text.word(end).len() == 1) {
+            return true;
+        }
+        if (self.complete || self.points_first) && caps_points(text, at) {
+            return true;
+        }
         if self.complete && text.is(at, &Kind::Word) {
             return text.any(at, &CONTINUES).is_none();
         }
@@ -362,7 +371,7 @@ impl Splitter<'_> {
                     | Kind::Open
             )
         );
-        let within = matches!(text.word(at - 1), "so" | "tong" | "muc");
+        let within = matches!(text.word(at - 1), "so" | "tong" | "muc" | "thi");
         !previous_is_sign && !within && self.defines(at).is_some()
     }
 
@@ -382,10 +391,32 @@ impl Splitter<'_> {
         }
         let end = text.any(
             at,
-            &["ty le", "so diem", "diem so", "diem dat duoc", "diem"],
+            &[
+                "ty le",
+                "so diem",
+                "diem so",
+                "diem dat duoc",
+                "diem danh gia",
+                "diem chi so",
+                "diem",
+            ],
         )?;
         equal(end)
     }
+}
+
+/// «nhưng không quá 5 điểm» after points.
+fn caps_points(text: &Text, at: usize) -> bool {
+    const CAPS: [&str; 6] = [
+        "nhung khong vuot qua",
+        "nhung khong qua",
+        "nhung toi da khong qua",
+        "nhung toi da",
+        "va khong qua",
+        "va toi da",
+    ];
+    text.any(at, &CAPS)
+        .is_some_and(|end| amount_at(text, end).is_some())
 }
 
 /// «(1)», «(a)» before words.
@@ -396,40 +427,65 @@ fn numbered(text: &Text, at: usize) -> Option<usize> {
         .then_some(at + 3)
 }
 
-/// Words that only announce what follows.
+/// Words that only announce what follows: one of the first list, then any of both.
 fn is_heading(text: &Text, from: usize, to: usize) -> bool {
-    const HEADINGS: [&str; 27] = [
-        "cach tinh diem cu the nhu sau",
-        "cach tinh diem nhu sau",
-        "cach tinh diem cu the",
+    const CORES: [&str; 31] = [
+        "cach xac dinh va tinh diem",
+        "phuong phap tinh diem",
+        "phuong phap tinh",
+        "phuong phap",
         "cach tinh diem",
         "cach cham diem",
-        "cach xac dinh va tinh diem",
         "cach xac dinh",
         "cach tinh",
-        "tinh diem nhu sau",
-        "tinh diem",
-        "cham diem nhu sau",
-        "cham diem",
+        "cach cham",
+        "cong thuc tinh diem",
         "cong thuc tinh",
         "cong thuc",
+        "tinh diem",
+        "cham diem",
         "trong do",
-        "cu the nhu sau",
         "cu the",
         "nhu sau",
         "thang diem",
+        "cac muc diem",
         "muc diem",
+        "tong diem",
         "diem so",
         "so diem",
-        "diem dat duoc",
+        "diem danh gia",
+        "diem tu danh gia",
+        "diem chi so",
+        "diem tieu chi",
+        "diem cham",
+        "diem thuc te",
         "diem",
         "voi",
-        "phuong phap tinh",
-        "cac muc diem",
+    ];
+    const MORE: [&str; 14] = [
+        "cua chi so",
+        "cua tieu chi",
+        "cua don vi",
+        "duoc tinh",
+        "dat duoc",
+        "duoc xac dinh",
+        "xac dinh",
+        "duoc cham",
+        "theo",
+        "bang",
+        "sau",
+        "la",
+        "dat",
+        "duoc",
     ];
     let start =
         (from..to).find(|at| !matches!(text.kind(*at), Some(Kind::Dash | Kind::Plus | Kind::Line)));
-    start.is_none_or(|start| text.any(start, &HEADINGS) == Some(to))
+    let Some(start) = start else { return true };
+    let mut at = text.any(start, &CORES);
+    while let Some(end) = at.filter(|end| *end < to) {
+        at = text.any(end, &CORES).or_else(|| text.any(end, &MORE));
+    }
+    at == Some(to)
 }
 
 /// Reads one range as a clause; `None` for a mere heading.
@@ -527,7 +583,7 @@ fn enumerator(text: &Text, at: usize) -> Option<usize> {
 
 /// «Điểm = …», «Cách tính: …».
 fn skip_heading(text: &Text, from: usize, to: usize) -> usize {
-    let sign = (from..to.min(from + 9)).find(|at| {
+    let sign = (from..to.min(from + 14)).find(|at| {
         matches!(
             text.kind(*at),
             Some(Kind::Equal | Kind::Colon | Kind::GeOrArrow)
@@ -557,7 +613,7 @@ fn peel_remarks(
                 text.kind(open - 1),
                 Some(Kind::Times | Kind::Slash | Kind::Plus | Kind::Dash | Kind::Equal)
             );
-        let times = open > from && text.word(open - 1) == "x";
+        let times = open > from && matches!(text.word(open - 1), "x" | "min" | "max");
         if open == from
             || times
             || formula
@@ -593,6 +649,23 @@ const FILLERS: [&str; 18] = [
     "thi",
 ];
 
+/// «dưới 80% được tính theo tỷ lệ: …» announces the formula that follows; longer ones first.
+const BY_FORMULA: [&str; 13] = [
+    "thi duoc tinh theo ty le",
+    "duoc tinh diem theo ty le",
+    "duoc tinh diem theo cong thuc",
+    "diem duoc tinh theo cong thuc",
+    "duoc tinh theo ty le",
+    "duoc tinh theo cong thuc",
+    "tinh diem theo ty le",
+    "tinh diem theo cong thuc",
+    "thi tinh theo cong thuc",
+    "tinh theo ty le",
+    "tinh theo cong thuc",
+    "ap dung cong thuc",
+    "theo cong thuc",
+];
+
 /// Parts a clause into condition and what it earns.
 fn condition_and_points(text: &Text, from: usize, to: usize) -> (usize, usize, Earn) {
     points_first(text, from, to)
@@ -617,7 +690,11 @@ fn gives_points(formula: &Expression) -> bool {
 
 /// «10 điểm nếu có», «10 điểm: đã ban hành».
 fn points_first(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Earn)> {
-    let start = text.any(from, &FILLERS).unwrap_or(from);
+    let full = text.any(
+        from,
+        &["duoc du", "dat du", "cham du", "duoc tron", "du", "tron"],
+    );
+    let start = full.or_else(|| text.any(from, &FILLERS)).unwrap_or(from);
     let (amount, end) = amount_at(text, start)?;
     if end >= to {
         return (end == to).then_some((to, to, Earn::Amount(amount)));
@@ -669,8 +746,16 @@ fn divided(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Earn)> 
             start = skip_heading(text, start, to);
             let start = text.any(start, &FILLERS).unwrap_or(start);
             let earn = earned(text, start, to)?;
+            if let Earn::Formula(_) = earn
+                && let Some(words) =
+                    (from..at).find(|words| text.any(*words, &BY_FORMULA) == Some(at))
+            {
+                return Some((from, words, earn));
+            }
             // «Tỷ lệ < 80%: Điểm = …»: the heading between belongs to neither.
-            let colon = (from..at).rev().find(|colon| text.is(*colon, &Kind::Colon));
+            let colon = (from..at).rev().find(|colon| {
+                text.is(*colon, &Kind::Colon) || text.phrase(*colon, "thi").is_some()
+            });
             let end = colon.filter(|colon| is_heading(text, colon + 1, at) && colon + 1 < at);
             Some((from, end.unwrap_or(at), earn))
         })

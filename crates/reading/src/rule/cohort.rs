@@ -44,14 +44,17 @@ fn noted(mut draft: Draft, points: Exact) -> Draft {
 
 /// «Điểm = (tỷ lệ − MIN)/(MAX − MIN) × 10đ», «tỷ lệ / tỷ lệ cao nhất × 10đ».
 fn explicit(about: &About<'_>, clauses: &[Clause]) -> Option<Draft> {
-    let [
-        Clause {
-            from,
-            to,
-            earn: Earn::Formula(formula),
-            remarks,
-        },
-    ] = clauses
+    let (last, defined) = match clauses {
+        [only] => (only, None),
+        [first, last] => (last, Some(defined_place(about.text, first)?)),
+        _ => return None,
+    };
+    let Clause {
+        from,
+        to,
+        earn: Earn::Formula(formula),
+        remarks,
+    } = last
     else {
         return None;
     };
@@ -61,12 +64,21 @@ fn explicit(about: &About<'_>, clauses: &[Clause]) -> Option<Draft> {
     let Expression::Binary(Sign::Multiply, place, points) = formula else {
         return None;
     };
+    let place = match (&**place, defined) {
+        (place, None) => place,
+        (Expression::Rate(from, to) | Expression::Phrase(from, to), Some(defined))
+            if is_normalised(about.text, *from, *to) =>
+        {
+            defined
+        }
+        _ => return None,
+    };
     let points = match &**points {
         Expression::Amount(amount) => amount.points(about.max)?,
         Expression::Number(number) => number.clone(),
         _ => return None,
     };
-    let Expression::Binary(Sign::Divide, above, below) = &**place else {
+    let Expression::Binary(Sign::Divide, above, below) = place else {
         return None;
     };
     let rule = match (&**above, &**below) {
@@ -92,6 +104,19 @@ fn explicit(about: &About<'_>, clauses: &[Clause]) -> Option<Draft> {
         _ => return None,
     };
     Some(noted(Draft::new(rule), points))
+}
+
+fn is_normalised(text: &Text, from: usize, to: usize) -> bool {
+    text.says(from, to, &["chuẩn hóa", "chuẩn hoá"])
+}
+
+/// «Tỷ lệ chuẩn hóa = tỷ lệ của xã / tỷ lệ cao nhất».
+fn defined_place<'a>(text: &Text, clause: &'a Clause) -> Option<&'a Expression> {
+    let named = is_normalised(text, clause.from, clause.to) && clause.to <= clause.from + 5;
+    match &clause.earn {
+        Earn::Formula(formula) if named && clause.remarks.is_empty() => Some(formula),
+        _ => None,
+    }
 }
 
 fn quantity(text: &Text, figure: &Expression) -> Option<Quantity> {

@@ -17,6 +17,8 @@ pub(super) struct Common {
     pub(super) counted: bool,
     pub(super) label: (usize, usize),
     pub(super) measure: Option<String>,
+    /// «tỷ lệ tăng»: of the value, as is assumed.
+    pub(super) growth_of_value: bool,
 }
 
 /// What all stretches measure; `None` when they measure different things.
@@ -38,6 +40,9 @@ pub(super) fn common(
     }
     let label = widest(text, intervals.iter().map(|interval| interval.label))?;
     let tail = widest(text, intervals.iter().map(|interval| interval.tail))?;
+    if counts_differ(text, intervals) {
+        return None;
+    }
     let spans = || {
         intervals
             .iter()
@@ -91,7 +96,14 @@ pub(super) fn common(
         counted,
         label,
         measure: unit,
+        growth_of_value: false,
     })
+}
+
+/// Whether one stretch speaks of a plain rate and nothing else.
+pub(super) fn is_plain_rate(about: &About<'_>, interval: &Interval) -> Option<()> {
+    let common = common(about, &[interval], &mut false)?;
+    (common.of == Quantity::Rate).then_some(())
 }
 
 /// «≥ 80% và có kế hoạch», «có kế hoạch và tỷ lệ ≥ 80%»: two conditions in one.
@@ -126,6 +138,28 @@ fn joins(text: &Text, interval: &Interval) -> bool {
     tail || (second && !first)
         || (second && text.has(from, to, &["hoac", "dong thoi"]))
         || text.any(from, &["neu ca", "phuong", "doi voi"]).is_some()
+}
+
+/// «10 tin bài» and «2 hội nghị» are two figures.
+fn counts_differ(text: &Text, intervals: &[&Interval]) -> bool {
+    let nouns = |interval: &Interval| -> Vec<&str> {
+        (interval.tail.0..interval.tail.1)
+            .map(|at| match text.word(at) {
+                "tin" | "viet" => "bai",
+                word => word,
+            })
+            .filter(|word| !word.is_empty())
+            .collect()
+    };
+    let named: Vec<Vec<&str>> = intervals
+        .iter()
+        .filter(|interval| interval.measure == Measure::Count)
+        .map(|interval| nouns(interval))
+        .filter(|words| !words.is_empty())
+        .collect();
+    named
+        .windows(2)
+        .any(|pair| !pair[0].iter().any(|word| pair[1].contains(word)))
 }
 
 /// The longest of several wordings, when the others say nothing beside it.

@@ -26,6 +26,8 @@ pub(super) enum Expression {
     OwnTarget,
     /// Any other words: a counted figure.
     Phrase(usize, usize),
+    /// The less of two: «MIN(1; tỷ lệ/80%)».
+    Lesser(Box<Expression>, Box<Expression>),
     /// Two operands under a sign.
     Binary(Sign, Box<Expression>, Box<Expression>),
 }
@@ -44,7 +46,9 @@ impl Expression {
     pub(super) fn any(&self, test: &dyn Fn(&Expression) -> bool) -> bool {
         test(self)
             || match self {
-                Expression::Binary(_, left, right) => left.any(test) || right.any(test),
+                Expression::Binary(_, left, right) | Expression::Lesser(left, right) => {
+                    left.any(test) || right.any(test)
+                }
                 _ => false,
             }
     }
@@ -57,6 +61,7 @@ pub(super) fn expression(text: &Text, from: usize, to: usize) -> Option<Expressi
         at: from,
         to,
         depth: 0,
+        within_min: false,
     };
     let found = parser.sum()?;
     (parser.at == to).then_some(found)
@@ -67,6 +72,8 @@ struct Parser<'a> {
     at: usize,
     to: usize,
     depth: u8,
+    /// Inside «MIN(…, …)» a comma parts the operands.
+    within_min: bool,
 }
 
 impl Parser<'_> {
@@ -122,6 +129,9 @@ impl Parser<'_> {
         if self.text.is(self.at, &Kind::Open) {
             return self.parenthesis();
         }
+        if self.text.word(self.at) == "min" && self.text.is(self.at + 1, &Kind::Open) {
+            return self.lesser();
+        }
         if let Some(number) = self.text.number(self.at) {
             let number = number.clone();
             self.at += 1;
@@ -134,6 +144,32 @@ impl Parser<'_> {
             return Some(Expression::Number(number));
         }
         self.phrase()
+    }
+
+    /// «MIN(1; tỷ lệ/80%)».
+    fn lesser(&mut self) -> Option<Expression> {
+        self.depth += 1;
+        if self.depth > 16 || self.within_min {
+            return None;
+        }
+        self.within_min = true;
+        self.at += 2;
+        let left = self.sum()?;
+        if !matches!(
+            self.text.kind(self.at)?,
+            Kind::Semicolon | Kind::Comma | Kind::Line
+        ) {
+            return None;
+        }
+        self.at += 1;
+        let right = self.sum()?;
+        if self.at >= self.to || !self.text.is(self.at, &Kind::Close) {
+            return None;
+        }
+        self.at += 1;
+        self.depth -= 1;
+        self.within_min = false;
+        Some(Expression::Lesser(Box::new(left), Box::new(right)))
     }
 
     fn parenthesis(&mut self) -> Option<Expression> {
@@ -164,7 +200,12 @@ impl Parser<'_> {
                 Kind::Word if self.at > from && self.text.phrase(self.at, "chia").is_some() => {
                     break;
                 }
+                Kind::Comma if self.within_min => break,
                 Kind::Word | Kind::Comma | Kind::Line => self.at += 1,
+                // «Tỷ lệ % × điểm tối đa».
+                Kind::Percent if self.at > from && self.text.word(self.at - 1) == "le" => {
+                    self.at += 1;
+                }
                 Kind::Number(_) if self.at > from && is_bound_number(self.text, from, self.at) => {
                     self.at += 1;
                 }
@@ -204,7 +245,14 @@ fn words_only(text: &Text, open: usize, to: usize) -> Option<usize> {
 }
 
 /// What a phrase names.
-fn name(text: &Text, from: usize, to: usize) -> Expression {
+fn name(text: &Text, mut from: usize, mut to: usize) -> Expression {
+    // A wrapped line inside parentheses.
+    while from + 1 < to && text.is(from, &Kind::Line) {
+        from += 1;
+    }
+    while from + 1 < to && text.is(to - 1, &Kind::Line) {
+        to -= 1;
+    }
     if to == from + 1 && text.word(from).len() == 1 {
         return Expression::Letter(text.word(from).to_owned());
     }
@@ -231,7 +279,10 @@ fn name(text: &Text, from: usize, to: usize) -> Expression {
     }
     let start = text.any(from, &["gia tri", "ket qua"]).unwrap_or(from);
     if text
-        .any(start, &["ty le", "ty trong", "phan tram"])
+        .any(
+            start,
+            &["ty le", "ty trong", "phan tram", "toc do tang", "muc tang"],
+        )
         .is_some()
     {
         return Expression::Rate(from, to);

@@ -9,7 +9,8 @@ use super::draft::{About, Draft, Named};
 
 /// The reading, with everything that follows from the rule and its maximum.
 pub(super) fn finish(about: &About<'_>, draft: Option<Draft>) -> RuleReading {
-    let Some(mut draft) = draft else {
+    // Two parts of one rule that ask for one figure cannot both be told by it.
+    let Some(mut draft) = draft.filter(|draft| !asks_twice(&draft.rule)) else {
         return unread(about);
     };
     let max = maximum(about, &mut draft);
@@ -36,6 +37,24 @@ pub(super) fn finish(about: &About<'_>, draft: Option<Draft>) -> RuleReading {
         labels: draft.labels,
         findings: draft.findings,
     }
+}
+
+fn asks_twice(rule: &Rule) -> bool {
+    let rules = match rule {
+        Rule::Several { rules, .. } => rules,
+        Rule::Provided(inner) => return inner.inputs().contains(&"yes"),
+        _ => return false,
+    };
+    let mut known = Vec::new();
+    for rule in rules {
+        for key in rule.inputs() {
+            if known.contains(&key) {
+                return true;
+            }
+            known.push(key);
+        }
+    }
+    rules.iter().any(asks_twice)
 }
 
 fn unread(about: &About<'_>) -> RuleReading {

@@ -9,7 +9,7 @@ use super::draft::{About, Draft, Named};
 use super::expression::{Expression, Sign};
 use super::item::Item;
 use super::statements::beside;
-use super::token::Text;
+use super::token::{Kind, Text};
 use super::words::{has_loose_number, is_change, is_doubtful};
 
 /// Which figure a line runs over.
@@ -36,6 +36,8 @@ pub(super) struct Names<'a> {
     pub(super) letters: Vec<(String, String)>,
     /// How the text defines its rate.
     pub(super) rate: Named,
+    /// The tiers are of a growth: «tỷ lệ tăng/10% × 10đ» is a line in it.
+    pub(super) growth: bool,
 }
 
 impl<'a> Names<'a> {
@@ -47,6 +49,7 @@ impl<'a> Names<'a> {
             max: about.max,
             letters: Vec::new(),
             rate: Named::default(),
+            growth: false,
         };
         for item in definitions {
             if let Item::Letter { letter, from, to } = item {
@@ -106,13 +109,16 @@ impl<'a> Names<'a> {
 
     fn rate_words(&self, from: usize, to: usize) -> Option<Line> {
         let text = self.text;
-        if is_doubtful(text, from, to)
-            || is_change(text, from, to)
-            || has_loose_number(text, from, to)
-        {
+        let rising = ["ty le tang", "toc do tang", "muc tang"];
+        let change = if self.growth {
+            text.any(from, &rising).is_none() || text.says(from, to, &["giảm"])
+        } else {
+            is_change(text, from, to)
+        };
+        if is_doubtful(text, from, to) || change || has_loose_number(text, from, to) {
             return None;
         }
-        let bare = to <= from + 2;
+        let bare = to <= from + 2 || (to == from + 3 && text.is(to - 1, &Kind::Percent));
         let named = if bare {
             self.rate.clone()
         } else {
@@ -271,6 +277,8 @@ pub(super) fn formula(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
     };
     let names = Names::new(about, &sorted.definitions)?;
     let mut draft = own_target(&names, formula)
+        .or_else(|| up_to(&names, formula))
+        .or_else(|| by_letters(&names, formula).filter(|_| joins_letters(formula)))
         .or_else(|| by_line(&names, formula))
         .or_else(|| by_letters(&names, formula))?;
     if let Some(Item::Cap(cap)) = sorted.caps.first() {
@@ -292,8 +300,17 @@ pub(super) fn quantity(which: Which) -> Quantity {
 }
 
 fn by_line(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
-    let line = names.line(formula)?;
+    let mut line = names.line(formula)?;
     let of = quantity(line.of?);
+    // «Tỷ lệ (%)/100 × điểm tối đa» writes the rate as a number of percent.
+    let hundred = line.slope.clone() * Exact::whole(100);
+    let in_percent = line.of == Some(Which::Rate)
+        && line.intercept.is_zero()
+        && !line.slope.is_zero()
+        && names.max == Some(&hundred);
+    if in_percent {
+        line.slope = hundred;
+    }
     let mut draft = if line.intercept.is_zero() && !line.slope.is_negative() {
         match line.of? {
             Which::Rate => Draft::new(Rule::Proportional {
@@ -323,6 +340,9 @@ fn by_line(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
             }],
         })
     };
+    if in_percent {
+        draft.assume("rate_in_percent");
+    }
     draft.best = match line.of? {
         Which::Rate => {
             let full = line.slope.clone() + line.intercept.clone();
@@ -366,9 +386,64 @@ fn own_target(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
     Some(draft)
 }
 
+/// «10 × MIN(1; tỷ lệ/80%)»: proportional up to a target.
+fn up_to(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
+    let Expression::Binary(Sign::Multiply, left, right) = formula else {
+        return None;
+    };
+    let (points, first, second) = match (&**left, &**right) {
+        (points, Expression::Lesser(first, second))
+        | (Expression::Lesser(first, second), points) => (points, first, second),
+        _ => return None,
+    };
+    let constant = |part: &Expression| names.line(part).filter(|line| line.of.is_none());
+    let points = constant(points)?.intercept;
+    let (whole, share) = match (constant(first), constant(second)) {
+        (Some(whole), None) => (whole.intercept, names.line(second)?),
+        (None, Some(whole)) => (whole.intercept, names.line(first)?),
+        _ => return None,
+    };
+    if whole != Exact::ONE || !share.intercept.is_zero() || share.slope.is_negative() {
+        return None;
+    }
+    let of = quantity(share.of?);
+    let target = Exact::ONE.checked_div(&share.slope)?;
+    let rule = if target == Exact::ONE && of == Quantity::Rate {
+        Rule::Proportional {
+            of,
+            points: points.clone(),
+        }
+    } else {
+        Rule::ProportionalTo {
+            of,
+            target: Target::Stated(target),
+            points: points.clone(),
+            cut_off: None,
+        }
+    };
+    let mut draft = Draft::new(rule);
+    draft.best = Some(points);
+    draft.quantity = share.named;
+    Some(draft)
+}
+
+/// «(a + b)/c»: figures that have to be entered apart.
+fn joins_letters(formula: &Expression) -> bool {
+    let letters = |part: &Expression| part.any(&|part| matches!(part, Expression::Letter(_)));
+    formula.any(&|part| {
+        matches!(part, Expression::Binary(Sign::Add | Sign::Subtract, left, right)
+            if letters(left) && letters(right))
+    })
+}
+
 /// A formula over letters, all of them defined.
 fn by_letters(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
     let mut draft = Draft::new(Rule::Formula(lettered(names, formula)?));
+    // The whole of a share earns the multiplier.
+    draft.best = names
+        .line(formula)
+        .filter(|line| line.of == Some(Which::Rate) && line.intercept.is_zero())
+        .map(|line| line.slope);
     draft.quantity.letters.clone_from(&names.letters);
     Some(draft)
 }

@@ -44,6 +44,18 @@ pub(super) enum Item {
         amount: Amount,
         each: bool,
     },
+    /// «0,5 điểm cho mỗi 10 tin bài», «cứ 10% được 1 điểm».
+    PerGroup {
+        from: usize,
+        to: usize,
+        size: Exact,
+        rate: bool,
+        amount: Amount,
+    },
+    /// «tối đa 5 cuộc».
+    CapCount { from: usize, to: usize, at: Exact },
+    /// «cứ giảm 1% trừ 0,5 điểm»; the step as a share.
+    Slide { step: Exact, amount: Amount },
     /// «a = tổng số hộ».
     Letter {
         letter: String,
@@ -67,7 +79,7 @@ pub(super) fn items(text: &Text, clauses: &[Clause]) -> Option<Vec<Item>> {
         }
         items.push(item(text, clause)?);
         for (from, to) in &clause.remarks {
-            if let Some(cap) = cap(text, *from, *to) {
+            if let Some(cap) = cap(text, *from, *to).or_else(|| cap_count(text, *from, *to)) {
                 items.push(cap);
             } else if !is_harmless(text, *from, *to) {
                 return None;
@@ -138,6 +150,7 @@ fn item(text: &Text, clause: &Clause) -> Option<Item> {
         Earn::Amount(amount) => with_points(text, from, to, amount),
         Earn::Formula(formula) => with_formula(text, from, to, formula),
         Earn::Product(_) => Some(Item::Tier(interval(text, from, to)?, earn.clone())),
+        Earn::Each(_) => None,
         Earn::Nothing => without_points(text, from, to),
     }
 }
@@ -154,9 +167,12 @@ fn with_points(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<I
         return Some(Item::Else(earn));
     }
     if text.says(from, to, &["trừ"]) {
-        return deduction(text, from, to, amount);
+        return slide(text, from, to, amount).or_else(|| deduction(text, from, to, amount));
     }
-    if let Some(item) = per_item(text, from, to, amount) {
+    if let Some(item) = per_item(text, from, to, amount)
+        .or_else(|| per_group(text, from, to, amount))
+        .or_else(|| tier_of_items(text, from, to, amount))
+    {
         return Some(item);
     }
     if let Some(found) = interval(text, from, to) {
@@ -169,7 +185,10 @@ fn with_points(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<I
         .is_some_and(|end| text.number(end).is_none())
         || (has_loose_number(text, from, to)
             && (from..to).any(|at| matches!(text.kind(at), Some(Kind::Colon | Kind::Dash))));
-    let plain = !is_doubtful(text, from, to) && !figure;
+    // «Xã chưa có số liệu thì không chấm điểm» may leave the unit out.
+    let leaves_out = text.word(to) == "thi"
+        && text.has(from, to, &["so lieu", "phat sinh", "doi tuong", "thuoc"]);
+    let plain = !is_doubtful(text, from, to) && !figure && !leaves_out;
     plain.then(|| Item::Statement {
         from,
         to,
@@ -211,7 +230,7 @@ fn without_points(text: &Text, from: usize, to: usize) -> Option<Item> {
     if let Some(item) = definition(text, from, to) {
         return Some(item);
     }
-    if let Some(item) = middle_points(text, from, to) {
+    if let Some(item) = middle_points(text, from, to).or_else(|| cap_count(text, from, to)) {
         return Some(item);
     }
     if let Some(found) = interval(text, from, to) {
@@ -251,7 +270,10 @@ fn definition(text: &Text, from: usize, to: usize) -> Option<Item> {
 
 /// «không quá», «tối đa», «tổng điểm không quá» before points.
 fn is_cap_words(text: &Text, from: usize, to: usize) -> bool {
-    const CAPS: [&str; 29] = [
+    const CAPS: [&str; 32] = [
+        "nhung toi da khong qua",
+        "nhung tong diem khong qua",
+        "va toi da khong qua",
         "nhung khong tru qua",
         "tong diem tru khong qua",
         "tong diem tru toi da",
@@ -351,6 +373,166 @@ fn per_item(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item
     })
 }
 
+/// «tối đa 5 cuộc»: not more than so many count.
+fn cap_count(text: &Text, from: usize, to: usize) -> Option<Item> {
+    let at = (from..to).find(|at| text.number(*at).is_some())?;
+    let whole = text.number(at).filter(|number| number.is_whole())?;
+    let words = at + 1 < to && (at + 1..to).all(|at| text.is(at, &Kind::Word));
+    let unit = !matches!(
+        text.word(at + 1),
+        "d" | "diem" | "tr" | "trieu" | "dong" | "nam"
+    );
+    (is_cap_words(text, from, at) && words && unit).then(|| Item::CapCount {
+        from: at + 1,
+        to,
+        at: whole.clone(),
+    })
+}
+
+/// «mỗi 10 tin bài», «cứ 10% đạt được» beside points.
+fn per_group(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item> {
+    let start = text.any(
+        from,
+        &["cho moi", "cu moi", "cu", "voi moi", "moi", "tren moi"],
+    )?;
+    let size = text.number(start).filter(|size| **size > Exact::ZERO)?;
+    let rate = text.is(start + 1, &Kind::Percent);
+    let (size, words) = if rate {
+        (size.checked_div(&Exact::whole(100))?, start + 2)
+    } else {
+        (size.clone(), start + 1)
+    };
+    // «được tính», «thì được» before the points say nothing.
+    let fillers = [
+        "thi duoc",
+        "duoc tinh",
+        "duoc cong",
+        "duoc",
+        "tinh",
+        "thi",
+        "cong",
+    ];
+    let end = (words..to)
+        .find(|end| text.any(*end, &fillers) == Some(to))
+        .unwrap_or(to);
+    let plain = !is_doubtful(text, words, end)
+        && !super::words::is_change(text, words, end)
+        && (words..end).all(|at| text.is(at, &Kind::Word))
+        && !text.has(
+            words,
+            end,
+            &["va", "hoac", "neu", "khi", "tiep theo", "vuot"],
+        );
+    let countable = !matches!(
+        text.word(words),
+        "ngay"
+            | "tuan"
+            | "thang"
+            | "quy"
+            | "nam"
+            | "phan"
+            | "diem"
+            | "trieu"
+            | "tr"
+            | "dong"
+            | "ty"
+    ) && (rate || end > words);
+    let negative = text.says(
+        words,
+        end,
+        &[
+            "chậm",
+            "muộn",
+            "trễ",
+            "thiếu",
+            "sai",
+            "vi phạm",
+            "không",
+            "chưa",
+        ],
+    );
+    (plain && countable && !negative).then(|| Item::PerGroup {
+        from: words,
+        to: end,
+        size,
+        rate,
+        amount: amount.clone(),
+    })
+}
+
+/// «Từ 01-04 mô hình: mỗi mô hình» 1 điểm.
+fn tier_of_items(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item> {
+    let each = (from + 1..to).find(|at| text.any(*at, &["moi"]).is_some())?;
+    let end = match text.kind(each - 1)? {
+        Kind::Colon | Kind::Comma => each - 1,
+        _ => each,
+    };
+    let Item::PerItem {
+        from: first,
+        to: last,
+        ..
+    } = per_item(text, each, to, amount)?
+    else {
+        return None;
+    };
+    let found = interval(text, from, end).filter(|found| !found.is_point())?;
+    // The same things: «từ 1-4 mô hình: mỗi mô hình».
+    let same = (first..last).all(|at| (from..end).any(|other| text.word(other) == text.word(at)));
+    same.then(|| Item::Tier(found, Earn::Each(amount.clone())))
+}
+
+/// «cứ giảm 1% trừ» 0,5 điểm.
+fn slide(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item> {
+    let start = text.any(
+        from,
+        &[
+            "cu giam moi",
+            "cu giam",
+            "giam moi",
+            "cu thieu",
+            "cu moi",
+            "cu thap hon",
+            "giam",
+            "thieu",
+            "moi",
+            "cu",
+        ],
+    )?;
+    let named = text.says(
+        from,
+        to,
+        &["giảm", "thiếu", "thấp hơn", "chưa đạt", "không đạt"],
+    );
+    let size = text.number(start).filter(|size| **size > Exact::ZERO)?;
+    let percent = text.is(start + 1, &Kind::Percent);
+    let words = (start + 2..to).all(|at| {
+        matches!(
+            text.word(at),
+            "thi"
+                | "bi"
+                | "tru"
+                | "di"
+                | "giam"
+                | "thieu"
+                | "thap"
+                | "hon"
+                | "chua"
+                | "khong"
+                | "dat"
+                | "diem"
+                | "ty"
+                | "le"
+                | "se"
+        ) || text.is(at, &Kind::Comma)
+    });
+    (named && percent && words).then(|| {
+        Some(Item::Slide {
+            step: size.checked_div(&Exact::whole(100))?,
+            amount: amount.clone(),
+        })
+    })?
+}
+
 /// «mỗi báo cáo chậm trừ» 0,5đ.
 fn deduction(text: &Text, from: usize, to: usize, amount: &Amount) -> Option<Item> {
     let at = (from..to).find(|at| text.spelled(*at, "trừ"))?;
@@ -421,6 +603,6 @@ fn middle_points(text: &Text, from: usize, to: usize) -> Option<Item> {
         ],
     );
     (fillers == Some(at))
-        .then(|| per_item(text, end, to, &amount))
+        .then(|| per_item(text, end, to, &amount).or_else(|| per_group(text, end, to, &amount)))
         .flatten()
 }

@@ -15,6 +15,7 @@ mod draft;
 mod expression;
 mod finish;
 mod formula;
+mod groups;
 mod item;
 mod lines;
 mod normalise;

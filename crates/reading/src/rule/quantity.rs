@@ -156,7 +156,7 @@ fn bounded(text: &Text, start: usize, to: usize) -> Option<Interval> {
                 "hoac nhieu hon",
             ],
         )?;
-        if matches!(compare, None | Some(Compare::Ge)) && ends(text, rest, to) {
+        if matches!(compare, None | Some(Compare::Ge | Compare::Eq)) && ends(text, rest, to) {
             return Some(one(postfix, first, measure, tail));
         }
         return None;
@@ -294,9 +294,18 @@ fn is_words(text: &Text, from: usize, to: usize) -> bool {
     (from..to).all(|at| {
         matches!(
             text.kind(at),
-            Some(Kind::Word | Kind::Comma | Kind::Slash | Kind::Line | Kind::Percent)
-        ) && !(text.is(at, &Kind::Percent))
+            Some(Kind::Word | Kind::Comma | Kind::Slash | Kind::Line)
+        ) || is_year(text, at)
     })
+}
+
+/// «so với năm 2023».
+fn is_year(text: &Text, at: usize) -> bool {
+    at > 0
+        && text.word(at - 1) == "nam"
+        && text.number(at).is_some_and(|year| {
+            year.is_whole() && *year > Exact::whole(1990) && *year < Exact::whole(2100)
+        })
 }
 
 /// How a second bound is joined to the first.

@@ -47,6 +47,8 @@ pub(super) struct Work<'a> {
     pub(super) common: &'a Common,
     pub(super) tiers: Vec<Tier>,
     pub(super) rest: Option<Piece>,
+    /// What «còn lại» earns below the best single count, where nothing is said of more.
+    pub(super) rest_below: Option<Tier>,
     pub(super) taken: Option<&'static str>,
     pub(super) others: Vec<(&'static str, Rule)>,
     pub(super) notes: Vec<(FindingCode, Vec<String>)>,
@@ -140,13 +142,8 @@ impl Work<'_> {
 
     fn rule(&self) -> Rule {
         let mut bands: Vec<Band> = self.tiers.iter().map(Tier::band).collect();
-        if let Some(rest) = &self.rest {
-            bands.push(Band {
-                from: None,
-                to: None,
-                earns: rest.clone(),
-            });
-        }
+        bands.extend(self.rest_below.iter().map(Tier::band));
+        bands.extend(self.rest.iter().map(open_band));
         Rule::Bands {
             of: self.common.of.clone(),
             bands,
@@ -187,6 +184,27 @@ impl Work<'_> {
         let best = self.tiers.iter().map(|tier| tier.at_top(&top)).max()?;
         let all_points = self.tiers.iter().all(Tier::is_point);
         let steps = all_points && self.are_spaced();
+        let rising = self.tiers.iter().any(|tier| {
+            tier.at_top(&top) == best && tier.from.as_ref().is_some_and(|at| at.at == greatest)
+        });
+        let lowest = points
+            .iter()
+            .filter_map(|at| self.tiers[*at].from.as_ref().map(|from| from.at.clone()))
+            .min();
+        // «dưới 3 lần: 0» below single counts is «còn lại».
+        let below = |tier: &Tier| {
+            tier.is_point()
+                || tier.to.as_ref().map(|to| &to.at) <= lowest.as_ref() && tier.to.is_some()
+        };
+        if self.tiers.iter().all(below)
+            && rising
+            && self.common.counted
+            && !steps
+            && points.len() > 1
+        {
+            self.above_unstated(&greatest);
+            return Some(());
+        }
         for at in points {
             let tier = &mut self.tiers[at];
             let from = tier.from.clone()?;
@@ -199,6 +217,42 @@ impl Work<'_> {
             }
         }
         Some(())
+    }
+
+    /// «4 lần: 20 … Còn lại: 0» gives no points for five: neither the best nor nothing is said.
+    fn above_unstated(&mut self, greatest: &Exact) {
+        let exactly = self.rule();
+        let Some(top) = (0..self.tiers.len()).find(|at| {
+            self.tiers[*at]
+                .from
+                .as_ref()
+                .is_some_and(|from| from.at == *greatest)
+        }) else {
+            return;
+        };
+        let mut raised = self.tiers.clone();
+        raised[top].to = None;
+        let rest = self.rest.take();
+        let at_least = Rule::Bands {
+            of: self.common.of.clone(),
+            bands: raised
+                .iter()
+                .map(Tier::band)
+                .chain(rest.iter().map(open_band))
+                .collect(),
+        };
+        self.rest_below = rest.map(|earns| Tier {
+            from: None,
+            to: Some(Bound {
+                at: greatest.clone(),
+                included: false,
+            }),
+            earns,
+        });
+        self.notes
+            .push((FindingCode::TiersGap, vec![shown(greatest), String::new()]));
+        self.assume("unstated_above", "at_least", Some(at_least));
+        self.others.push(("exactly", exactly));
     }
 
     fn is_zero_point(&self, at: usize) -> bool {
@@ -316,8 +370,12 @@ impl Work<'_> {
 
     /// What is above the best tier and below the least.
     fn ends(&mut self) -> Option<()> {
-        let rises = self.rises()?;
         let as_written = self.rule();
+        if self.taken == Some("unstated_above") {
+            self.least_of_counts(as_written);
+            return Some(());
+        }
+        let rises = self.rises()?;
         if rises {
             let best = self.tiers.first()?.clone();
             if let Some(to) = best.to.clone() {
@@ -366,6 +424,26 @@ impl Work<'_> {
             self.assume("unstated_is_zero", "unstated", Some(as_written));
         }
         Some(())
+    }
+
+    /// Below single counts that leave nothing out but what is less: no points.
+    fn least_of_counts(&mut self, as_written: Rule) {
+        let ends = |tier: &Tier| tier.from.as_ref().map(|from| from.at.clone());
+        let least = self.tiers.iter().filter_map(ends).min();
+        let Some(least) = least.filter(|_| self.rest_below.is_none() && !self.covers_zero()) else {
+            return;
+        };
+        self.rest_below = Some(Tier {
+            from: None,
+            to: Some(Bound {
+                at: least.clone(),
+                included: false,
+            }),
+            earns: Piece::Flat(Exact::ZERO),
+        });
+        self.notes
+            .push((FindingCode::TiersGap, vec!["0".to_owned(), shown(&least)]));
+        self.assume("unstated_is_zero", "unstated", Some(as_written));
     }
 
     fn of_late(&self) -> bool {
@@ -421,7 +499,8 @@ impl Work<'_> {
             if self.rest.is_some() && end.at == next.at {
                 return None;
             }
-            let stated_rest = self.rest.is_some() && self.taken != Some("unstated_is_zero");
+            let stated_rest = (self.rest.is_some() || self.rest_below.is_some())
+                && self.taken != Some("unstated_is_zero");
             if stated_rest {
                 continue;
             }
@@ -541,6 +620,14 @@ fn exclude(tier: &mut Tier, value: &Exact) {
     }
 }
 
+fn open_band(earns: &Piece) -> Band {
+    Band {
+        from: None,
+        to: None,
+        earns: earns.clone(),
+    }
+}
+
 /// The special shapes of two bands.
 fn canonical(rule: &Rule, common: &Common) -> Rule {
     let Rule::Bands { of, bands } = rule else {
@@ -570,7 +657,7 @@ fn canonical(rule: &Rule, common: &Common) -> Rule {
         Piece::Line { slope, intercept }
             if intercept.is_zero()
                 && slope.clone() * from.at.clone() == *points
-                && (common.rate || *of == Quantity::Value) =>
+                && (common.rate || matches!(of, Quantity::Value | Quantity::Growth(_))) =>
         {
             Rule::ProportionalTo {
                 of: of.clone(),

@@ -2,7 +2,7 @@
 //! beside another shape: prerequisites, further parts, points per item, deductions.
 
 use domain::FindingCode;
-use scoring::rule::{Combine, Formula, Quantity};
+use scoring::rule::{Band, Bound, Combine, Formula, Piece, Quantity};
 use scoring::{Exact, Rule};
 
 use super::assemble::Sorted;
@@ -208,9 +208,30 @@ fn options(text: &Text, said: &[Said], other: Option<&Exact>) -> Draft {
     draft
 }
 
+/// Words by which one part hangs on another; which on which is not for us to guess.
+const IN_ORDER: [&str; 14] = [
+    "buoc truoc",
+    "noi dung truoc",
+    "muc truoc",
+    "tieu chi truoc",
+    "phan truoc",
+    "y truoc",
+    "chi tinh",
+    "chi duoc tinh",
+    "chi cham",
+    "tien quyet",
+    "moi duoc tinh",
+    "moi tinh",
+    "moi duoc cham",
+    "theo trinh tu",
+];
+
 /// Two or more statements that earn: options when the best is the maximum, parts when the sum is.
 fn several(about: &About<'_>, said: &[Said], other: Option<&Exact>) -> Option<Draft> {
     let text = about.text;
+    if text.has(0, text.tokens.len(), &IN_ORDER) {
+        return None;
+    }
     let total: Exact = said.iter().map(|said| said.points.clone()).sum();
     let best = said.iter().map(|said| said.points.clone()).max()?;
     let exclusive = are_exclusive(text, said);
@@ -516,6 +537,26 @@ pub(super) fn per_item(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
         Some(Item::Cap(amount)) => Some(amount.points(about.max)?),
         _ => None,
     };
+    let cap = match (sorted.count_caps.as_slice(), sorted.per_item.as_slice()) {
+        ([], _) => cap,
+        // «Mỗi cuộc họp 2 điểm (tối đa 5 cuộc)».
+        (
+            [Item::CapCount { from, to, at }],
+            [
+                Item::PerItem {
+                    from: first,
+                    to: last,
+                    amount,
+                },
+            ],
+        ) => {
+            let same = (*from..*to).all(|unit| {
+                (*first..*last).any(|word| about.text.word(word) == about.text.word(unit))
+            });
+            same.then(|| Some(at.clone() * amount.points(about.max)?))?
+        }
+        _ => return None,
+    };
     match (sorted.per_item.as_slice(), sorted.deductions.as_slice()) {
         ([Item::PerItem { from, to, amount }], []) => {
             let points = amount.points(about.max)?;
@@ -590,6 +631,24 @@ fn deducted(
             }
             draft
         }
+        [one] if is_none_of(text, one, (from, to)) => {
+            let mut draft = Draft::new(from_full(&deduction, &one.points)?);
+            draft.best = Some(one.points.clone());
+            draft
+        }
+        [one] if is_on_time(text, one, (from, to)) => {
+            let mut draft = Draft::new(from_full(&deduction, &one.points)?);
+            draft.assume("from_full");
+            draft.or(
+                "only_when_met",
+                sum(Rule::YesNo {
+                    yes: one.points.clone(),
+                    no: Exact::ZERO,
+                }),
+            );
+            draft.best = Some(one.points.clone());
+            draft
+        }
         [one] if !one.negative => {
             let mut draft = Draft::new(sum(Rule::YesNo {
                 yes: one.points.clone(),
@@ -603,4 +662,50 @@ fn deducted(
     };
     draft.quantity.whole = Some(text.source(from, to));
     Some(draft)
+}
+
+/// «Không có báo cáo chậm: 10đ» beside «mỗi báo cáo chậm trừ 2đ»: none of what is deducted for.
+fn is_none_of(text: &Text, said: &Said, (from, to): (usize, usize)) -> bool {
+    let words: Vec<&str> = (from..to).map(|at| text.word(at)).collect();
+    let claim = content(text, said);
+    said.negative && !claim.is_empty() && claim.iter().all(|word| words.contains(word))
+}
+
+/// «Báo cáo đầy đủ, đúng hạn: 10đ» beside «mỗi báo cáo chậm trừ 1đ».
+fn is_on_time(text: &Text, said: &Said, (from, to): (usize, usize)) -> bool {
+    !said.negative
+        && text.says(
+            said.from,
+            said.to,
+            &["đúng hạn", "kịp thời", "đúng thời hạn"],
+        )
+        && text.says(from, to, &["chậm", "trễ", "muộn", "quá hạn"])
+}
+
+/// Full points less the deduction, not below nothing.
+fn from_full(deduction: &Rule, full: &Exact) -> Option<Rule> {
+    let Rule::Deduction { of, points, cap } = deduction else {
+        return None;
+    };
+    let most = cap.as_ref().filter(|cap| *cap < full).unwrap_or(full);
+    let line = Band {
+        from: None,
+        to: Some(Bound {
+            at: most.checked_div(points)?,
+            included: true,
+        }),
+        earns: Piece::Line {
+            slope: -points.clone(),
+            intercept: full.clone(),
+        },
+    };
+    let rest = Band {
+        from: None,
+        to: None,
+        earns: Piece::Flat(full.clone() - most.clone()),
+    };
+    Some(Rule::Bands {
+        of: of.clone(),
+        bands: vec![line, rest],
+    })
 }

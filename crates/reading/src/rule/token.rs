@@ -90,6 +90,10 @@ impl Text {
         if c.is_whitespace() {
             return (at + width, false);
         }
+        if let Some(length) = generation(rest) {
+            self.words(source, at, at + length, glued);
+            return (at + length, true);
+        }
         if c.is_ascii_digit()
             && let Some((number, left)) = number_prefix(rest)
         {
@@ -307,6 +311,13 @@ fn number_prefix(text: &str) -> Option<(Exact, &str)> {
         }
         _ => Some((number, left)),
     }
+}
+
+/// «5G», «3D», «4K»: a name that begins with a digit; its length.
+fn generation(text: &str) -> Option<usize> {
+    const NAMES: [&str; 7] = ["2G", "3G", "4G", "5G", "6G", "3D", "4K"];
+    let name = NAMES.iter().find(|name| text.starts_with(**name))?;
+    (!text[name.len()..].starts_with(char::is_alphanumeric)).then_some(name.len())
 }
 
 fn is_mark(c: char) -> bool {

@@ -1,6 +1,8 @@
 //! Words that change what a sentence means: negation, «còn lại», and those that this reader does
 //! not compute with and that therefore forbid certainty.
 
+use scoring::Exact;
+
 use super::token::{Kind, Text};
 
 /// «Còn lại», «các trường hợp khác», or no words at all.
@@ -151,6 +153,15 @@ pub(super) fn is_bound_number(text: &Text, from: usize, at: usize) -> bool {
     if matches!(text.word(at + 1), "tuoi") {
         return true;
     }
+    // «24/7» means always.
+    let always = |first: usize| {
+        text.number(first) == Some(&Exact::whole(24))
+            && text.is(first + 1, &Kind::Slash)
+            && text.number(first + 2) == Some(&Exact::whole(7))
+    };
+    if always(at) || (at >= from + 2 && always(at - 2)) {
+        return true;
+    }
     let glued = text.tokens.get(at).is_some_and(|token| token.glued);
     let sign_before = at > from
         && matches!(
@@ -193,6 +204,8 @@ pub(super) fn is_bound_number(text: &Text, from: usize, at: usize) -> bool {
                 | "lop"
                 | "buoc"
                 | "hang"
+                | "an"
+                | "nghiep"
         )
     })
 }
