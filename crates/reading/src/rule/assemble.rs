@@ -36,12 +36,16 @@ pub(super) struct Sorted {
     pub(super) groups: Vec<Item>,
     pub(super) count_caps: Vec<Item>,
     pub(super) slides: Vec<Item>,
+    /// «Còn lại» stands before another statement: options have no order then.
+    pub(super) else_before: bool,
 }
 
 impl Sorted {
     fn new(items: Vec<Item>) -> Sorted {
         let mut sorted = Sorted::default();
         for item in items {
+            sorted.else_before |=
+                matches!(item, Item::Statement { .. }) && !sorted.elses.is_empty();
             let list = match item {
                 Item::Tier(..) => &mut sorted.tiers,
                 Item::Else(..) => &mut sorted.elses,

@@ -312,7 +312,3 @@ fn take_none(about: &About<'_>, sorted: &mut Sorted) {
             .push(Item::Tier(interval, Earn::Amount(amount)));
     }
 }
-
-pub(super) fn shown(value: &Exact) -> String {
-    value.to_string()
-}

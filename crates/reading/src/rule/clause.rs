@@ -293,6 +293,9 @@ impl Splitter<'_> {
         if at == self.start || at == 0 {
             return true;
         }
+        if text.is(at, &Kind::Plus) && text.is(at - 1, &Kind::Colon) && self.adds_points(at) {
+            return false;
+        }
         let after_separator = matches!(
             text.kind(at - 1),
             Some(Kind::Colon | Kind::Semicolon | Kind::Line | Kind::Comma)
@@ -316,6 +319,12 @@ impl Splitter<'_> {
         !text.tokens[at].glued
             && text.is(at, &Kind::Dash)
             && (self.is_beginning(at + 1) || self.is_quantity(at))
+    }
+
+    /// «Có website: +5 điểm».
+    fn adds_points(&self, at: usize) -> bool {
+        amount_at(self.text, at + 1).is_some_and(|(_, end)| !self.text.is(end, &Kind::Word))
+            && !is_heading(self.text, self.start, at - 1)
     }
 
     /// A dash before a number after words: «- Có chuyên mục riêng - 20 bài».
@@ -587,7 +596,7 @@ fn skip_heading(text: &Text, from: usize, to: usize) -> usize {
         matches!(
             text.kind(*at),
             Some(Kind::Equal | Kind::Colon | Kind::GeOrArrow)
-        )
+        ) || (text.word(*at) == "bang" && is_heading(text, from, *at))
     });
     match sign {
         Some(sign) if sign > from && is_heading(text, from, sign) => {
@@ -672,6 +681,7 @@ fn condition_and_points(text: &Text, from: usize, to: usize) -> (usize, usize, E
         .or_else(|| divided(text, from, to))
         .or_else(|| points_last(text, from, to))
         .or_else(|| {
+            let from = text.any(from, &["lay", "tinh bang"]).unwrap_or(from);
             let formula = expression(text, from, to)?;
             gives_points(&formula).then_some((from, from, Earn::Formula(formula)))
         })
@@ -696,6 +706,9 @@ fn points_first(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Ea
     );
     let start = full.or_else(|| text.any(from, &FILLERS)).unwrap_or(from);
     let (amount, end) = amount_at(text, start)?;
+    if end == to && start == from + 1 && text.word(from) == "dat" {
+        return Some((from, start, Earn::Amount(amount)));
+    }
     if end >= to {
         return (end == to).then_some((to, to, Earn::Amount(amount)));
     }
@@ -740,7 +753,7 @@ fn divided(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Earn)> 
         .filter(|at| is_divider(*at))
         .find_map(|at| {
             let mut start = at + 1;
-            if text.is(start, &Kind::Equal) {
+            if matches!(text.kind(start), Some(Kind::Equal | Kind::Plus)) {
                 start += 1;
             }
             start = skip_heading(text, start, to);
@@ -810,6 +823,7 @@ fn points_last(text: &Text, from: usize, to: usize) -> Option<(usize, usize, Ear
     }
     let filler = (from..at)
         .find(|start| text.any(*start, &FILLERS) == Some(at))
+        .filter(|start| *start > from || text.word(from) != "dat")
         .unwrap_or(at);
     Some((from, filler, Earn::Amount(amount)))
 }

@@ -1,11 +1,14 @@
 //! What all tiers of a text measure, when they measure the same thing.
 
+use scoring::Exact;
 use scoring::rule::Quantity;
 
 use super::change;
 use super::draft::About;
 use super::quantity::{Interval, Measure};
 use super::token::Text;
+use crate::words::number::{number, percent};
+
 use super::words::{has_loose_number, is_change, is_doubtful};
 
 /// The quantity that all tiers speak of.
@@ -19,6 +22,19 @@ pub(super) struct Common {
     pub(super) measure: Option<String>,
     /// «tỷ lệ tăng»: of the value, as is assumed.
     pub(super) growth_of_value: bool,
+}
+
+impl Common {
+    /// A value as people write it: «80 %», «52 lần/năm», «0,4».
+    pub(super) fn shown(&self, value: &Exact) -> String {
+        if self.rate || matches!(self.of, Quantity::Growth(_)) {
+            return percent(value);
+        }
+        match self.measure.as_deref() {
+            Some(unit @ ("lần/năm" | "đồng")) => format!("{} {unit}", number(value)),
+            _ => number(value),
+        }
+    }
 }
 
 /// What all stretches measure; `None` when they measure different things.

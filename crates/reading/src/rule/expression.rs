@@ -281,7 +281,14 @@ fn name(text: &Text, mut from: usize, mut to: usize) -> Expression {
     if text
         .any(
             start,
-            &["ty le", "ty trong", "phan tram", "toc do tang", "muc tang"],
+            &[
+                "ty le",
+                "ty trong",
+                "phan tram",
+                "toc do tang",
+                "muc tang",
+                "muc do hai long",
+            ],
         )
         .is_some()
     {

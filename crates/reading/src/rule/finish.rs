@@ -5,6 +5,8 @@ use domain::{Finding, FindingCode};
 use scoring::rule::{Band, Piece};
 use scoring::{Exact, Rule};
 
+use crate::words::number::number;
+
 use super::draft::{About, Draft, Named};
 
 /// The reading, with everything that follows from the rule and its maximum.
@@ -20,7 +22,7 @@ pub(super) fn finish(about: &About<'_>, draft: Option<Draft>) -> RuleReading {
         let others: Vec<&str> = draft.others.iter().map(|other| other.name).collect();
         draft.note(
             FindingCode::ReadingAssumed,
-            [taken.to_owned(), others.join(", ")],
+            [taken.to_owned(), others.join("; ")],
         );
     }
     RuleReading {
@@ -87,7 +89,7 @@ fn maximum(about: &About<'_>, draft: &mut Draft) -> Option<Exact> {
         return Some(max.clone());
     }
     let best = draft.best.clone()?;
-    draft.note(FindingCode::MaxPointsMissing, [best.to_string()]);
+    draft.note(FindingCode::MaxPointsMissing, [number(&best)]);
     Some(best)
 }
 

@@ -153,7 +153,20 @@ impl<'a> Names<'a> {
         !is_doubtful(text, from, to)
             && !is_change(text, from, to)
             && !has_loose_number(text, from, to)
-            && text.any(from, &["diem"]).is_none()
+            && text.any(from, &["diem", "so diem"]).is_none()
+            && !text.has(from, to, &["ty le", "ty trong", "phan tram"])
+    }
+
+    /// «số ngày chậm» is entered as days late.
+    fn counts_no_days(&self, line: &Line) -> bool {
+        let days = ["ngày", "tuần", "tháng", "giờ"];
+        let named = line
+            .named
+            .whole
+            .as_deref()
+            .unwrap_or_default()
+            .to_lowercase();
+        !days.iter().any(|unit| named.contains(unit))
     }
 
     fn is_count(&self, formula: &Expression) -> bool {
@@ -324,7 +337,9 @@ fn by_line(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
             }),
         }
     } else {
-        if line.of != Some(Which::Rate) {
+        // «10 − 0,5 × số báo cáo chậm» falls; a count that rises from points is another rule.
+        let falls = line.slope.is_negative() && line.intercept > Exact::ZERO;
+        if line.of != Some(Which::Rate) && !(falls && names.counts_no_days(&line)) {
             return None;
         }
         let piece = Piece::Line {
@@ -352,7 +367,7 @@ fn by_line(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
                 line.intercept.clone()
             })
         }
-        Which::Value => None,
+        Which::Value => (line.slope.is_negative()).then(|| line.intercept.clone()),
     };
     draft.quantity = line.named;
     Some(draft)

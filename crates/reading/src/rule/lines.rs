@@ -25,7 +25,11 @@ fn ahead(tokens: &[Token]) -> impl Iterator<Item = &Token> {
 }
 
 fn starts_with_points(text: &Text, tokens: &[Token]) -> bool {
-    let mut ahead = ahead(tokens).skip_while(|token| token.kind == Kind::Dash);
+    let full = |token: &&Token| {
+        token.kind == Kind::Dash
+            || matches!(text.folded(token), "du" | "tron" | "dat" | "duoc" | "cham")
+    };
+    let mut ahead = ahead(tokens).skip_while(full);
     let number = ahead
         .next()
         .is_some_and(|token| matches!(token.kind, Kind::Number(_)));
@@ -77,6 +81,21 @@ fn is_hard(text: &Text, after: &[Token], points_first: bool) -> bool {
     ) {
         return false;
     }
+    // «0 ⏎ điểm» is one amount.
+    let torn = matches!(last.kind, Kind::Number(_)) && matches!(text.folded(next), "d" | "diem");
+    if torn && text.source[next.start..].starts_with(char::is_lowercase) {
+        return false;
+    }
+    // «… ⏎ trừ 2 điểm», «… ⏎ tối đa 3 điểm».
+    let mut words = self::ahead(after);
+    let takes = match text.folded(next) {
+        "tru" => words.nth(1),
+        "toi" | "khong" => words.nth(2),
+        _ => None,
+    };
+    if points_first && takes.is_some_and(|token| matches!(token.kind, Kind::Number(_))) {
+        return true;
+    }
     if ends_points(text) {
         let condition = matches!(text.folded(next), "neu" | "khi");
         return !(goes_on(text, next) || (condition && points_first));
@@ -112,7 +131,12 @@ fn ends_points(text: &Text) -> bool {
             Some(Kind::Colon | Kind::GeOrArrow | Kind::Open)
         );
     let remark = back == 2 && matches!(kind(1), Some(Kind::Close));
-    unit || maximum
+    // «không tính điểm».
+    let none = word(1) == "diem"
+        && matches!(word(2), "tinh" | "cham" | "co" | "duoc" | "cho")
+        && (word(3) == "khong" || word(4) == "khong");
+    none || unit
+        || maximum
         || bare
         || (remark && word(2) == "diem")
         || matches!(kind(1), Some(Kind::Semicolon))

@@ -5,9 +5,9 @@ use domain::FindingCode;
 use scoring::rule::{Band, Bound, Piece, Quantity, Target};
 use scoring::{Exact, Rule};
 
-use super::bands::shown;
 use super::common::Common;
 use super::draft::Draft;
+use crate::words::number::number;
 
 /// A stretch with its points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Work<'_> {
         if let Some((below, above, continuous)) = jump {
             draft.note(
                 FindingCode::PointsJump,
-                below_above(&self.tiers, below, above)?,
+                below_above(self.common, &self.tiers, below, above)?,
             );
             draft.assume("literal");
             draft.or("continuous", continuous);
@@ -126,7 +126,7 @@ impl Work<'_> {
             ..
         } = &draft.rule
         {
-            let target = shown(target);
+            let target = self.common.shown(target);
             draft.note(FindingCode::AllOrNothing, [target]);
         }
         Some(draft)
@@ -249,8 +249,10 @@ impl Work<'_> {
             }),
             earns,
         });
-        self.notes
-            .push((FindingCode::TiersGap, vec![shown(greatest), String::new()]));
+        self.notes.push((
+            FindingCode::TiersGap,
+            vec![self.common.shown(greatest), String::new()],
+        ));
         self.assume("unstated_above", "at_least", Some(at_least));
         self.others.push(("exactly", exactly));
     }
@@ -310,9 +312,9 @@ impl Work<'_> {
                 if low.is_some() && low == high {
                     let value = low.unwrap_or_default();
                     let note = vec![
-                        shown(&value),
-                        shown(&better.at_top(&value)),
-                        shown(&worse.at_top(&value)),
+                        self.common.shown(&value),
+                        format!("{} điểm", number(&better.at_top(&value))),
+                        format!("{} điểm", number(&worse.at_top(&value))),
                     ];
                     let mut turned = self.tiers.clone();
                     exclude(&mut turned[first], &value);
@@ -383,8 +385,10 @@ impl Work<'_> {
                 self.tiers[0].to = None;
                 if !whole {
                     self.assume("best_is_open", "as_written", Some(as_written.clone()));
-                    self.notes
-                        .push((FindingCode::TiersGap, vec![shown(&to.at), String::new()]));
+                    self.notes.push((
+                        FindingCode::TiersGap,
+                        vec![self.common.shown(&to.at), String::new()],
+                    ));
                 }
             }
         } else if self.of_late() {
@@ -415,9 +419,9 @@ impl Work<'_> {
                 .map(|bound| bound.at.clone());
             let edge = if rises { least.min() } else { least.max() }?;
             let values = if rises {
-                vec!["0".to_owned(), shown(&edge)]
+                vec![self.common.shown(&Exact::ZERO), self.common.shown(&edge)]
             } else {
-                vec![shown(&edge), String::new()]
+                vec![self.common.shown(&edge), String::new()]
             };
             self.notes.push((FindingCode::TiersGap, values));
             self.rest = Some(Piece::Flat(Exact::ZERO));
@@ -441,8 +445,10 @@ impl Work<'_> {
             }),
             earns: Piece::Flat(Exact::ZERO),
         });
-        self.notes
-            .push((FindingCode::TiersGap, vec!["0".to_owned(), shown(&least)]));
+        self.notes.push((
+            FindingCode::TiersGap,
+            vec![self.common.shown(&Exact::ZERO), self.common.shown(&least)],
+        ));
         self.assume("unstated_is_zero", "unstated", Some(as_written));
     }
 
@@ -504,8 +510,10 @@ impl Work<'_> {
             if stated_rest {
                 continue;
             }
-            self.notes
-                .push((FindingCode::TiersGap, vec![shown(&end.at), shown(&next.at)]));
+            self.notes.push((
+                FindingCode::TiersGap,
+                vec![self.common.shown(&end.at), self.common.shown(&next.at)],
+            ));
             let lower_is_first =
                 self.tiers[pair[0]].at_top(&end.at) <= self.tiers[pair[1]].at_top(&next.at);
             if lower_is_first {
@@ -561,12 +569,12 @@ impl Work<'_> {
     }
 }
 
-fn below_above(tiers: &[Tier], below: usize, above: usize) -> Option<[String; 3]> {
+fn below_above(common: &Common, tiers: &[Tier], below: usize, above: usize) -> Option<[String; 3]> {
     let at = tiers[below].to.as_ref()?.at.clone();
     Some([
-        shown(&at),
-        shown(&tiers[below].at_top(&at)),
-        shown(&tiers[above].at_top(&at)),
+        common.shown(&at),
+        number(&tiers[below].at_top(&at)),
+        number(&tiers[above].at_top(&at)),
     ])
 }
 

@@ -54,7 +54,8 @@ fn else_points(about: &About<'_>, sorted: &Sorted) -> Option<Vec<Exact>> {
 pub(super) fn statements(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
     let said = said(about, sorted)?;
     let elses = else_points(about, sorted)?;
-    if elses.len() > 1 || said.iter().any(|said| said.points.is_negative()) {
+    let unordered = sorted.else_before && said.len() > 1;
+    if elses.len() > 1 || unordered || said.iter().any(|said| said.points.is_negative()) {
         return None;
     }
     if said.is_empty() {

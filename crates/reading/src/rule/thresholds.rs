@@ -4,10 +4,10 @@ use domain::FindingCode;
 use scoring::rule::{Band, Bound, Piece, Quantity, Target};
 use scoring::{Exact, Rule};
 
-use super::bands::shown;
 use super::common::Common;
 use super::draft::{About, Draft};
 use super::quantity::Interval;
+use crate::words::number::number;
 
 /// «50tr; 25tr; 10tr»: thresholds only; points by their share of the highest.
 #[expect(clippy::too_many_lines, reason = "one shape with its two alternatives")]
@@ -56,9 +56,9 @@ pub(super) fn without_points(
         );
         draft.note(
             FindingCode::TierPointsNotStated,
-            [shown(&highest), shown(&max)],
+            [names.join("; "), number(&max)],
         );
-        draft.note(FindingCode::AllOrNothing, [shown(&highest)]);
+        draft.note(FindingCode::AllOrNothing, [common.shown(&highest)]);
         draft.best = Some(max);
         return Some(draft);
     }
@@ -102,7 +102,7 @@ pub(super) fn without_points(
     draft.or("halving", by(&|nth| Some(max.clone() * half(nth)?))?);
     let taken: Vec<String> = thresholds
         .iter()
-        .filter_map(|at| Some(shown(&(max.clone() * at.checked_div(&highest)?))))
+        .filter_map(|at| Some(number(&(max.clone() * at.checked_div(&highest)?))))
         .collect();
     draft.note(
         FindingCode::TierPointsNotStated,

@@ -315,7 +315,9 @@ fn number_prefix(text: &str) -> Option<(Exact, &str)> {
 
 /// «5G», «3D», «4K»: a name that begins with a digit; its length.
 fn generation(text: &str) -> Option<usize> {
-    const NAMES: [&str; 7] = ["2G", "3G", "4G", "5G", "6G", "3D", "4K"];
+    const NAMES: [&str; 12] = [
+        "2G", "3G", "4G", "5G", "6G", "2g", "3g", "4g", "5g", "6g", "3D", "4K",
+    ];
     let name = NAMES.iter().find(|name| text.starts_with(**name))?;
     (!text[name.len()..].starts_with(char::is_alphanumeric)).then_some(name.len())
 }

@@ -12,13 +12,14 @@ use scoring::{Exact, Figures};
 
 use super::{RuleText, read};
 
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 7] = [
     ("yes_no", include_str!("yes_no.md")),
     ("rates", include_str!("rates.md")),
     ("tiers", include_str!("tiers.md")),
     ("counts", include_str!("counts.md")),
     ("others", include_str!("others.md")),
     ("tricky", include_str!("tricky.md")),
+    ("provinces", include_str!("provinces.md")),
 ];
 
 /// The rows of all tables: table, sentence, maximum, reading, vectors.
@@ -145,4 +146,23 @@ fn sentences_give_the_points_they_say() {
         rows.len(),
         faults.join("\n")
     );
+}
+
+/// Names of readings are for programs; the sentence of the finding must not show one.
+#[test]
+fn every_assumption_is_told_in_words() {
+    let mut told = 0;
+    for [table, text, max, ..] in rows() {
+        let reading = reading_of(&text, &max);
+        for finding in &reading.findings {
+            let sentence = crate::words::finding::sentence(finding);
+            let quoted = text.contains('_');
+            assert!(
+                quoted || !sentence.contains('_'),
+                "{table}: {text}: {sentence}"
+            );
+            told += usize::from(finding.code == domain::FindingCode::ReadingAssumed);
+        }
+    }
+    assert!(told > 40, "{told}");
 }

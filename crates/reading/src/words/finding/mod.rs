@@ -3,6 +3,7 @@
 //! The words themselves are in `words`; here values are put into them in the way officials write
 //! numbers and dates, and the page of all findings is made.
 
+mod names;
 mod words;
 
 use std::fmt::Write as _;
@@ -10,6 +11,7 @@ use std::fmt::Write as _;
 use domain::{Finding, FindingCode, Severity};
 use scoring::Exact;
 
+use self::names::reading;
 use self::words::words;
 use super::number::{date, number};
 
@@ -192,50 +194,6 @@ fn field(key: &str) -> &str {
         "measure" => "đơn vị tính",
         "target_text" => "chỉ tiêu",
         "note" => "ghi chú",
-        other => other,
-    }
-}
-
-/// A named reading, or what a title or a rule asks for.
-fn reading(name: &str) -> &str {
-    match name {
-        "rate" => "tỷ lệ",
-        "count" => "số lượng",
-        "yes_no" => "có hay không",
-        "amount" => "số tiền",
-        "all_or_nothing" => "phải đạt đủ mới có điểm",
-        "as_written" => "lấy theo số ghi trong văn bản",
-        "at_least" => "từ mức đó trở lên",
-        "best_is_open" => "mức cao nhất không có chặn trên",
-        "boundary_to_higher" => "ranh giới thuộc mức cao",
-        "boundary_to_lower" => "ranh giới thuộc mức thấp",
-        "by_largest" | "r_over_max" => "chia cho giá trị lớn nhất",
-        "cap_at_max" => "tính theo nguyên văn, không quá điểm tối đa",
-        "continuous" => "tính theo tỷ lệ với ngưỡng, không nhảy bậc",
-        "dependent" => "ý sau chỉ tính khi đã đạt ý trước",
-        "exactly" => "chỉ đúng mức đó",
-        "from_max" => "lấy điểm tối đa rồi trừ",
-        "full_when_met" => "đạt thì được điểm tối đa",
-        "gap_to_higher" => "khoảng không nêu tính theo mức cao",
-        "gap_to_lower" => "khoảng không nêu tính theo mức thấp",
-        "halving" => "mỗi mức sau bằng một nửa mức trước",
-        "independent" => "các ý tính riêng",
-        "as_stated" | "literal" => "tính theo nguyên văn",
-        "minmax" => "theo khoảng giữa nhỏ nhất và lớn nhất",
-        "not_required" => "không phải là điều kiện",
-        "number_is_percent" => "con số là phần trăm",
-        "one_of_several" => "chọn một trong các mức",
-        "only_deduction" => "chỉ là điểm trừ",
-        "plain_ratio" => "tỷ lệ nhân điểm tối đa",
-        "prerequisite" => "là điều kiện bắt buộc",
-        "proportional_below" => "dưới ngưỡng tính theo tỷ lệ",
-        "proportional_to_threshold" => "điểm của mức tỷ lệ với ngưỡng của mức",
-        "scale_to_max" => "lấy điểm tối đa làm hệ số",
-        "second_denies_first" => "ý thứ hai phủ định ý thứ nhất",
-        "unstated" => "không tính điểm",
-        "unstated_is_zero" => "không nêu thì 0 điểm",
-        "yes_is_first_statement" => "«có» là ý thứ nhất",
-        "yes_is_second_statement" => "«có» là ý thứ hai",
         other => other,
     }
 }
