@@ -65,11 +65,7 @@ fn texts(row: &mut Row, noticed: &mut Vec<Finding>) {
         let Some(repaired) = text(original) else {
             continue;
         };
-        let values = [
-            field.name().to_owned(),
-            squash(original),
-            squash(&repaired),
-        ];
+        let values = [field.name().to_owned(), squash(original), squash(&repaired)];
         noticed.push(Finding::new(FindingCode::TextRepaired, values));
         corrected.push((field, repaired));
     }

@@ -1,0 +1,10 @@
+//! The binary as scripts and offices use it: what the contract promises of each command.
+
+mod command;
+
+mod deadline;
+mod demo;
+mod misuse;
+mod plan;
+mod rule;
+mod score;
