@@ -46,8 +46,10 @@ fn the_json_has_what_the_contract_names() {
 }
 
 fn row<'a>(table: &'a Value, path: &str) -> &'a Value {
-    let rows = table["rows"].as_array().unwrap();
-    rows.iter().find(|row| row["path"] == path).unwrap()
+    let rows = table["rows"].as_array().expect("rows");
+    rows.iter()
+        .find(|row| row["path"] == path)
+        .expect("the row")
 }
 
 #[test]

@@ -34,10 +34,10 @@ rule = "Tỷ lệ * điểm tối đa"
 /// Scores these figures in a folder of the test's own.
 fn score(name: &str, figures: &str) -> Answer {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::create_dir_all(&folder).expect("a folder");
     let file = |name: &str, content: &str| {
         let path = folder.join(name);
-        std::fs::write(&path, content).unwrap();
+        std::fs::write(&path, content).expect("a file");
         path.to_string_lossy().into_owned()
     };
     let framework = file("framework.toml", FRAMEWORK);
