@@ -15,7 +15,9 @@ pub(super) fn goes_on(row: &Draft, next: &Draft) -> bool {
         return false;
     }
     let has_title = !next.lacks(Field::Title);
-    if next.across && has_title && !reads_on(row.text(Field::Title), next.text(Field::Title)) {
+    let (before, after) = (row.text(Field::Title), next.text(Field::Title));
+    let remark = next.after_break && is_remark(before, after);
+    if next.across && has_title && !remark && !reads_on(before, after) {
         return false;
     }
     if !has_title || next.is_merged(Field::Title) {
@@ -86,7 +88,29 @@ fn join_text(before: &str, after: &str, field: Field, page_break: bool) -> Strin
         Field::Lead | Field::Supporting => !page_break && first.is_uppercase(),
         _ => false,
     };
-    format!("{before}{}{after}", if new_line { '\n' } else { ' ' })
+    let seam = match () {
+        () if page_break && is_split(before, after) => "",
+        () if new_line => "\n",
+        () => " ",
+    };
+    format!("{before}{seam}{after}")
+}
+
+/// A short remark in brackets after a text without its full stop: the page broke «… quốc gia
+/// (NCSC)» before it.
+fn is_remark(before: &str, after: &str) -> bool {
+    after.starts_with('(')
+        && after.ends_with(')')
+        && after.split(' ').count() <= 4
+        && before.ends_with(char::is_alphanumeric)
+}
+
+/// The page broke a word at its hyphen: «VH-» and «XH».
+fn is_split(before: &str, after: &str) -> bool {
+    let mut end = before.chars().rev();
+    end.next() == Some('-')
+        && end.next().is_some_and(char::is_alphanumeric)
+        && after.starts_with(char::is_alphanumeric)
 }
 
 /// Extraction printed the end of the cell twice: «Văn bản, tài liệu», then «liệu».
@@ -107,6 +131,19 @@ mod tests {
     #[track_caller]
     fn check(before: &str, after: &str, expected: &str) {
         assert_eq!(join_text(before, after, Field::RuleText, true), expected);
+    }
+
+    #[test]
+    fn words_broken_at_their_hyphen_are_whole_again() {
+        check("CB VH-", "XH, CB ĐTT", "CB VH-XH, CB ĐTT");
+        check("Phòng Văn hóa -", "Xã hội", "Phòng Văn hóa - Xã hội");
+    }
+
+    #[test]
+    fn remarks_in_brackets_belong_to_the_text_before() {
+        assert!(is_remark("không gian mạng quốc gia", "(NCSC)"));
+        assert!(!is_remark("Đã ban hành.", "(NCSC)"));
+        assert!(!is_remark("Nhận thức số", "(Tổng điểm của nhóm này là 50)"));
     }
 
     #[test]
