@@ -47,3 +47,46 @@ pub const CELL_BYTES_MAX: usize = 1 << 20;
 pub const QUOTED_LINES_MAX: usize = 60;
 /// One in this many characters may be replaced before a text counts as no text.
 pub const REPLACED_ONE_IN: usize = 50;
+
+/// Pages of a PDF: sixteen of the longest plans met.
+pub const PDF_PAGES_MAX: usize = 1_000;
+/// Glyphs of a PDF: a full page of text has 4,000.
+pub const PDF_GLYPHS_MAX: u64 = 5_000_000;
+/// Content operators of a PDF: four for each glyph, if every one is placed by itself.
+pub const PDF_OPERATORS_MAX: u64 = 20_000_000;
+/// Bytes of all decoded streams of a PDF; images are not decoded.
+pub const PDF_BYTES_MAX: u64 = 256 << 20;
+/// Bytes that one stream of a PDF may decode to: the content of a page of text has some 100 kB.
+pub const PDF_STREAM_BYTES_MAX: u64 = 64 << 20;
+/// Encoded bytes of a stream that is left to the PDF library: its rarest filters can multiply by
+/// some thousands, and it has no limit of its own.
+pub const PDF_RARE_STREAM_BYTES_MAX: usize = 64 << 10;
+/// Ruling lines of a page; drawings have more and are no tables.
+pub const PDF_RULES_MAX: usize = 40_000;
+/// Pairs of ruling lines of a page that are looked at for crossings: less than a second's work.
+pub const PDF_RULE_PAIRS_MAX: usize = 4_000_000;
+/// Elementary cells of one grid of ruling lines: maps and drawings have more.
+pub const PDF_GRID_CELLS_MAX: usize = 200_000;
+/// Points of one path that are kept; ruling lines have two, boxes five.
+pub const PDF_PATH_POINTS_MAX: usize = 100_000;
+/// Forms within forms: beyond a few they serve no page of text.
+pub const PDF_FORMS_MAX: usize = 12;
+/// Saved graphics states: the format itself allowed 28 for long.
+pub const PDF_STATES_MAX: usize = 512;
+/// Entries of one font's map or widths: fonts have at most 65,536 letters.
+pub const PDF_FONT_ENTRIES_MAX: usize = 70_000;
+/// Open arrays and dictionaries. Pictures hold brackets by chance, but never so many more opening
+/// than closing ones.
+pub const PDF_DEPTH_MAX: usize = 10_000;
+/// Entries of one object stream: the library reads all for each. Usual are some hundred.
+pub const PDF_OBJECT_STREAM_ENTRIES_MAX: u64 = 10_000;
+/// Bytes that all object and reference streams inflate to.
+pub const PDF_OBJECT_STREAM_BYTES_MAX: u64 = 96 << 20;
+/// Encrypted bytes of object streams: they cannot be measured, and may inflate a thousandfold.
+pub const PDF_ENCRYPTED_BYTES_MAX: u64 = 512 << 10;
+/// Leaves below one node of a tree of pages (or fields, or names).
+pub const PDF_KIDS_MAX: u64 = 20_000;
+/// Depth of a tree of pages: balanced ones stay below 10.
+pub const PDF_TREE_DEPTH_MAX: usize = 500;
+/// Bytes of stack of the thread that reads a PDF: objects nest as deep as the bound above.
+pub const PDF_STACK_BYTES: usize = 128 << 20;

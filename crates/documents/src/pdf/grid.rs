@@ -3,14 +3,13 @@
 
 use super::geometry::Bounds;
 use super::ink::Rule;
+use crate::limits::PDF_GRID_CELLS_MAX;
 use std::ops::Range;
 
 /// Lines closer than this are one line.
 const NEAR: f64 = 3.5;
 /// Edges of different rows this close may be one edge of the table, cut unevenly.
 const UNEVEN: f64 = 36.0;
-/// Most elementary cells of one grid.
-const CELLS: usize = 200_000;
 
 /// A cell of a grid: a rectangle of elementary cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +92,7 @@ struct Edges<'r> {
 /// The grids of one group: tables that touch one below the other but share no columns are two.
 pub(super) fn stacked(across: &[Rule], down: &[Rule]) -> Vec<Grid> {
     let (xs, ys) = (edges(down), edges(across));
-    if xs.len() < 2 || ys.len() < 2 || xs.len().saturating_mul(ys.len()) > CELLS {
+    if xs.len() < 2 || ys.len() < 2 || xs.len().saturating_mul(ys.len()) > PDF_GRID_CELLS_MAX {
         return Vec::new();
     }
     let drawn = covered(down, &xs, &ys);

@@ -88,7 +88,7 @@ impl Ink {
     }
 
     fn rule(&mut self, horizontal: bool, at: f64, from: f64, to: f64) {
-        if self.rules.len() < super::limits::RULES {
+        if self.rules.len() < crate::limits::PDF_RULES_MAX {
             self.rules.push(Rule {
                 horizontal,
                 at,

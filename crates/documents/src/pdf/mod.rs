@@ -5,6 +5,7 @@
 //! repeats on every page, and `flow` makes paragraphs of the rest. Nothing is rendered.
 
 mod aligned;
+mod budget;
 mod cells;
 mod content;
 mod flow;
@@ -13,7 +14,6 @@ mod geometry;
 mod grid;
 mod guard;
 mod ink;
-mod limits;
 mod lines;
 mod margins;
 mod ruling;
@@ -23,7 +23,9 @@ mod stream;
 use crate::Refusal;
 use crate::build::Builder;
 use crate::legacy::Conversions;
+use crate::limits::{PDF_PAGES_MAX, PDF_STACK_BYTES};
 use aligned::Loose;
+use budget::Budget;
 use cells::Drawn;
 use content::Fonts;
 use domain::source::{Format, Paragraph, Place, Source, Table};
@@ -31,13 +33,9 @@ use domain::{Finding, FindingCode};
 use flow::{Flowed, Frame};
 use hayro_syntax::{LoadPdfError, Pdf};
 use ink::Ink;
-use limits::Budget;
 use lines::{Line, Spacing};
 use runs::Run;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// Stack of the reading thread: objects may nest deeply.
-const STACK: usize = 128 << 20;
 
 /// Reads a PDF. Damaged, encrypted and scanned files are refused; so is what exceeds the limits.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
@@ -46,7 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     };
     std::thread::scope(|scope| {
         std::thread::Builder::new()
-            .stack_size(STACK)
+            .stack_size(PDF_STACK_BYTES)
             .spawn_scoped(scope, || {
                 catch_unwind(AssertUnwindSafe(|| read_guarded(bytes)))
             })
@@ -66,10 +64,10 @@ fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
         },
     })?;
     let pages = pdf.pages();
-    if pages.len() > limits::PAGES {
+    if pages.len() > PDF_PAGES_MAX {
         return Err(Refusal::TooMany {
             what: "pages",
-            limit: limits::PAGES as u64,
+            limit: PDF_PAGES_MAX as u64,
         });
     }
     let (mut fonts, mut budget) = (Fonts::default(), Budget::default());

@@ -3,16 +3,15 @@
 
 use super::grid::{self, Grid};
 use super::ink::Rule;
+use crate::limits::PDF_RULE_PAIRS_MAX;
 
 /// How far a line may miss the one it meets.
 const REACH: f64 = 3.0;
-/// Pairs of lines that are looked at; a drawing has more.
-const PAIRS: usize = 4_000_000;
 
 /// All grids of more than one cell.
 pub(super) fn grids(rules: &[Rule]) -> Vec<Grid> {
     let (mut across, mut down) = (merged(rules, true), merged(rules, false));
-    if across.len().saturating_mul(down.len()) > PAIRS {
+    if across.len().saturating_mul(down.len()) > PDF_RULE_PAIRS_MAX {
         return Vec::new();
     }
     prune(&mut across, &mut down);

@@ -1,16 +1,13 @@
 //! Decodes streams within a budget. The PDF library inflates without a limit, so that the common
 //! filters are done here and only rare ones, on short data, are left to it.
 
-use super::limits::Budget;
+use super::budget::Budget;
+use crate::limits::PDF_RARE_STREAM_BYTES_MAX;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
 use std::borrow::Cow;
 use std::io::Read;
-
-/// Longest encoded stream that the library may decode by itself: its rarest filters can multiply
-/// by some thousands.
-const LIBRARY_LIMIT: usize = 64 << 10;
 
 /// The stream's content, or nothing when it cannot be decoded or the budget is spent.
 pub(super) fn decode<'a>(stream: &Stream<'a>, budget: &mut Budget) -> Option<Cow<'a, [u8]>> {
@@ -26,7 +23,7 @@ pub(super) fn decode<'a>(stream: &Stream<'a>, budget: &mut Budget) -> Option<Cow
     };
     let raw = stream.raw_data();
     if !filters.iter().all(known) || (predicted && filters.contains(&Filter::FlateDecode)) {
-        let bytes = if raw.len() <= LIBRARY_LIMIT {
+        let bytes = if raw.len() <= PDF_RARE_STREAM_BYTES_MAX {
             stream.decoded().ok()?
         } else {
             return None;

@@ -4,12 +4,13 @@
 mod path;
 mod state;
 
+use super::budget::Budget;
 use super::font::Font;
 use super::geometry::{Bounds, Matrix, Turn};
 use super::ink::{Glyph, Ink};
-use super::limits::{Budget, FORMS, STATES};
 use super::stream::decode;
 use crate::Refusal;
+use crate::limits::{PDF_FORMS_MAX, PDF_STATES_MAX};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as Text};
@@ -116,7 +117,9 @@ impl Reader<'_> {
 
     fn step(&mut self, op: Op, resources: &Resources, depth: usize) -> Result<(), Refusal> {
         match op {
-            Op::SaveState(_) if self.saved.len() < STATES => self.saved.push(self.state.clone()),
+            Op::SaveState(_) if self.saved.len() < PDF_STATES_MAX => {
+                self.saved.push(self.state.clone());
+            }
             Op::RestoreState(_) if self.saved.len() > depth => {
                 self.state = self.saved.pop().unwrap_or_else(|| self.state.clone());
             }
@@ -166,7 +169,7 @@ impl Reader<'_> {
         let dict = stream.dict();
         match dict.get::<Name>("Subtype").as_deref() {
             Some(b"Image") => self.picture(),
-            Some(b"Form") if self.forms < FORMS => return self.form(&stream, resources),
+            Some(b"Form") if self.forms < PDF_FORMS_MAX => return self.form(&stream, resources),
             _ => {}
         }
         Ok(())

@@ -2,11 +2,9 @@
 
 use super::super::geometry::{Bounds, Matrix};
 use super::super::ink::Ink;
+use crate::limits::PDF_PATH_POINTS_MAX;
 use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::Number;
-
-/// Most points of one path that are kept.
-const POINTS: usize = 100_000;
 
 /// A path under construction, in page coordinates.
 #[derive(Debug, Default)]
@@ -63,7 +61,7 @@ impl Path {
     }
 
     fn start(&mut self, point: (f64, f64)) {
-        if self.points < POINTS {
+        if self.points < PDF_PATH_POINTS_MAX {
             self.points += 1;
             self.subpaths.push(Subpath {
                 points: vec![point],
@@ -73,7 +71,7 @@ impl Path {
     }
 
     fn line(&mut self, point: (f64, f64)) {
-        if self.points < POINTS
+        if self.points < PDF_PATH_POINTS_MAX
             && let Some(subpath) = self.subpaths.last_mut()
         {
             self.points += 1;

@@ -1,8 +1,7 @@
 //! Character maps: which codes a composite font has, which glyph (CID) each is, and which text
 //! (`ToUnicode`). A hand-written scanner of the few operators that such maps consist of.
 
-/// Most entries kept of one map.
-const ENTRIES: usize = 70_000;
+use crate::limits::PDF_FONT_ENTRIES_MAX;
 
 /// The text of one code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +44,7 @@ impl CMap {
                     pending.clear();
                 }
                 Token::Word(_) => {}
-                other if pending.len() < 4 * ENTRIES => pending.push(other),
+                other if pending.len() < 4 * PDF_FONT_ENTRIES_MAX => pending.push(other),
                 _ => {}
             }
         }
@@ -89,14 +88,25 @@ impl CMap {
 
     /// Appends the text of a code; `false` when the map has none.
     pub(super) fn push(&self, code: u32, out: &mut String) -> bool {
-        match self.texts.binary_search_by_key(&code, |(key, _)| *key) {
-            Ok(at) => match &self.texts[at].1 {
-                Text::One(character) => out.push(*character),
-                Text::Many(text) => out.push_str(text),
-            },
-            Err(_) => return false,
+        match self.find(code) {
+            Some(Text::One(character)) => out.push(*character),
+            Some(Text::Many(text)) => out.push_str(text),
+            None => return false,
         }
         true
+    }
+
+    /// The text of a code. Codes mostly follow each other, so that its place can be reckoned.
+    fn find(&self, code: u32) -> Option<&Text> {
+        let first = self.texts.first()?.0;
+        let guess = code
+            .checked_sub(first)
+            .and_then(|at| self.texts.get(at as usize));
+        if let Some((_, text)) = guess.filter(|(key, _)| *key == code) {
+            return Some(text);
+        }
+        let found = self.texts.binary_search_by_key(&code, |(key, _)| *key);
+        found.ok().map(|at| &self.texts[at].1)
     }
 
     fn section(&mut self, end: &[u8], tokens: &[Token]) {
@@ -161,14 +171,14 @@ impl CMap {
                 [Token::Hex(low), Token::Hex(high), Token::Number(cid)] => (low, high, cid),
                 _ => continue,
             };
-            if self.cids.len() < ENTRIES {
+            if self.cids.len() < PDF_FONT_ENTRIES_MAX {
                 self.cids.push((number(low), number(high), *cid));
             }
         }
     }
 
     fn insert(&mut self, code: u32, text: Option<String>) {
-        let Some(text) = text.filter(|_| self.texts.len() < ENTRIES) else {
+        let Some(text) = text.filter(|_| self.texts.len() < PDF_FONT_ENTRIES_MAX) else {
             return;
         };
         let mut characters = text.chars();

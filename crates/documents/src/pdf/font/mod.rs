@@ -5,7 +5,7 @@ mod cmap;
 mod names;
 mod widths;
 
-use super::limits::Budget;
+use super::budget::Budget;
 use super::stream::decode;
 use crate::legacy::Encoding as LegacyEncoding;
 use cmap::CMap;

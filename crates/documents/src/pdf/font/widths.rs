@@ -1,5 +1,6 @@
 //! How far each glyph moves the pen, in thousandths of the text size.
 
+use crate::limits::PDF_FONT_ENTRIES_MAX;
 use hayro_syntax::object::{Array, Dict, Object};
 
 /// Widths of the printable ASCII characters of Helvetica (Adobe's metrics).
@@ -19,9 +20,6 @@ const TIMES: [u16; 95] = [
     722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500,
     278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 ];
-
-/// The longest list of widths that is kept.
-const LONGEST: usize = 70_000;
 
 /// Widths of one font.
 #[derive(Clone, Debug)]
@@ -70,7 +68,11 @@ impl Widths {
         let mut runs = Vec::new();
         let mut pending: Vec<f32> = Vec::new();
         let entries = font.get::<Array>("W");
-        for entry in entries.iter().flat_map(Array::iter::<Object>).take(LONGEST) {
+        for entry in entries
+            .iter()
+            .flat_map(Array::iter::<Object>)
+            .take(PDF_FONT_ENTRIES_MAX)
+        {
             match entry {
                 Object::Number(number) => pending.push(number.as_f32()),
                 Object::Array(list) => {
@@ -80,7 +82,8 @@ impl Widths {
                 _ => {}
             }
             if let [first, last, width] = pending[..] {
-                let count = (code(last).saturating_sub(code(first)) as usize + 1).min(LONGEST);
+                let count =
+                    (code(last).saturating_sub(code(first)) as usize + 1).min(PDF_FONT_ENTRIES_MAX);
                 runs.push((code(first), vec![width; count]));
                 pending.clear();
             }
@@ -107,7 +110,7 @@ impl Widths {
 fn numbers(array: &Array) -> Vec<f32> {
     array
         .iter::<Object>()
-        .take(LONGEST)
+        .take(PDF_FONT_ENTRIES_MAX)
         .map(|object| object.into_number().map_or(0.0, |number| number.as_f32()))
         .collect()
 }

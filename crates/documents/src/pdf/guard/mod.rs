@@ -6,13 +6,10 @@ mod streams;
 mod tree;
 
 use crate::Refusal;
+use crate::limits::PDF_DEPTH_MAX;
 use std::ops::Range;
 use streams::Streams;
 use tree::Tree;
-
-/// Deepest nesting of arrays and dictionaries that is read. Pictures hold brackets by chance, but
-/// never so many more opening than closing ones.
-const DEEPEST: usize = 10_000;
 
 /// Refuses a file that could harm the reader.
 pub(super) fn file(bytes: &[u8]) -> Result<(), Refusal> {
@@ -52,10 +49,10 @@ pub(super) fn nesting(bytes: &[u8]) -> Result<(), Refusal> {
             b']' | b'>' => depth = depth.saturating_sub(1),
             _ => continue,
         }
-        if depth > DEEPEST {
+        if depth > PDF_DEPTH_MAX {
             return Err(Refusal::TooMany {
                 what: "depth",
-                limit: DEEPEST as u64,
+                limit: PDF_DEPTH_MAX as u64,
             });
         }
     }

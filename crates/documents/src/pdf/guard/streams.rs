@@ -1,8 +1,10 @@
 //! Object streams and cross-reference streams, the two kinds that the library inflates by itself.
 
-use super::super::limits::{OBJECT_STREAM_ENTRIES, OBJECT_STREAMS, OBJECT_STREAMS_ENCRYPTED};
 use super::tree::Tree;
 use crate::Refusal;
+use crate::limits::{
+    PDF_ENCRYPTED_BYTES_MAX, PDF_OBJECT_STREAM_BYTES_MAX, PDF_OBJECT_STREAM_ENTRIES_MAX,
+};
 use flate2::read::ZlibDecoder;
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, FromBytes, Stream};
@@ -58,16 +60,16 @@ impl Streams {
         if dict
             .get::<u32>("N")
             .map(u64::from)
-            .is_some_and(|count| count > OBJECT_STREAM_ENTRIES)
+            .is_some_and(|count| count > PDF_OBJECT_STREAM_ENTRIES_MAX)
         {
             return Err(Refusal::TooMany {
                 what: "objects",
-                limit: OBJECT_STREAM_ENTRIES,
+                limit: PDF_OBJECT_STREAM_ENTRIES_MAX,
             });
         }
         if self.encrypted && objects {
             self.raw += super::find(data, b"endstream", 0).unwrap_or(data.len()) as u64;
-            return if self.raw > OBJECT_STREAMS_ENCRYPTED {
+            return if self.raw > PDF_ENCRYPTED_BYTES_MAX {
                 Err(Refusal::Bomb)
             } else {
                 Ok(())
@@ -96,12 +98,12 @@ impl Streams {
             return Err(damaged("an object stream with unusual filters"));
         }
         if !plain {
-            let left = OBJECT_STREAMS - self.inflated;
+            let left = PDF_OBJECT_STREAM_BYTES_MAX - self.inflated;
             let mut reader = ZlibDecoder::new(data).take(left + 1);
             self.inflated += std::io::copy(&mut reader, &mut std::io::sink()).unwrap_or(0);
             // What cannot be inflated at all, the library can neither.
         }
-        if self.inflated > OBJECT_STREAMS {
+        if self.inflated > PDF_OBJECT_STREAM_BYTES_MAX {
             Err(Refusal::Bomb)
         } else {
             Ok(())

@@ -1,8 +1,8 @@
 //! How pages hang together. The library follows `/Kids` without looking back, so that a ring or a
 //! tree that shares its branches would never end.
 
-use super::super::limits::{KIDS, TREE_DEPTH};
 use crate::Refusal;
+use crate::limits::{PDF_KIDS_MAX, PDF_TREE_DEPTH_MAX};
 use std::collections::BTreeMap;
 
 /// Which objects name which others as their kids. Objects defined twice have the kids of both.
@@ -85,10 +85,10 @@ impl Tree {
                 }
                 continue;
             };
-            if count > KIDS {
+            if count > PDF_KIDS_MAX {
                 return Err(Refusal::TooMany {
                     what: "pages",
-                    limit: KIDS,
+                    limit: PDF_KIDS_MAX,
                 });
             }
             let known = leaves.get(kid).copied();
@@ -98,10 +98,10 @@ impl Tree {
                     let detail = "the page tree is a ring".to_owned();
                     return Err(Refusal::Damaged { detail });
                 }
-                if open.len() > TREE_DEPTH {
+                if open.len() > PDF_TREE_DEPTH_MAX {
                     return Err(Refusal::TooMany {
                         what: "depth",
-                        limit: TREE_DEPTH as u64,
+                        limit: PDF_TREE_DEPTH_MAX as u64,
                     });
                 }
                 open.push((*kid, 0, 0));
