@@ -228,6 +228,27 @@ fn with_points(
             earns: rest.take()?,
         });
     }
+    // «dưới 0,5%: 2 điểm; không chi: 0 điểm»: none at all is not «under».
+    let none = denied
+        && common.rate
+        && tiers.iter().any(|tier| {
+            let zero = tier
+                .from
+                .as_ref()
+                .is_none_or(|from| from.at.is_zero() && from.included);
+            zero && matches!(&tier.earns, Piece::Flat(points) if !points.is_zero())
+        });
+    if none {
+        let zero = Some(Bound {
+            at: Exact::ZERO,
+            included: true,
+        });
+        tiers.push(Tier {
+            from: zero.clone(),
+            to: zero,
+            earns: Piece::Flat(Exact::ZERO),
+        });
+    }
     let mut work = Work {
         common,
         tiers,
@@ -241,6 +262,9 @@ fn with_points(
     if literal {
         draft.assume("literal");
     }
+    if none {
+        draft.assume("none_is_zero");
+    }
     draft.quantity = Named {
         whole: names.rate.whole.clone(),
         ..names.rate
@@ -251,7 +275,9 @@ fn with_points(
 /// «Không có bài: 0đ», «Không có sự cố: 10đ» are a count of zero; «không đạt: 0đ» is whatever
 /// remains, and so is a denial that earns nothing where no tier holds zero.
 fn take_none(about: &About<'_>, sorted: &mut Sorted) {
-    const NONE: [&str; 7] = [
+    const NONE: [&str; 9] = [
+        "khong vi pham",
+        "khong bi",
         "khong co",
         "chua co",
         "khong phat sinh",

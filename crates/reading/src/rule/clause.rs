@@ -259,6 +259,7 @@ impl Splitter<'_> {
             }
             Some(Kind::Dot) => {
                 self.complete
+                    || text.phrase(at + 1, "trong do").is_some()
                     || (text.tokens.get(at + 1).is_some_and(|next| !next.glued)
                         && self.is_beginning(at + 1)
                         && text.word(at.wrapping_sub(1)).len() > 2)

@@ -151,7 +151,30 @@ fn joins(text: &Text, interval: &Interval) -> bool {
     let first = text
         .any(from, &["ty le", "ty trong", "so luong", "tong so"])
         .is_some();
-    tail || (second && !first)
+    // «Có văn bản và thực hiện từ 80%»: a document and a rate.
+    const DOES: [&str; 14] = [
+        "co",
+        "thuc hien",
+        "dat",
+        "to chuc",
+        "trien khai",
+        "hoan thanh",
+        "duy tri",
+        "ban hanh",
+        "duoc",
+        "su dung",
+        "chia se",
+        "cap nhat",
+        "ket noi",
+        "dang",
+    ];
+    let both = !first
+        && (from + 1..to).any(|at| {
+            text.any(at, &["va", "nhung", "dong thoi", "kem"])
+                .is_some_and(|end| end <= to && (end == to || text.any(end, &DOES).is_some()))
+        });
+    tail || both
+        || (second && !first)
         || (second && text.has(from, to, &["hoac", "dong thoi"]))
         || text.any(from, &["neu ca", "phuong", "doi voi"]).is_some()
 }

@@ -35,7 +35,7 @@ fn starts_with_points(text: &Text, tokens: &[Token]) -> bool {
         .is_some_and(|token| matches!(token.kind, Kind::Number(_)));
     number
         && ahead
-            .next()
+            .find(|token| token.kind != Kind::Percent)
             .is_some_and(|token| matches!(text.folded(token), "d" | "diem"))
 }
 

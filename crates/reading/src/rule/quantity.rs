@@ -441,6 +441,10 @@ fn value_at(text: &Text, at: usize) -> Option<(Exact, Measure, usize)> {
         Some(number) => (number.clone(), at + 1),
         None => (spelled(text, at)?, at + 1),
     };
+    // Ages say who is counted, not how many.
+    if text.word(next) == "tuoi" {
+        return None;
+    }
     if text.is(next, &Kind::Percent) {
         return Some((
             number.checked_div(&Exact::whole(100))?,

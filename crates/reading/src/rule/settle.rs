@@ -539,8 +539,11 @@ impl Work<'_> {
             let Piece::Line { slope, intercept } = &tier.earns else {
                 continue;
             };
-            if !intercept.is_zero() || slope.is_negative() {
+            if slope.is_negative() {
                 return None;
+            }
+            if !intercept.is_zero() {
+                continue;
             }
             let Some(to) = &tier.to else { continue };
             let above = self.tiers.iter().position(|other| {

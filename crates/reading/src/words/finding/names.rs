@@ -2,7 +2,7 @@
 //! part of the formats and stay; the words are for sentences.
 
 /// Name and words, sorted by name.
-const NAMES: [(&str, &str); 49] = [
+const NAMES: [(&str, &str); 50] = [
     ("additive", "các ý chia đều điểm tối đa"),
     ("all_or_nothing", "phải đạt đủ mới có điểm"),
     ("amount", "số tiền"),
@@ -28,6 +28,7 @@ const NAMES: [(&str, &str); 49] = [
     ("independent", "các ý tính riêng"),
     ("literal", "tính theo nguyên văn"),
     ("minmax", "theo khoảng giữa nhỏ nhất và lớn nhất"),
+    ("none_is_zero", "không có thì tỷ lệ bằng 0"),
     ("not_required", "không phải là điều kiện"),
     ("number_is_percent", "con số là phần trăm"),
     ("one_of_several", "chọn một trong các mức"),
