@@ -90,6 +90,7 @@ fn is_hard(text: &Text, after: &[Token], points_first: bool) -> bool {
     let mut words = self::ahead(after);
     let takes = match text.folded(next) {
         "tru" => words.nth(1),
+        "tu" | "tren" | "duoi" if last.kind == Kind::Percent => words.nth(1),
         "toi" | "khong" => words.nth(2),
         _ => None,
     };
