@@ -45,7 +45,13 @@ fn ci() -> Result<()> {
             "warnings",
         ],
         &["test"],
-        &["doc", "--workspace", "--no-deps", "--quiet"],
+        &[
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+            "--quiet",
+        ],
         &["xtask", "generated", "--check"],
     ];
     for step in steps {

@@ -2,7 +2,7 @@
 //! group rows merged across, header rows repeated, a paragraph for each line of a cell.
 //!
 //! For samples and for the tests that one plan reads alike in all formats. Same contents, same
-//! bytes. What is written depends on nothing but the [`Source`].
+//! bytes. What is written depends on nothing but the source.
 
 pub mod docx;
 mod html;

@@ -1,6 +1,8 @@
 //! What an annex is called: «Phụ lục 01» and the title under it, from the paragraphs (or the
 //! rows of a worksheet) above its header.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::source::{Paragraph, TableRow};
 
 use super::{Grid, noise};
@@ -55,26 +57,25 @@ pub(super) fn announced(between: &[&Paragraph]) -> bool {
 
 /// Tells annexes of the same name apart: «Phụ lục (2)».
 pub(super) fn make_unique(grids: &mut [Grid]) {
-    for at in 0..grids.len() {
-        if grids[at].name.is_empty() {
-            grids[at].name = if grids.len() == 1 {
+    let only = grids.len() == 1;
+    let mut taken = BTreeSet::new();
+    // The number that a repeated name got last, so that a thousand annexes cost a thousand steps.
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, grid) in grids.iter_mut().enumerate() {
+        if grid.name.is_empty() {
+            grid.name = if only {
                 "Phụ lục".to_owned()
             } else {
                 format!("Bảng {}", at + 1)
             };
         }
-        let name = grids[at].name.clone();
-        let before = grids[..at].iter().filter(|grid| grid.name == name).count();
-        if before > 0 {
-            let mut count = before + 1;
-            while grids[..at]
-                .iter()
-                .any(|grid| grid.name == format!("{name} ({count})"))
-            {
-                count += 1;
-            }
-            grids[at].name = format!("{name} ({count})");
+        let count = counts.entry(grid.name.clone()).or_insert(1);
+        let mut name = grid.name.clone();
+        while !taken.insert(name.clone()) {
+            *count += 1;
+            name = format!("{} ({count})", grid.name);
         }
+        grid.name = name;
     }
 }
 
