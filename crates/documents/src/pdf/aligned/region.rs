@@ -8,6 +8,9 @@ const LINES: usize = 5;
 /// Farthest that lines of a table are apart, in parts of the text size.
 const APART: f64 = 3.4;
 
+/// Most lines of a row above the first that fills three columns.
+const ROW_LINES: usize = 12;
+
 /// Lines of a page with the columns that they leave.
 #[derive(Clone, Debug)]
 pub(super) struct Region {
@@ -36,7 +39,7 @@ pub(super) fn regions(rows: &[Row], height: f64) -> Vec<Region> {
         let end = at + count;
         if !qualifies(&rows[first..end], &columns) {
             // Steps in proportion to what was looked at keep the whole linear.
-            at += 1 + count / 16;
+            at += 1 + count / 4;
             continue;
         }
         let region = Region {
@@ -58,7 +61,11 @@ fn above(rows: &[Row], columns: &[Span]) -> usize {
         let (row, below) = (&pair[0], &pair[1]);
         below.y - row.y < below.size * 1.3 && row.with(columns).len() >= columns.len()
     };
-    rows.windows(2).rev().take_while(near).count()
+    rows.windows(2)
+        .rev()
+        .take(ROW_LINES)
+        .take_while(near)
+        .count()
 }
 
 /// How many lines from the first keep the blanks open, and the columns that they leave. Known
