@@ -70,7 +70,7 @@ pub enum Combine {
     Min,
 }
 
-/// One end of a stretch of a [`Curve`].
+/// One end of a stretch of a curve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// Where.

@@ -221,7 +221,7 @@ fn hole(line: &Line, columns: &Columns) -> Option<usize> {
         .map(|(_, hole)| hole)
 }
 
-/// The line with the cells that a tag had swallowed, where nothing stands after the tag: «<td>»
+/// The line with the cells that a tag had swallowed, where nothing stands after the tag: «`<td>`»
 /// inside a rule that holds «<50%».
 fn recover(line: &Line) -> Option<Line> {
     let at = line
