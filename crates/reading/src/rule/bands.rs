@@ -228,27 +228,7 @@ fn with_points(
             earns: rest.take()?,
         });
     }
-    // «dưới 0,5%: 2 điểm; không chi: 0 điểm»: none at all is not «under».
-    let none = denied
-        && common.rate
-        && tiers.iter().any(|tier| {
-            let zero = tier
-                .from
-                .as_ref()
-                .is_none_or(|from| from.at.is_zero() && from.included);
-            zero && matches!(&tier.earns, Piece::Flat(points) if !points.is_zero())
-        });
-    if none {
-        let zero = Some(Bound {
-            at: Exact::ZERO,
-            included: true,
-        });
-        tiers.push(Tier {
-            from: zero.clone(),
-            to: zero,
-            earns: Piece::Flat(Exact::ZERO),
-        });
-    }
+    let none = denied && common.rate && zero_apart(&mut tiers);
     let mut work = Work {
         common,
         tiers,
@@ -270,6 +250,27 @@ fn with_points(
         ..names.rate
     };
     Some(draft)
+}
+
+/// «dưới 0,5%: 2 điểm; không chi: 0 điểm»: none at all is not «under». Whether it had to be parted.
+fn zero_apart(tiers: &mut Vec<Tier>) -> bool {
+    let pays_zero = tiers.iter().any(|tier| {
+        let from = tier.from.as_ref();
+        let zero = from.is_none_or(|from| from.at.is_zero() && from.included);
+        zero && matches!(&tier.earns, Piece::Flat(points) if !points.is_zero())
+    });
+    if pays_zero {
+        let zero = Some(Bound {
+            at: Exact::ZERO,
+            included: true,
+        });
+        tiers.push(Tier {
+            from: zero.clone(),
+            to: zero,
+            earns: Piece::Flat(Exact::ZERO),
+        });
+    }
+    pays_zero
 }
 
 /// «Không có bài: 0đ», «Không có sự cố: 10đ» are a count of zero; «không đạt: 0đ» is whatever

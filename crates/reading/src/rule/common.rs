@@ -137,20 +137,6 @@ fn joins(text: &Text, interval: &Interval) -> bool {
         "ma",
         "trong do",
     ];
-    let (from, to) = interval.tail;
-    let none = text.any(
-        from,
-        &["hoac khong co", "hoac khong thuc hien", "hoac khong"],
-    );
-    let tail = none.is_none_or(|end| end < to) && text.has(from, to, &JOINTS);
-    let (from, to) = interval.label;
-    let second = (from + 1..to).any(|at| {
-        text.any(at, &["ty le", "ty trong", "so luong", "tong so"])
-            .is_some()
-    });
-    let first = text
-        .any(from, &["ty le", "ty trong", "so luong", "tong so"])
-        .is_some();
     // «Có văn bản và thực hiện từ 80%»: a document and a rate.
     const DOES: [&str; 14] = [
         "co",
@@ -168,6 +154,20 @@ fn joins(text: &Text, interval: &Interval) -> bool {
         "ket noi",
         "dang",
     ];
+    let (from, to) = interval.tail;
+    let none = text.any(
+        from,
+        &["hoac khong co", "hoac khong thuc hien", "hoac khong"],
+    );
+    let tail = none.is_none_or(|end| end < to) && text.has(from, to, &JOINTS);
+    let (from, to) = interval.label;
+    let second = (from + 1..to).any(|at| {
+        text.any(at, &["ty le", "ty trong", "so luong", "tong so"])
+            .is_some()
+    });
+    let first = text
+        .any(from, &["ty le", "ty trong", "so luong", "tong so"])
+        .is_some();
     let both = !first
         && (from + 1..to).any(|at| {
             text.any(at, &["va", "nhung", "dong thoi", "kem"])

@@ -157,18 +157,6 @@ impl<'a> Names<'a> {
             && !text.has(from, to, &["ty le", "ty trong", "phan tram"])
     }
 
-    /// «số ngày chậm» is entered as days late.
-    fn counts_no_days(&self, line: &Line) -> bool {
-        let days = ["ngày", "tuần", "tháng", "giờ"];
-        let named = line
-            .named
-            .whole
-            .as_deref()
-            .unwrap_or_default()
-            .to_lowercase();
-        !days.iter().any(|unit| named.contains(unit))
-    }
-
     fn is_count(&self, formula: &Expression) -> bool {
         match formula {
             Expression::Letter(letter) => self.letters.iter().any(|(known, _)| known == letter),
@@ -222,6 +210,18 @@ impl<'a> Names<'a> {
             _ => String::new(),
         }
     }
+}
+
+/// «số ngày chậm» is entered as days late.
+fn counts_no_days(line: &Line) -> bool {
+    let days = ["ngày", "tuần", "tháng", "giờ"];
+    let named = line
+        .named
+        .whole
+        .as_deref()
+        .unwrap_or_default()
+        .to_lowercase();
+    !days.iter().any(|unit| named.contains(unit))
 }
 
 fn starts_as_count(text: &Text, from: usize) -> bool {
@@ -339,7 +339,7 @@ fn by_line(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
     } else {
         // «10 − 0,5 × số báo cáo chậm» falls; a count that rises from points is another rule.
         let falls = line.slope.is_negative() && line.intercept > Exact::ZERO;
-        if line.of != Some(Which::Rate) && !(falls && names.counts_no_days(&line)) {
+        if line.of != Some(Which::Rate) && !(falls && counts_no_days(&line)) {
             return None;
         }
         let piece = Piece::Line {
@@ -406,10 +406,10 @@ fn up_to(names: &Names<'_>, formula: &Expression) -> Option<Draft> {
     let Expression::Binary(Sign::Multiply, left, right) = formula else {
         return None;
     };
-    let (points, first, second) = match (&**left, &**right) {
-        (points, Expression::Lesser(first, second))
-        | (Expression::Lesser(first, second), points) => (points, first, second),
-        _ => return None,
+    let ((points, Expression::Lesser(first, second)) | (Expression::Lesser(first, second), points)) =
+        (&**left, &**right)
+    else {
+        return None;
     };
     let constant = |part: &Expression| names.line(part).filter(|line| line.of.is_none());
     let points = constant(points)?.intercept;

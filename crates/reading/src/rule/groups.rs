@@ -6,8 +6,10 @@ use scoring::{Exact, Rule};
 
 use super::assemble::Sorted;
 use super::clause::Earn;
+use super::common::is_plain_rate;
 use super::draft::{About, Draft};
 use super::item::Item;
+use super::quantity::Measure;
 
 /// More steps than this make no table.
 const STEPS_MAX: usize = 60;
@@ -125,15 +127,13 @@ pub(super) fn slide(about: &About<'_>, sorted: &Sorted) -> Option<Draft> {
         .from
         .clone()
         .filter(|_| interval.to.is_none() || interval.is_point())?;
-    let rate = interval.measure == super::quantity::Measure::Rate;
+    let rate = interval.measure == Measure::Rate;
     let (points, taken) = (full.points(about.max)?, amount.points(about.max)?);
     let sound = !points.is_negative() && !taken.is_zero() && !taken.is_negative();
     if !only(&alone) || !sorted.caps.is_empty() || !rate || !sound || !top.included {
         return None;
     }
-    if super::common::is_plain_rate(about, interval).is_none() {
-        return None;
-    }
+    is_plain_rate(about, interval)?;
     let slope = taken.checked_div(step)?;
     let intercept = points.clone() - slope.clone() * top.at.clone();
     let line = Rule::Bands {

@@ -413,8 +413,10 @@ fn compare_at(text: &Text, at: usize) -> Option<(Compare, usize)> {
     if let Some(found) = sign_at(text, start) {
         return Some(found);
     }
+    let first = text.word(start).as_bytes().first();
     let found = PHRASES
         .iter()
+        .filter(|(phrase, _)| phrase.as_bytes().first() == first)
         .find_map(|(phrase, compare)| Some((*compare, text.phrase(start, phrase)?)));
     match found {
         // «tu» before a comparison of its own: «từ trên 50%».
