@@ -6,7 +6,7 @@ use scoring::rule::Combine;
 use super::clause::{Clause, clauses};
 use super::draft::{About, Draft};
 use super::item::{Item, items};
-use super::{bands, cohort, formula, groups, statements, whole};
+use super::{bands, beside, cohort, formula, groups, statements, whole};
 
 /// The rule that the whole text makes, or `None`: nothing is guessed.
 pub(super) fn assemble(about: &About<'_>) -> Option<Draft> {
@@ -85,7 +85,7 @@ fn of_items(about: &About<'_>, clauses: &[Clause]) -> Option<Draft> {
         return beside_items(about, sorted);
     }
     if per_count {
-        return statements::per_item(about, &sorted);
+        return beside::per_item(about, &sorted);
     }
     if !sorted.headings.is_empty() && (sorted.tiers.is_empty() || sorted.headings.len() > 1) {
         return None;
@@ -113,7 +113,7 @@ fn beside_items(about: &About<'_>, mut sorted: Sorted) -> Option<Draft> {
         count_caps: std::mem::take(&mut sorted.count_caps),
         ..Sorted::default()
     };
-    let counted = statements::per_item(about, &counted)?;
+    let counted = beside::per_item(about, &counted)?;
     let mut draft = match (sorted.tiers.is_empty(), sorted.formulas.len()) {
         (true, 1) => formula::formula(about, &sorted),
         (false, 0) => bands::bands(about, &mut sorted),

@@ -5,6 +5,7 @@ use scoring::Exact;
 use scoring::rule::{Bound, Piece, Quantity};
 
 use super::assemble::Sorted;
+use super::beside::beside;
 use super::change;
 use super::clause::Earn;
 use super::common::{Common, common};
@@ -12,9 +13,9 @@ use super::draft::{About, Draft, Named};
 use super::formula::{Names, Which};
 use super::item::Item;
 use super::quantity::{Interval, Measure};
-use super::settle::{Tier, Work};
-use super::statements::beside;
+use super::settle::Work;
 use super::thresholds::without_points;
+use super::tier::Tier;
 
 /// A text of tiers, with what stands beside them.
 pub(super) fn bands(about: &About<'_>, sorted: &mut Sorted) -> Option<Draft> {

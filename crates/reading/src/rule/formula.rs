@@ -5,10 +5,10 @@ use scoring::rule::{Band, Formula, Piece, Quantity, Target};
 use scoring::{Exact, Rule};
 
 use super::assemble::Sorted;
+use super::beside::beside;
 use super::draft::{About, Draft, Named};
 use super::expression::{Expression, Sign};
 use super::item::Item;
-use super::statements::beside;
 use super::token::{Kind, Text};
 use super::words::{has_loose_number, is_change, is_doubtful};
 

@@ -7,10 +7,12 @@
 mod amount;
 mod assemble;
 mod bands;
+mod beside;
 mod change;
 mod clause;
 mod cohort;
 mod common;
+mod counted;
 mod draft;
 mod expression;
 mod finish;
@@ -21,9 +23,12 @@ mod lines;
 mod normalise;
 mod quantity;
 mod settle;
+mod split;
 mod statements;
 mod thresholds;
+mod tier;
 mod token;
+mod value;
 mod whole;
 mod words;
 
