@@ -6,9 +6,9 @@
 
 /// Bytes of any file: scanned annexes bring PDFs to some 50 MB.
 pub const FILE_BYTES_MAX: u64 = 128 << 20;
-/// Bytes of plain text, CSV or HTML: five hundred times a long plan, or one with its pictures
-/// inside.
-pub const TEXT_BYTES_MAX: u64 = 32 << 20;
+/// Bytes of plain text, CSV or HTML: two hundred times a long plan, or one with its pictures
+/// inside; the whole of it is read in seconds whatever it holds.
+pub const TEXT_BYTES_MAX: u64 = 16 << 20;
 /// Bytes of one inflated part of a package: `document.xml` of a 60-page plan has 3 MB.
 pub const PART_BYTES_MAX: u64 = 64 << 20;
 /// Bytes of all inflated parts that are read of one package.
