@@ -2,9 +2,11 @@
 //! heading says nothing, and to see that a cell stands in the wrong column.
 
 use domain::plan::Field;
+use domain::rule::Certainty;
 
 use crate::party;
 use crate::plan::rows::code;
+use crate::rule::{self, RuleText};
 use crate::text::{decimal_prefix, find_words, fold};
 
 /// Points and nothing else: `10`, `2,5 đ`, `Tối đa 10 điểm`.
@@ -243,6 +245,19 @@ pub(in crate::plan) fn is_rule(text: &str) -> bool {
         || folded.contains("cong diem tu")
 }
 
+/// A text that the rule reader is certain of, other than a bare fact or a count.
+pub(in crate::plan) fn reads_as_rule(text: &str) -> bool {
+    let numbers = text.chars().any(|c| c.is_ascii_digit());
+    numbers
+        && rule::read(RuleText {
+            text,
+            max: None,
+            title: None,
+        })
+        .certainty
+            == Certainty::Certain
+}
+
 /// Whether «10 điểm», «10đ» stands somewhere.
 fn points_after_number(folded: &str) -> bool {
     let bytes = folded.as_bytes();
@@ -327,6 +342,25 @@ pub(in crate::plan) fn fit(text: &str, field: Field) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rule_is_known_by_reading_where_its_points_lack_their_word() {
+        for rule in [
+            "≥90%: 20; 70-<90%: 10; <70%: 0",
+            "Có: 10; Không: 0",
+            "Tỷ lệ x 25",
+        ] {
+            assert!(reads_as_rule(rule), "{rule}");
+        }
+        for other in [
+            "Quyết định số 12/QĐ-UBND",
+            "Biên bản",
+            "Trước ngày 30/6/2026",
+            "UBND xã 2",
+        ] {
+            assert!(!reads_as_rule(other), "{other}");
+        }
+    }
 
     #[test]
     fn cells_look_like_what_they_are() {

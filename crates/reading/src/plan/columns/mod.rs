@@ -112,6 +112,11 @@ fn weigh_content(grid: &Grid, at: usize, scores: &mut [u32; FIELDS.len()]) {
     };
     let silent = scores.iter().all(|score| *score == 0);
     let length = cells.iter().map(|text| text.chars().count()).sum::<usize>() / cells.len();
+    // A rule whose points lack their word («≥ 90%: 20; …») is known by reading it.
+    let mut rules = share(&content::is_rule);
+    if silent && rules < 50 && length >= 5 {
+        rules = share(&content::reads_as_rule);
+    }
     let is_responsible = |text: &str| content::is_party(text) && !content::is_source(text);
     let shares = [
         (
@@ -119,7 +124,7 @@ fn weigh_content(grid: &Grid, at: usize, scores: &mut [u32; FIELDS.len()]) {
             share(&|text| super::rows::code::parse(text).is_some()),
         ),
         (Field::MaxPoints, share(&content::is_points)),
-        (Field::RuleText, share(&content::is_rule)),
+        (Field::RuleText, rules),
         (Field::EvidenceText, share(&content::is_evidence)),
         (Field::Lead, share(&is_responsible)),
         (Field::Supporting, share(&is_responsible)),

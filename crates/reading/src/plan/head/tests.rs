@@ -224,6 +224,27 @@ fn contradictions_are_found() {
     assert!(read(&blocks(PLAN)).1.is_empty());
 }
 
+#[test]
+fn a_number_printed_under_the_kind_is_no_title() {
+    let document = head(
+        "QUYẾT ĐỊNH
+
+        Số: 512/QĐ-UBND, ngày 7 tháng 4 năm 2025
+
+        Về việc ban hành Bộ tiêu chí chuyển đổi số xã An Bình năm 2025",
+    );
+    assert_eq!(document.reference.as_deref(), Some("512/QĐ-UBND"));
+    assert_eq!(
+        document.date.map(|date| date.to_string()).as_deref(),
+        Some("2025-04-07")
+    );
+    let title = document.title.unwrap_or_default();
+    assert!(
+        title.ends_with("xã An Bình năm 2025") && !title.contains("512"),
+        "{title}"
+    );
+}
+
 /// A small generator of numbers, the same on every machine.
 fn next(seed: &mut u64) -> usize {
     *seed = seed

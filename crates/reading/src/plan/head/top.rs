@@ -73,10 +73,29 @@ pub(super) fn read(lines: &[Line]) -> Top {
     };
     let (kind, rest) = kind_of(&first[at]).unwrap_or_default();
     top.kind = Some(kind.to_owned());
+    let at = at + numbers_below(&lines[at + 1..], &mut top);
     let (title, body) = title(lines, at, rest);
     top.title = title;
     top.body = body;
     top
+}
+
+/// Number and date printed under the kind instead of above it: how many lines they take.
+fn numbers_below(lines: &[Line], top: &mut Top) -> usize {
+    let mut taken = 0;
+    for (at, line) in lines.iter().take(4).enumerate() {
+        if line.folded.is_empty() {
+            continue;
+        }
+        let number = after_so(&line.text).filter(|_| line.folded.starts_with("so"));
+        if number.and_then(reference).is_none() {
+            break;
+        }
+        read_number(line, top);
+        read_date(line, top);
+        taken = at + 1;
+    }
+    taken
 }
 
 /// «KẾ HOẠCH» alone, or with the title behind it in capitals.
