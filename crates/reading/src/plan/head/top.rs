@@ -212,7 +212,7 @@ fn place(before: &str) -> Option<String> {
 fn letterhead(lines: &[Line]) -> Vec<String> {
     let mut out = Vec::new();
     for line in lines {
-        if after_so(&line.text).is_some() {
+        if after_so(&line.text).is_some() || names_table(&line.folded) {
             break;
         }
         let text = match line.text.find("CỘNG H") {
@@ -226,6 +226,19 @@ fn letterhead(lines: &[Line]) -> Vec<String> {
         }
     }
     out
+}
+
+/// The title of a table at the top of a worksheet issues nothing.
+fn names_table(folded: &str) -> bool {
+    const OPENERS: [&str; 6] = [
+        "bang ",
+        "danh muc",
+        "phu luc",
+        "phan cong",
+        "bieu ",
+        "tong hop",
+    ];
+    OPENERS.iter().any(|opener| folded.starts_with(opener))
 }
 
 /// A letter (công văn): «V/v …» is its subject.

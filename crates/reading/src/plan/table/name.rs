@@ -25,7 +25,7 @@ pub(super) fn read(
         let texts: Vec<String> = row.cells.iter().map(|cell| squash(&cell.text)).collect();
         lines.push(clean(texts.join(" ").trim()));
     }
-    lines.retain(|line| !noise::is_noise(line));
+    lines.retain(|line| !noise::is_noise(line) && !is_letterhead(line));
     let start = lines.len().saturating_sub(LOOK_BACK);
     let lines = &lines[start..];
     let Some(at) = lines.iter().rposition(|line| is_name(line)) else {
@@ -42,6 +42,21 @@ pub(super) fn read(
             .filter(|name| !fold(name).starts_with("phu luc"))
     });
     (sentence_case(&name), title)
+}
+
+/// The agency or the motto at the top of a worksheet names no table.
+fn is_letterhead(line: &str) -> bool {
+    const OPENERS: [&str; 5] = [
+        "uy ban nhan dan ",
+        "ubnd ",
+        "cong hoa xa hoi chu nghia",
+        "doc lap - tu do",
+        "dang cong san",
+    ];
+    let folded = fold(line);
+    let capitals = !line.chars().any(char::is_lowercase);
+    OPENERS.iter().any(|opener| folded.starts_with(opener))
+        && (capitals || folded.starts_with("doc lap"))
 }
 
 /// Whether these paragraphs announce another annex.
