@@ -2,6 +2,7 @@
 
 mod check;
 mod columns;
+pub mod compare;
 pub mod flow;
 pub mod framework;
 pub mod head;

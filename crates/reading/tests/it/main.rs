@@ -1,6 +1,7 @@
 //! What the readers make of real plans, where the folder of plans stands beside the project, and
 //! of phrases that need no plan.
 
+mod compare;
 mod deadline_phrases;
 mod deadline_properties;
 mod formats;
