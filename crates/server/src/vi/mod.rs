@@ -5,6 +5,7 @@ pub mod calendar;
 pub(crate) mod deadline;
 pub mod io;
 pub mod jsonl;
+pub mod number;
 pub mod plan;
 pub mod refusal;
 pub mod rule;
