@@ -3,6 +3,7 @@
 //! Values only: no clock, no files, no database, no JSON, no Vietnamese. Names follow
 //! `docs/glossary.md`.
 
+pub mod authority;
 pub mod deadline;
 pub mod finding;
 pub mod plan;

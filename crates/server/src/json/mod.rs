@@ -2,9 +2,10 @@
 //! stable public shape.
 
 pub mod deadline;
-pub mod exact;
 pub mod figures;
 pub mod finding;
 pub mod plan;
 pub mod rule;
 pub mod target;
+
+pub use app::stored::exact;

@@ -6,7 +6,7 @@ use scoring::rule::{
 };
 use serde_json::Value;
 
-use crate::json::exact;
+use crate::stored::exact;
 
 /// No sentence nests deeper.
 const DEPTH_MAX: u32 = 32;

@@ -1,0 +1,73 @@
+//! Tài khoản: signing in and out, sessions, the first administrator.
+//!
+//! Passwords are Argon2id; a session's cookie is random and only its hash is stored. Ten wrong
+//! passwords lock an account for a quarter of an hour. Roles are granted in `grants`.
+
+mod first;
+mod refusal;
+mod session;
+pub(crate) mod sql;
+
+pub use first::{FirstAdministrator, create_first, first_link, link_works, needs_first};
+pub use refusal::Refusal;
+pub use session::{IDLE_HOURS, Session, sign_in, sign_out, visitor};
+
+use crate::database::Conn;
+use crate::{AccountId, Actor, Fault, HomeUnit, PersonId, UnitId, bind};
+use domain::authority::{Authority, Grant, Role};
+
+/// Least length of a password, in characters.
+pub const PASSWORD_MIN: usize = 10;
+/// Beyond this a password is refused, so that hashing stays cheap.
+pub const PASSWORD_MAX: usize = 200;
+
+/// The account's person, home and roles: whoever acts from now on.
+pub(crate) async fn actor(conn: &mut Conn, account: &AccountId) -> Result<Option<Actor>, Fault> {
+    let found = conn
+        .find(sql::WHO, bind![account.as_str()], |row| {
+            Ok(Actor {
+                account: Some(account.clone()),
+                person: Some(PersonId::stored(row.text("person_id")?)),
+                name: row.text("person_name")?,
+                home: Some(HomeUnit {
+                    id: UnitId::stored(row.text("unit_id")?),
+                    slug: row.text("unit_slug")?,
+                    name: row.text("unit_name")?,
+                    path: row.text("unit_path")?,
+                }),
+                authority: Authority::default(),
+            })
+        })
+        .await?;
+    let Some(mut actor) = found else {
+        return Ok(None);
+    };
+    actor.authority.grants = conn
+        .all(sql::GRANTS, bind![account.as_str()], |row| {
+            let role = row.text("role")?;
+            Ok(Grant {
+                role: Role::parse(&role)
+                    .ok_or_else(|| Fault::inconsistent("role_grant", account.as_str(), "role"))?,
+                unit_path: row.text("unit_path")?,
+            })
+        })
+        .await?;
+    Ok(Some(actor))
+}
+
+/// A password that may be set, or why not.
+pub(crate) fn check_password(password: &str) -> Result<(), Refusal> {
+    let length = password.chars().count();
+    if length < PASSWORD_MIN {
+        return Err(Refusal::PasswordShort { length });
+    }
+    if length > PASSWORD_MAX {
+        return Err(Refusal::PasswordLong { length });
+    }
+    Ok(())
+}
+
+/// A name to sign in with: as people type it, without regard to case.
+pub(crate) fn login_text(typed: &str) -> String {
+    reading::text::squash(typed).to_lowercase()
+}

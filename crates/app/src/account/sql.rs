@@ -1,0 +1,53 @@
+//! Statements about accounts and sessions.
+
+use crate::database::statements::statements;
+
+statements! {
+    /// The account's person and home.
+    WHO = "select p.id as person_id, p.name as person_name, u.id as unit_id, u.slug as unit_slug,
+        u.name as unit_name, u.path as unit_path
+        from account a join person p on p.id = a.person_id join unit u on u.id = p.unit_id
+        where a.id = $1 and a.state = 'active'";
+    /// Roles in force.
+    GRANTS = "select g.role, u.path as unit_path from role_grant g join unit u on u.id = g.unit_id
+        where g.account_id = $1 and g.ended_at is null order by g.id";
+    /// What signing in needs.
+    FOR_SIGN_IN = "select id, password_hash, failed_count, locked_until from account
+        where login = $1 and state = 'active'";
+    /// One more wrong password.
+    FAILED = "update account set failed_count = $2, locked_until = $3 where id = $1";
+    /// Signed in.
+    SUCCEEDED = "update account set failed_count = 0, locked_until = null, last_seen_at = $2
+        where id = $1";
+    /// A new session.
+    SESSION_INSERT = "insert into session (token_hash, account_id, created_at, seen_at, ended_at)
+        values ($1, $2, $3, $3, null)";
+    /// A session by its cookie's hash.
+    SESSION = "select account_id, created_at, seen_at from session
+        where token_hash = $1 and ended_at is null";
+    /// Seen again.
+    SESSION_SEEN = "update session set seen_at = $2 where token_hash = $1";
+    /// Ended.
+    SESSION_END = "update session set ended_at = $2 where token_hash = $1 and ended_at is null";
+    /// Whether anyone has an account.
+    COUNT = "select count(*) as n from account";
+    /// A new account.
+    INSERT = "insert into account (id, person_id, login, password_hash, state, failed_count,
+        locked_until, last_seen_at, version) values ($1, $2, $3, $4, 'active', 0, null, null, 1)";
+    /// A new grant.
+    GRANT = "insert into role_grant (id, account_id, role, unit_id, granted_at, ended_at)
+        values ($1, $2, $3, $4, $5, null)";
+    /// A person, as the first administrator is entered.
+    PERSON_INSERT = "insert into person (id, unit_id, name, name_folded, email, phone, left_on,
+        version) values ($1, $2, $3, $4, null, null, null, 1)";
+    /// A link that works once.
+    LINK_INSERT = "insert into one_time_link (token_hash, purpose, account_id, created_at,
+        expires_at, used_at) values ($1, $2, $3, $4, $5, null)";
+    /// Links of a purpose that were not used end when another one is given out.
+    LINKS_END = "update one_time_link set used_at = $2 where purpose = $1 and used_at is null";
+    /// A link that still works.
+    LINK = "select purpose, account_id from one_time_link
+        where token_hash = $1 and used_at is null and expires_at > $2";
+    /// Used.
+    LINK_USED = "update one_time_link set used_at = $2 where token_hash = $1 and used_at is null";
+}

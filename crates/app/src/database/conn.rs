@@ -1,0 +1,214 @@
+//! A connection: runs one query text on whichever engine is open.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sqlx::pool::PoolConnection;
+use sqlx::{
+    AssertSqlSafe, PgConnection, Postgres, Sqlite, SqlSafeStr, SqliteConnection, Transaction,
+};
+
+use super::row::Row;
+use crate::Fault;
+
+/// A value for `$1`, `$2` … The schema has text and whole numbers, nothing else.
+#[derive(Clone, Copy, Debug)]
+pub enum Param<'a> {
+    /// Text, or null.
+    Text(Option<&'a str>),
+    /// A whole number, or null.
+    Int(Option<i32>),
+    /// A count for `limit` and `offset`.
+    Count(i64),
+}
+
+macro_rules! params {
+    ($($from:ty => |$value:ident| $to:expr;)+) => {$(
+        impl<'a> From<$from> for Param<'a> {
+            fn from($value: $from) -> Param<'a> {
+                $to
+            }
+        }
+    )+};
+}
+
+params! {
+    &'a str => |text| Param::Text(Some(text));
+    &'a String => |text| Param::Text(Some(text));
+    Option<&'a str> => |text| Param::Text(text);
+    Option<&'a String> => |text| Param::Text(text.map(String::as_str));
+    &'a Option<String> => |text| Param::Text(text.as_deref());
+    i32 => |number| Param::Int(Some(number));
+    Option<i32> => |number| Param::Int(number);
+    i64 => |count| Param::Count(count);
+}
+
+/// Values for a query, in order: `bind![unit.as_str(), year, note]`.
+#[macro_export]
+macro_rules! bind {
+    ($($value:expr),* $(,)?) => {
+        [$($crate::database::Param::from($value)),*].as_slice()
+    };
+}
+
+/// An open connection, in a transaction or only reading.
+pub struct Conn {
+    link: Link,
+    statements: Arc<AtomicU64>,
+}
+
+pub(super) enum Link {
+    Sqlite(PoolConnection<Sqlite>),
+    SqliteTx(Transaction<'static, Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    PostgresTx(Transaction<'static, Postgres>),
+}
+
+enum Engine<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+/// Runs one query text on whichever engine is open.
+macro_rules! on {
+    ($conn:expr, $c:ident => $run:expr) => {
+        match $conn.engine() {
+            Engine::Sqlite($c) => $run,
+            Engine::Postgres($c) => $run,
+        }
+    };
+}
+
+macro_rules! bound {
+    ($sql:expr, $params:expr) => {{
+        let mut query = sqlx::query($sql);
+        for param in $params {
+            query = match *param {
+                Param::Text(text) => query.bind(text.map(ToOwned::to_owned)),
+                Param::Int(number) => query.bind(number),
+                Param::Count(count) => query.bind(count),
+            };
+        }
+        query
+    }};
+}
+
+impl Conn {
+    pub(super) fn new(link: Link, statements: Arc<AtomicU64>) -> Conn {
+        Conn { link, statements }
+    }
+
+    fn engine(&mut self) -> Engine<'_> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        match &mut self.link {
+            Link::Sqlite(conn) => Engine::Sqlite(conn),
+            Link::SqliteTx(tx) => Engine::Sqlite(tx),
+            Link::Postgres(conn) => Engine::Postgres(conn),
+            Link::PostgresTx(tx) => Engine::Postgres(tx),
+        }
+    }
+
+    /// All rows, each read by `read`.
+    pub async fn all<T>(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+        read: impl Fn(&Row) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        let rows: Vec<Row> = on!(self, c => bound!(sql, params).fetch_all(c).await?
+            .into_iter().map(Row::from).collect());
+        rows.iter().map(read).collect()
+    }
+
+    /// The one row that there may be.
+    pub async fn find<T>(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+        read: impl Fn(&Row) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let row = on!(self, c => bound!(sql, params).fetch_optional(c).await?.map(Row::from));
+        row.as_ref().map(read).transpose()
+    }
+
+    /// The one row that there must be (a count, an aggregate, a row just referred to).
+    pub async fn one<T>(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+        read: impl Fn(&Row) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let row = on!(self, c => Row::from(bound!(sql, params).fetch_one(c).await?));
+        read(&row)
+    }
+
+    /// Runs a statement; the number of rows it changed.
+    pub async fn run(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64, Fault> {
+        Ok(on!(self, c => bound!(sql, params).execute(c).await?.rows_affected()))
+    }
+
+    /// Runs a statement that may break one uniqueness; whether it was kept.
+    ///
+    /// On PostgreSQL a broken statement ends its transaction, so this is a savepoint of its own.
+    pub async fn run_unique(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+    ) -> Result<bool, Fault> {
+        self.run("savepoint unique_try", &[]).await?;
+        let done = on!(self, c => bound!(sql, params).execute(c).await.map(|_| ()));
+        match done {
+            Ok(()) => {
+                self.run("release savepoint unique_try", &[]).await?;
+                Ok(true)
+            }
+            Err(error) if is_unique_violation(&error) => {
+                self.run("rollback to savepoint unique_try", &[]).await?;
+                self.run("release savepoint unique_try", &[]).await?;
+                Ok(false)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Runs a file of statements: migrations only.
+    pub(super) async fn script(&mut self, sql: &str) -> Result<(), Fault> {
+        let sql = sql.to_owned();
+        on!(self, c => {
+            sqlx::raw_sql(AssertSqlSafe(sql).into_sql_str()).execute(c).await?;
+        });
+        Ok(())
+    }
+
+    pub(super) fn is_sqlite(&self) -> bool {
+        matches!(self.link, Link::Sqlite(_) | Link::SqliteTx(_))
+    }
+
+    pub(super) async fn commit(self) -> Result<(), Fault> {
+        match self.link {
+            Link::SqliteTx(tx) => tx.commit().await?,
+            Link::PostgresTx(tx) => tx.commit().await?,
+            Link::Sqlite(_) | Link::Postgres(_) => {
+                return Err(Fault::new("commit outside a transaction"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks the engine to compile a statement, for the test that all of them compile.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn prepare(&mut self, sql: &'static str) -> Result<(), Fault> {
+        use sqlx::Executor as _;
+        match self.engine() {
+            Engine::Sqlite(c) => c.prepare(sql.into_sql_str()).await.map(|_| ())?,
+            Engine::Postgres(c) => c.prepare(sql.into_sql_str()).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+}
+
+fn is_unique_violation(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|error| error.is_unique_violation())
+}

@@ -1,0 +1,131 @@
+//! Two engines, one query text. Everything above this folder sees [`Conn`], [`Row`] and [`Tx`] and
+//! does not know which engine runs.
+//!
+//! SQLite has one connection that writes and several that read; a transaction begins with `BEGIN
+//! IMMEDIATE`, so none ends half-way because another one was first. PostgreSQL has one pool.
+
+mod conn;
+mod migrate;
+mod row;
+pub(crate) mod statements;
+mod tx;
+
+pub use conn::{Conn, Param};
+pub use row::Row;
+pub use tx::Tx;
+
+use std::path::Path;
+use std::str::FromStr as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::Fault;
+use conn::Link;
+
+/// Connections that read while one writes.
+const SQLITE_READERS: u32 = 4;
+/// Of PostgreSQL, whose default allows 100 in all.
+const POSTGRES_CONNECTIONS: u32 = 20;
+/// Compiled statements that a connection keeps: more than there are statements.
+const STATEMENTS_KEPT: usize = 600;
+
+/// An open database.
+pub(crate) struct Database {
+    engine: Pools,
+    statements: Arc<AtomicU64>,
+}
+
+enum Pools {
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Database {
+    /// Opens a file, creating it; what was acknowledged survives a crash (WAL, `synchronous =
+    /// full`).
+    pub(crate) async fn sqlite(file: &Path) -> Result<Database, Fault> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .statement_cache_capacity(STATEMENTS_KEPT)
+            .busy_timeout(Duration::from_secs(10));
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
+        Ok(Database::of(Pools::Sqlite { writer, readers }))
+    }
+
+    /// Connects to `postgres://…`.
+    pub(crate) async fn postgres(url: &str) -> Result<Database, Fault> {
+        // The address can hold a password, so a fault says only that it cannot be read.
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|_| Fault::new("the address of the database cannot be read"))?
+            .statement_cache_capacity(STATEMENTS_KEPT)
+            .application_name("chamdiem");
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(15))
+            .connect_with(options)
+            .await?;
+        Ok(Database::of(Pools::Postgres(pool)))
+    }
+
+    fn of(engine: Pools) -> Database {
+        Database {
+            engine,
+            statements: Arc::default(),
+        }
+    }
+
+    /// Brings the schema up to date.
+    pub(crate) async fn migrate(&self) -> Result<(), Fault> {
+        migrate::run(self).await
+    }
+
+    /// A connection in a transaction that writes.
+    pub(crate) async fn begin(&self) -> Result<Conn, Fault> {
+        let link = match &self.engine {
+            Pools::Sqlite { writer, .. } => {
+                Link::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Pools::Postgres(pool) => Link::PostgresTx(pool.begin().await?),
+        };
+        Ok(Conn::new(link, self.statements.clone()))
+    }
+
+    /// A connection to read from.
+    pub(crate) async fn read(&self) -> Result<Conn, Fault> {
+        let link = match &self.engine {
+            Pools::Sqlite { readers, .. } => Link::Sqlite(readers.acquire().await?),
+            Pools::Postgres(pool) => Link::Postgres(pool.acquire().await?),
+        };
+        Ok(Conn::new(link, self.statements.clone()))
+    }
+
+    pub(crate) fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+}
+
+/// Every statement of every noun, for the test that both engines compile all of them.
+#[cfg(any(test, feature = "testing"))]
+pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str)> {
+    statements::NOUNS.iter().flat_map(|noun| noun.iter().copied())
+}

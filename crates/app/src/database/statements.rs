@@ -1,0 +1,22 @@
+//! Statements as constants, and the list of all of them: a test compiles each on both engines.
+
+/// Declares the statements of a noun, and `ALL` of them.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $sql:expr;)+) => {
+        $($(#[$doc])* pub(super) const $name: &str = $sql;)+
+
+        /// Every statement above, by name: a test compiles each on both engines.
+        #[cfg(any(test, feature = "testing"))]
+        pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
+    };
+}
+pub(crate) use statements;
+
+/// The statements of every noun.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
+    crate::account::sql::ALL,
+    crate::audit::sql::ALL,
+    crate::unit::sql::ALL,
+    crate::evidence::sql::ALL,
+];

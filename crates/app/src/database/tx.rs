@@ -1,0 +1,71 @@
+//! A transaction. It ends with an event or it never happened.
+
+use std::ops::{Deref, DerefMut};
+
+use super::Conn;
+use crate::Fault;
+use crate::audit::{self, Author, Event};
+
+/// Changes that are kept together, with who makes them and when.
+pub struct Tx {
+    conn: Conn,
+    now: String,
+    author: Author,
+    events: Vec<Event>,
+}
+
+impl Tx {
+    pub(crate) fn new(conn: Conn, now: String, author: Author) -> Tx {
+        Tx {
+            conn,
+            now,
+            author,
+            events: Vec::new(),
+        }
+    }
+
+    /// The instant of everything in this transaction.
+    pub fn now(&self) -> &str {
+        &self.now
+    }
+
+    /// Who does it, as stored: the account's id, or the program's name.
+    pub fn by(&self) -> &str {
+        self.author
+            .account
+            .as_ref()
+            .map_or(self.author.name.as_str(), crate::AccountId::as_str)
+    }
+
+    /// Says that something more happened, before the last event is committed.
+    pub fn record(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Keeps everything, with what happened. There is no other way to keep anything.
+    pub async fn commit(mut self, event: Event) -> Result<(), Fault> {
+        self.events.push(event);
+        audit::append(&mut self.conn, &self.now, &self.author, &self.events).await?;
+        self.conn.commit().await
+    }
+
+    /// Keeps what is no change for people: a session's last sight, a message read, the index.
+    pub(crate) async fn commit_quietly(self) -> Result<(), Fault> {
+        debug_assert!(self.events.is_empty(), "events are for `commit`");
+        self.conn.commit().await
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}

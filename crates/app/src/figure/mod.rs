@@ -1,0 +1,3 @@
+//! (to come)
+mod refusal;
+pub use refusal::Refusal;

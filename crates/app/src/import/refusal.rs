@@ -1,0 +1,5 @@
+//! Why something was not done.
+
+/// See the sentences in `server::vi::import`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {}

@@ -1,0 +1,138 @@
+//! Use cases on a database: what a person, a script or the demo does, each in one transaction with
+//! its audit event.
+//!
+//! A use case takes [`App`] and an [`Actor`], asks whether the actor may, loads values, lets
+//! `domain`, `scoring` and `reading` decide, saves what they return, and commits with an
+//! [`audit::Event`]. Pages, API and command line call the same use cases and decide nothing.
+//! SQL stands in each noun's `sql.rs`; nothing above this crate knows which engine runs it.
+
+mod actor;
+mod clock;
+pub mod database;
+mod error;
+mod files;
+mod id;
+mod secret;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub mod account;
+pub mod assignment;
+pub mod audit;
+pub mod comment;
+pub mod evidence;
+pub mod figure;
+pub mod framework;
+pub mod import;
+pub mod notice;
+pub mod overview;
+pub mod party;
+pub mod period;
+pub mod plan;
+pub mod search;
+pub mod stored;
+pub mod unit;
+
+pub use actor::{Actor, HomeUnit};
+pub use clock::{Clock, instant_text};
+pub use error::{Error, Fault, Noun, Refusal};
+pub use files::Files;
+pub use id::*;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use database::{Conn, Database, Tx};
+
+/// The application: database, files, clock. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    database: Database,
+    files: Files,
+    clock: Clock,
+    shelf: search::Shelf,
+}
+
+/// Where the application keeps its things.
+pub struct Setting {
+    /// The folder of the database (SQLite), of evidence files, of backups.
+    pub data: PathBuf,
+    /// `postgres://…`; `None`: SQLite in the folder.
+    pub database: Option<String>,
+    /// The clock.
+    pub clock: Clock,
+}
+
+impl App {
+    /// Opens the database, creates what is missing, and clears away what a crash left behind.
+    pub async fn open(setting: Setting) -> Result<App, Fault> {
+        let files = Files::open(&setting.data.join("files")).await?;
+        let database = match &setting.database {
+            Some(url) => Database::postgres(url).await?,
+            None => Database::sqlite(&setting.data.join("chamdiem.sqlite")).await?,
+        };
+        database.migrate().await?;
+        let app = App {
+            inner: Arc::new(Inner {
+                database,
+                files,
+                clock: setting.clock,
+                shelf: search::Shelf::default(),
+            }),
+        };
+        evidence::sweep(&app).await?;
+        Ok(app)
+    }
+
+    /// A transaction in the name of `actor`. Nothing is kept unless it is committed with an event.
+    pub async fn begin(&self, actor: &Actor) -> Result<Tx, Fault> {
+        let conn = self.inner.database.begin().await?;
+        Ok(Tx::new(conn, self.now(), actor.author()))
+    }
+
+    /// A connection to read from.
+    pub async fn read(&self) -> Result<Conn, Fault> {
+        self.inner.database.read().await
+    }
+
+    /// Evidence files.
+    pub fn files(&self) -> &Files {
+        &self.inner.files
+    }
+
+    /// The index in memory that searches run on.
+    pub(crate) fn shelf(&self) -> &search::Shelf {
+        &self.inner.shelf
+    }
+
+    /// Now, as stored: `2026-11-22T05:09:00Z`.
+    pub fn now(&self) -> String {
+        instant_text(self.timestamp())
+    }
+
+    /// Now.
+    pub fn timestamp(&self) -> jiff::Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Today in Vietnam.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.inner.clock.today()
+    }
+
+    /// Statements run so far, for tests that bound the queries of a page.
+    pub fn statements(&self) -> u64 {
+        self.inner.database.statements()
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> Result<(), Fault> {
+        let mut conn = self.read().await?;
+        conn.one("select 1 as one", &[], |row| row.int("one")).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,5 @@
+//! The index in memory that searches run on.
+
+/// (to come)
+#[derive(Default)]
+pub struct Shelf {}

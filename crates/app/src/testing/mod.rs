@@ -1,0 +1,108 @@
+//! What tests of this crate and of `server` share: an application of their own on either engine,
+//! with a clock that stands still.
+//!
+//! SQLite runs always. PostgreSQL runs when `TEST_POSTGRES_URL` names a server or when its
+//! programs are installed; without either a test says so, and fails when `CHAMDIEM_REQUIRE_ALL`
+//! is set, as it is in CI.
+
+mod postgres;
+
+use std::future::Future;
+
+use crate::{App, Clock, Setting};
+
+/// Which engine a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded one.
+    Sqlite,
+    /// The server.
+    Postgres,
+}
+
+/// An application with its folder, which goes when this goes.
+pub struct Trial {
+    /// The application.
+    pub app: App,
+    /// Its clock: stands at 09:00 on 15/10/2026 in Vietnam until it is set.
+    pub clock: Clock,
+    /// Where it runs.
+    pub engine: Engine,
+    folder: tempfile::TempDir,
+}
+
+/// When the clock of a trial stands.
+const NOW: &str = "2026-10-15T02:00:00Z";
+
+impl Trial {
+    /// A fresh application on SQLite.
+    pub async fn sqlite() -> Trial {
+        Trial::on(Engine::Sqlite, None).await
+    }
+
+    async fn on(engine: Engine, database: Option<String>) -> Trial {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let clock = Clock::at(NOW.parse().expect("an instant"));
+        let setting = Setting {
+            data: folder.path().to_owned(),
+            database,
+            clock: clock.clone(),
+        };
+        let app = App::open(setting).await.expect("the application opens");
+        Trial {
+            app,
+            clock,
+            engine,
+            folder,
+        }
+    }
+
+    /// Changes the database behind the application's back.
+    pub async fn meddle(&self, sql: &'static str) {
+        let program = crate::Actor::program();
+        let mut tx = self.app.begin(&program).await.expect("a transaction");
+        tx.run(sql, &[]).await.expect("the statement runs");
+        tx.commit_quietly().await.expect("it is kept");
+    }
+
+    /// The folder of its files.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+}
+
+/// Runs the test on SQLite, and on PostgreSQL where there is one.
+pub fn on_both<F, T>(test: F)
+where
+    F: Fn(Trial) -> T,
+    T: Future<Output = ()>,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async { test(Trial::sqlite().await).await });
+    match postgres::database() {
+        Ok(url) => runtime.block_on(async { test(Trial::on(Engine::Postgres, Some(url)).await).await }),
+        Err(why) => {
+            assert!(
+                std::env::var_os("CHAMDIEM_REQUIRE_ALL").is_none(),
+                "PostgreSQL was not tested: {why}"
+            );
+            eprintln!("PostgreSQL was not tested: {why}");
+        }
+    }
+}
+
+/// Runs the test on SQLite only: for what does not touch a query.
+pub fn on_sqlite<F, T>(test: F)
+where
+    F: Fn(Trial) -> T,
+    T: Future<Output = ()>,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async { test(Trial::sqlite().await).await });
+}

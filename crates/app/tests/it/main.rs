@@ -1,0 +1,5 @@
+//! Use cases on real databases: every test runs on SQLite and on PostgreSQL.
+
+mod account;
+mod audit;
+mod database;
