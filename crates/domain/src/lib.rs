@@ -10,5 +10,6 @@ pub mod plan;
 pub mod rule;
 pub mod source;
 pub mod target;
+pub mod work;
 
 pub use finding::{Finding, FindingCode, Severity};

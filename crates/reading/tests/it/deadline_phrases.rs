@@ -169,3 +169,18 @@ fn spellings_of_hang_quy_and_dashes_change_nothing() {
         );
     }
 }
+
+#[test]
+fn occurrences_fall_due_on_the_days_of_their_reading() {
+    for [phrase, _, _] in phrases() {
+        for year in [2024, 2025, 2026] {
+            let reading = read(phrase, year, None);
+            let mut due: Vec<Date> = domain::work::occurrences(&reading, year, None)
+                .iter()
+                .filter_map(|one| one.due)
+                .collect();
+            due.dedup();
+            assert_eq!(due, reading.due, "{phrase} in {year}");
+        }
+    }
+}
