@@ -8,6 +8,7 @@
 mod postgres;
 
 use std::future::Future;
+use std::sync::Arc;
 
 use crate::{App, Clock, Setting};
 
@@ -28,7 +29,7 @@ pub struct Trial {
     pub clock: Clock,
     /// Where it runs.
     pub engine: Engine,
-    folder: tempfile::TempDir,
+    folder: Arc<tempfile::TempDir>,
 }
 
 /// When the clock of a trial stands.
@@ -53,7 +54,7 @@ impl Trial {
             app,
             clock,
             engine,
-            folder,
+            folder: Arc::new(folder),
         }
     }
 
@@ -77,13 +78,9 @@ where
     F: Fn(Trial) -> T,
     T: Future<Output = ()>,
 {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    runtime.block_on(async { test(Trial::sqlite().await).await });
+    run(&test, None);
     match postgres::database() {
-        Ok(url) => runtime.block_on(async { test(Trial::on(Engine::Postgres, Some(url)).await).await }),
+        Ok(url) => run(&test, Some(url)),
         Err(why) => {
             assert!(
                 std::env::var_os("CHAMDIEM_REQUIRE_ALL").is_none(),
@@ -100,9 +97,25 @@ where
     F: Fn(Trial) -> T,
     T: Future<Output = ()>,
 {
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    run(&test, None);
+}
+
+fn run<F, T>(test: &F, database: Option<String>)
+where
+    F: Fn(Trial) -> T,
+    T: Future<Output = ()>,
+{
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
         .enable_all()
         .build()
         .expect("a runtime");
-    runtime.block_on(async { test(Trial::sqlite().await).await });
+    runtime.block_on(async {
+        let engine = if database.is_some() { Engine::Postgres } else { Engine::Sqlite };
+        let trial = Trial::on(engine, database).await;
+        // A test may take only the application out of the trial; the folder outlives it here.
+        let folder = Arc::clone(&trial.folder);
+        test(trial).await;
+        drop(folder);
+    });
 }
