@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod party;
 pub mod plan;
 pub mod rule;
+pub mod search;
 pub mod target;
 pub mod text;
 pub mod words;

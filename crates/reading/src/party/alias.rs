@@ -6,6 +6,11 @@ use std::sync::LazyLock;
 use super::lexicon::ABBREVIATIONS;
 use crate::text::fold;
 
+/// Every abbreviation and what it stands for, as written: searching reads them too.
+pub(crate) fn abbreviations() -> &'static [(&'static str, &'static str)] {
+    ABBREVIATIONS
+}
+
 static EXPANSIONS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     ABBREVIATIONS
         .iter()

@@ -9,5 +9,6 @@ mod start;
 mod tests;
 mod words;
 
+pub(crate) use alias::abbreviations;
 pub use directory::{canonical, review};
 pub use split::{is_party, split};

@@ -1,0 +1,417 @@
+//! Which entries answer a query, and which come first.
+//!
+//! All words must be there; if no entry has them all, neighbours of the words are tried, and then
+//! those entries that have most of them, half at least. First come entries in which the words are
+//! marked as typed, then whole titles, phrases in titles, words in titles, phrases in texts, words
+//! in texts; of equals, what was changed last.
+
+use super::plan::{Group, Plan, Reading, Why};
+use super::shelf::{EntryView, Kept, Kind, Shelf};
+use super::snippet::{self, Marked};
+use super::vocabulary::EntrySet;
+
+/// What to look for, for whom, and which part of the answer.
+#[derive(Clone, Copy)]
+pub struct Query<'q> {
+    /// As typed.
+    pub words: &'q str,
+    /// Only these kinds.
+    pub kinds: Option<&'q [Kind]>,
+    /// Whether the person who asks may see an entry: asked once for each that would be found.
+    pub may_see: &'q dyn Fn(&EntryView<'_>) -> bool,
+    /// How many hits at most.
+    pub limit: usize,
+    /// How many hits to leave out before them.
+    pub offset: usize,
+}
+
+impl<'q> Query<'q> {
+    /// The first twenty hits of any kind.
+    pub fn new(words: &'q str, may_see: &'q dyn Fn(&EntryView<'_>) -> bool) -> Query<'q> {
+        Query {
+            words,
+            kinds: None,
+            may_see,
+            limit: 20,
+            offset: 0,
+        }
+    }
+}
+
+/// One entry that answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Of the record.
+    pub id: String,
+    /// What sort of record.
+    pub kind: Kind,
+    /// The higher, the earlier; means nothing by itself.
+    pub score: u32,
+    /// The whole title, with what was found in it.
+    pub title: Marked,
+    /// The part of the text where most was found.
+    pub snippet: Marked,
+    /// What was spelled out or corrected to find it.
+    pub why: Vec<Why>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The part that was asked for.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+    /// The query as it was understood, if words had to be corrected: «Có phải bạn tìm: …».
+    pub corrected: Option<String>,
+    /// The query was longer than is read, see [`super::LONGEST_QUERY`] and [`super::MOST_WORDS`].
+    pub cut: bool,
+}
+
+/// Which wanted words a spelling satisfies, a bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mask {
+    pub(super) any: u32,
+    exact: u32,
+    marks: u32,
+}
+
+impl Mask {
+    fn add(&mut self, other: Mask) {
+        self.any |= other.any;
+        self.exact |= other.exact;
+        self.marks |= other.marks;
+    }
+}
+
+/// What was seen in a title or a text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    words: Mask,
+    /// Ends of wanted words that stood one after the other.
+    runs: u32,
+    /// All wanted words stood one after the other.
+    phrase: bool,
+    /// How many words it has, asides not counted.
+    length: usize,
+}
+
+/// A plan in bits.
+#[derive(Debug)]
+pub(super) struct Search<'s> {
+    shelf: &'s Shelf,
+    pub(super) plan: Plan,
+    pub(super) masks: Vec<Mask>,
+    /// First wants of groups.
+    starts: u32,
+    /// Wants that were typed with marks.
+    marked: u32,
+    /// «và» does not break a phrase.
+    and: Option<u32>,
+}
+
+impl<'s> Search<'s> {
+    fn new(shelf: &'s Shelf, plan: Plan) -> Search<'s> {
+        let vocabulary = &shelf.vocabulary;
+        let mut masks = vec![Mask::default(); vocabulary.spellings()];
+        let mut marked = 0;
+        for (at, want) in plan.wants.iter().enumerate() {
+            let bit = 1 << at;
+            for word in &want.words {
+                let exact = if want.exact == Some(*word) { bit } else { 0 };
+                for spelling in &vocabulary.word(*word).spellings {
+                    let mask = &mut masks[*spelling as usize];
+                    mask.any |= bit;
+                    mask.exact |= exact;
+                }
+            }
+            if let Some(spelling) = want.marks {
+                marked |= bit;
+                if let Some(spelling) = spelling {
+                    masks[spelling as usize].marks |= bit;
+                }
+            }
+        }
+        Search {
+            shelf,
+            masks,
+            starts: plan
+                .groups
+                .iter()
+                .fold(0, |all, group| all | 1 << group.wants.start),
+            marked,
+            and: vocabulary.find_spelling("va\u{300}"),
+            plan,
+        }
+    }
+
+    fn group_entries(&self, group: &Group) -> EntrySet {
+        let entries = self.shelf.kept.len();
+        let mut sets = self.plan.wants[group.wants.clone()]
+            .iter()
+            .map(|want| self.shelf.vocabulary.entries(&want.words, entries));
+        let mut all = sets.next().unwrap_or_else(|| EntrySet::empty(entries));
+        for set in sets {
+            all.keep(&set);
+        }
+        all
+    }
+
+    /// Entries that may hold so many of the groups.
+    fn candidates(&self, sets: &[EntrySet], held: usize) -> Vec<u32> {
+        if held == sets.len() {
+            let Some((first, rest)) = sets.split_first() else {
+                return Vec::new();
+            };
+            let mut all = first.clone();
+            for set in rest {
+                all.keep(set);
+            }
+            return all.iter().collect();
+        }
+        (0..)
+            .zip(&self.shelf.kept)
+            .map(|(at, _): (u32, &Kept)| at)
+            .filter(|at| {
+                let count = sets.iter().filter(|set| set.contains(*at as usize)).count();
+                count >= held
+            })
+            .collect()
+    }
+
+    /// How an entry answers: which groups it holds, and its score.
+    fn judge(&self, kept: &Kept) -> (usize, u32) {
+        let (of_title, terms) = kept.terms();
+        let mut seen = [Seen::default(), Seen::default()];
+        let (mut runs, mut phrase) = (0_u32, 0_u32);
+        let last = 1_u32 << (self.plan.wants.len() - 1);
+        for (nth, (spelling, aside)) in terms.enumerate() {
+            if nth == of_title {
+                (runs, phrase) = (0, 0);
+            }
+            let part = &mut seen[usize::from(nth >= of_title)];
+            let mask = self.masks[spelling as usize];
+            part.words.add(mask);
+            let next_run = (runs << 1 | self.starts) & mask.any;
+            let next_phrase = (phrase << 1 | 1) & mask.any;
+            part.runs |= next_run;
+            part.phrase |= next_phrase & last != 0;
+            // The words an aside stands for follow: they go on where it was met.
+            if !aside {
+                part.length += 1;
+                if mask.any != 0 || self.and != Some(spelling) {
+                    (runs, phrase) = (next_run, next_phrase);
+                }
+            }
+        }
+        self.rate(&seen[0], &seen[1])
+    }
+
+    fn rate(&self, title: &Seen, text: &Seen) -> (usize, u32) {
+        let mut both = title.words;
+        both.add(text.words);
+        let runs = title.runs | text.runs;
+        let held = self
+            .plan
+            .groups
+            .iter()
+            .filter(|group| self.holds(group, both.any, runs));
+        let held = held.count();
+        let wanted = length(self.plan.wants.len());
+        let share = |bits: u32, of: u32| bits.count_ones() * 100 / of.max(1);
+        let mut score = share(both.any, wanted) * 40;
+        score += share(both.marks & self.marked, self.marked.count_ones()) * 20;
+        score += share(both.exact, wanted) * 5;
+        score += share(title.words.any, wanted) * 4;
+        if title.words.any.count_ones() == wanted {
+            score += 300;
+        }
+        if title.phrase {
+            score += 400;
+            if title.length == self.plan.wants.len() {
+                score += 300;
+            }
+        }
+        if text.phrase {
+            score += 200;
+        }
+        (held, score)
+    }
+
+    fn holds(&self, group: &Group, any: u32, runs: u32) -> bool {
+        if group.wants.len() > 1 {
+            runs >> (group.wants.end - 1) & 1 == 1
+        } else {
+            any >> group.wants.start & 1 == 1
+        }
+    }
+
+    /// The hits that hold so many groups: score and entry.
+    fn hits(&self, sets: &[EntrySet], held: usize, query: &Query<'_>) -> Vec<(u32, u32)> {
+        let mut hits = Vec::new();
+        for at in self.candidates(sets, held) {
+            let Some(view) = self.shelf.view(at) else {
+                continue;
+            };
+            if query.kinds.is_some_and(|kinds| !kinds.contains(&view.kind)) {
+                continue;
+            }
+            let (holds, score) = self.judge(&self.shelf.kept[at as usize]);
+            if holds >= held && (query.may_see)(&view) {
+                hits.push((score, at));
+            }
+        }
+        hits
+    }
+
+    fn why(&self, kept: &Kept, snippet: &[Why]) -> Vec<Why> {
+        let held = self.judge(kept).0;
+        let mut why = snippet.to_vec();
+        let spellings: Vec<u32> = kept.terms().1.map(|(spelling, _)| spelling).collect();
+        for group in &self.plan.groups {
+            let first = spellings
+                .iter()
+                .find(|at| self.masks[**at as usize].any >> group.wants.start & 1 == 1);
+            let Some(first) = first else { continue };
+            match group.reading {
+                Reading::AsTyped => {}
+                Reading::SpelledOut(full) => why.push(Why::SpelledOut {
+                    typed: group.typed.clone(),
+                    full: full.to_owned(),
+                }),
+                Reading::Corrected => why.push(Why::Corrected {
+                    typed: group.typed.clone(),
+                    read: self.read(group, *first, &spellings),
+                }),
+            }
+        }
+        if held < self.plan.groups.len() {
+            why.push(Why::SomeWords {
+                held,
+                asked: self.plan.groups.len(),
+            });
+        }
+        why
+    }
+
+    /// The words of a group as an entry says them.
+    fn read(&self, group: &Group, first: u32, spellings: &[u32]) -> String {
+        let mut words = vec![&*self.shelf.vocabulary.spelling(first).shown];
+        for want in group.wants.clone().skip(1) {
+            let said = spellings
+                .iter()
+                .find(|at| self.masks[**at as usize].any >> want & 1 == 1);
+            words.extend(said.map(|at| &*self.shelf.vocabulary.spelling(*at).shown));
+        }
+        words.join(" ")
+    }
+
+    fn hit(&self, score: u32, at: u32) -> Option<Hit> {
+        let kept = &self.shelf.kept[at as usize];
+        let view = self.shelf.view(at)?;
+        let mut abbreviated = Vec::new();
+        let title = snippet::whole(kept.title(), self, &mut abbreviated);
+        let snippet = snippet::part(kept.text(), self, &mut abbreviated);
+        abbreviated.sort();
+        abbreviated.dedup();
+        Some(Hit {
+            id: view.id.to_owned(),
+            kind: view.kind,
+            score,
+            title,
+            snippet,
+            why: self.why(kept, &abbreviated),
+        })
+    }
+
+    pub(super) fn spelling(&self, key: &str) -> Option<u32> {
+        self.shelf.vocabulary.find_spelling(key)
+    }
+
+    /// The query with its corrected words as the best hit says them.
+    fn corrected(&self, best: &Hit) -> Option<String> {
+        let mut changed = false;
+        let words: Vec<&str> = self
+            .plan
+            .groups
+            .iter()
+            .map(|group| {
+                let better = best.why.iter().find_map(|why| match why {
+                    Why::Corrected { typed, read } if *typed == group.typed => Some(read.as_str()),
+                    _ => None,
+                });
+                changed |= better.is_some();
+                better.unwrap_or(&group.typed)
+            })
+            .collect();
+        changed.then(|| words.join(" "))
+    }
+}
+
+fn length(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+impl Shelf {
+    /// The entries that answer, the best first; an empty query has no answer.
+    pub fn find(&self, query: &Query<'_>) -> Found {
+        let plan = Plan::new(query.words, &self.vocabulary, false);
+        let cut = plan.cut;
+        if plan.wants.is_empty() {
+            return Found {
+                cut,
+                ..Found::default()
+            };
+        }
+        let strict = Search::new(self, plan);
+        let sets = strict.sets();
+        let all = strict.hits(&sets, sets.len(), query);
+        if !all.is_empty() {
+            return strict.found(all, query);
+        }
+        let loose = Search::new(self, Plan::new(query.words, &self.vocabulary, true));
+        let all = loose.hits(&loose.sets(), sets.len(), query);
+        if !all.is_empty() {
+            return loose.found(all, query);
+        }
+        for held in (sets.len().div_ceil(2)..sets.len()).rev() {
+            let hits = strict.hits(&sets, held, query);
+            if !hits.is_empty() {
+                return strict.found(hits, query);
+            }
+        }
+        Found {
+            cut,
+            ..Found::default()
+        }
+    }
+}
+
+impl Search<'_> {
+    fn sets(&self) -> Vec<EntrySet> {
+        let groups = self.plan.groups.iter();
+        groups.map(|group| self.group_entries(group)).collect()
+    }
+
+    fn found(&self, mut hits: Vec<(u32, u32)>, query: &Query<'_>) -> Found {
+        let total = hits.len();
+        let best = hits.iter().max().copied();
+        let end = query.offset.saturating_add(query.limit);
+        if end < total {
+            hits.select_nth_unstable_by(end, |one, other| other.cmp(one));
+            hits.truncate(end);
+        }
+        hits.sort_unstable_by(|one, other| other.cmp(one));
+        let shown = hits.into_iter().skip(query.offset);
+        Found {
+            hits: shown
+                .filter_map(|(score, at)| self.hit(score, at))
+                .collect(),
+            total,
+            corrected: best
+                .and_then(|(score, at)| self.hit(score, at))
+                .and_then(|hit| self.corrected(&hit)),
+            cut: self.plan.cut,
+        }
+    }
+}
