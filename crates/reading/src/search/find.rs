@@ -5,10 +5,12 @@
 //! marked as typed, then whole titles, phrases in titles, words in titles, phrases in texts, words
 //! in texts; of equals, what was changed last.
 
+use super::cut::Word;
 use super::plan::{Group, Plan, Reading, Why};
 use super::shelf::{EntryView, Kept, Kind, Shelf};
 use super::snippet::{self, Marked};
 use super::vocabulary::EntrySet;
+use crate::text::fold;
 
 /// What to look for, for whom, and which part of the answer.
 #[derive(Clone, Copy)]
@@ -274,7 +276,7 @@ impl<'s> Search<'s> {
                 .find(|at| self.masks[**at as usize].any >> group.wants.start & 1 == 1);
             let Some(first) = first else { continue };
             match group.reading {
-                Reading::AsTyped => {}
+                Reading::AsTyped => why.extend(self.neighbour(group, &spellings)),
                 Reading::SpelledOut(full) => why.push(Why::SpelledOut {
                     typed: group.typed.clone(),
                     full: full.to_owned(),
@@ -292,6 +294,29 @@ impl<'s> Search<'s> {
             });
         }
         why
+    }
+
+    /// A known word that was not found, but a neighbour of it.
+    fn neighbour(&self, group: &Group, spellings: &[u32]) -> Option<Why> {
+        let typed = Word::new(&group.typed);
+        let read = |at: &u32| {
+            let spelling = self.shelf.vocabulary.spelling(*at);
+            let word = &self.shelf.vocabulary.word(spelling.word).text;
+            let begins = word.starts_with(&typed.folded) || word.starts_with(&fold(&group.typed));
+            (begins, spelling)
+        };
+        let one = group.wants.len() == 1;
+        let mut meant = spellings
+            .iter()
+            .filter(|at| one && self.masks[**at as usize].any >> group.wants.start & 1 == 1)
+            .map(read)
+            .peekable();
+        let (_, first) = meant.peek()?;
+        let read = first.shown.to_string();
+        meant.all(|(begins, _)| !begins).then(|| Why::Corrected {
+            typed: group.typed.clone(),
+            read,
+        })
     }
 
     /// The words of a group as an entry says them.
