@@ -5,6 +5,9 @@
 //! marked as typed, then whole titles, phrases in titles, words in titles, phrases in texts, words
 //! in texts; of equals, what was changed last.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::cut::Word;
 use super::plan::{Group, Plan, Reading, Why};
 use super::shelf::{EntryView, Kept, Kind, Shelf};
@@ -98,6 +101,13 @@ struct Seen {
     length: usize,
 }
 
+/// The best hits so far, score and entry, and how many there were.
+#[derive(Debug, Default)]
+struct Best {
+    hits: BinaryHeap<Reverse<(u32, u32)>>,
+    total: usize,
+}
+
 /// A plan in bits.
 #[derive(Debug)]
 pub(super) struct Search<'s> {
@@ -110,6 +120,8 @@ pub(super) struct Search<'s> {
     marked: u32,
     /// «và» does not break a phrase.
     and: Option<u32>,
+    /// The most that a text can add.
+    perfect: Seen,
 }
 
 impl<'s> Search<'s> {
@@ -117,6 +129,7 @@ impl<'s> Search<'s> {
         let vocabulary = &shelf.vocabulary;
         let mut masks = vec![Mask::default(); vocabulary.spellings()];
         let mut marked = 0;
+        let wanted = u32::MAX >> (32 - plan.wants.len().clamp(1, 32));
         for (at, want) in plan.wants.iter().enumerate() {
             let bit = 1 << at;
             for word in &want.words {
@@ -127,11 +140,11 @@ impl<'s> Search<'s> {
                     mask.exact |= exact;
                 }
             }
-            if let Some(spelling) = want.marks {
+            if want.marked {
                 marked |= bit;
-                if let Some(spelling) = spelling {
-                    masks[spelling as usize].marks |= bit;
-                }
+            }
+            if let Some(spelling) = want.spelling {
+                masks[spelling as usize].marks |= bit;
             }
         }
         Search {
@@ -142,6 +155,16 @@ impl<'s> Search<'s> {
                 .iter()
                 .fold(0, |all, group| all | 1 << group.wants.start),
             marked,
+            perfect: Seen {
+                words: Mask {
+                    any: wanted,
+                    exact: wanted,
+                    marks: wanted,
+                },
+                runs: wanted,
+                phrase: true,
+                length: 0,
+            },
             and: vocabulary.find_spelling("va\u{300}"),
             plan,
         }
@@ -181,32 +204,41 @@ impl<'s> Search<'s> {
             .collect()
     }
 
-    /// How an entry answers: which groups it holds, and its score.
-    fn judge(&self, kept: &Kept) -> (usize, u32) {
-        let (of_title, terms) = kept.terms();
-        let mut seen = [Seen::default(), Seen::default()];
+    /// How an entry answers: how many groups it holds, and its score; none if the title shows
+    /// that it holds all it can and still scores no more than `floor`.
+    fn judge(&self, kept: &Kept, floor: u32) -> Option<(usize, u32)> {
+        let (of_title, mut terms) = kept.terms();
+        let title = self.look(terms.by_ref().take(of_title));
+        if floor > 0 && self.rate(&title, &self.perfect).1 <= floor {
+            return None;
+        }
+        Some(self.rate(&title, &self.look(terms)))
+    }
+
+    fn look(&self, terms: impl Iterator<Item = (u32, bool)>) -> Seen {
+        let mut seen = Seen::default();
         let (mut runs, mut phrase) = (0_u32, 0_u32);
         let last = 1_u32 << (self.plan.wants.len() - 1);
-        for (nth, (spelling, aside)) in terms.enumerate() {
-            if nth == of_title {
-                (runs, phrase) = (0, 0);
-            }
-            let part = &mut seen[usize::from(nth >= of_title)];
+        for (spelling, aside) in terms {
             let mask = self.masks[spelling as usize];
-            part.words.add(mask);
+            seen.length += usize::from(!aside);
+            if mask.any == 0 {
+                // The words an aside stands for follow: they go on where it was met.
+                if !aside && self.and != Some(spelling) {
+                    (runs, phrase) = (0, 0);
+                }
+                continue;
+            }
+            seen.words.add(mask);
             let next_run = (runs << 1 | self.starts) & mask.any;
             let next_phrase = (phrase << 1 | 1) & mask.any;
-            part.runs |= next_run;
-            part.phrase |= next_phrase & last != 0;
-            // The words an aside stands for follow: they go on where it was met.
+            seen.runs |= next_run;
+            seen.phrase |= next_phrase & last != 0;
             if !aside {
-                part.length += 1;
-                if mask.any != 0 || self.and != Some(spelling) {
-                    (runs, phrase) = (next_run, next_phrase);
-                }
+                (runs, phrase) = (next_run, next_phrase);
             }
         }
-        self.rate(&seen[0], &seen[1])
+        seen
     }
 
     fn rate(&self, title: &Seen, text: &Seen) -> (usize, u32) {
@@ -217,7 +249,7 @@ impl<'s> Search<'s> {
             .plan
             .groups
             .iter()
-            .filter(|group| self.holds(group, both.any, runs));
+            .filter(|group| holds(group, both.any, runs));
         let held = held.count();
         let wanted = length(self.plan.wants.len());
         let share = |bits: u32, of: u32| bits.count_ones() * 100 / of.max(1);
@@ -240,34 +272,42 @@ impl<'s> Search<'s> {
         (held, score)
     }
 
-    fn holds(&self, group: &Group, any: u32, runs: u32) -> bool {
-        if group.wants.len() > 1 {
-            runs >> (group.wants.end - 1) & 1 == 1
-        } else {
-            any >> group.wants.start & 1 == 1
-        }
-    }
-
-    /// The hits that hold so many groups: score and entry.
-    fn hits(&self, sets: &[EntrySet], held: usize, query: &Query<'_>) -> Vec<(u32, u32)> {
-        let mut hits = Vec::new();
-        for at in self.candidates(sets, held) {
+    /// The best of those that hold so many groups, as many as the query shows, and how many hold.
+    fn hits(&self, sets: &[EntrySet], held: usize, query: &Query<'_>) -> Best {
+        let enough = query.offset.saturating_add(query.limit).max(1);
+        let mut best = Best::default();
+        // That a set of entries has one is enough to know that it holds, but for phrases.
+        let certain =
+            held == sets.len() && self.plan.groups.iter().all(|group| group.wants.len() == 1);
+        // What was changed last is met first, and so comes first among equals.
+        for at in self.candidates(sets, held).into_iter().rev() {
             let Some(view) = self.shelf.view(at) else {
                 continue;
             };
             if query.kinds.is_some_and(|kinds| !kinds.contains(&view.kind)) {
                 continue;
             }
-            let (holds, score) = self.judge(&self.shelf.kept[at as usize]);
-            if holds >= held && (query.may_see)(&view) {
-                hits.push((score, at));
+            let floor = match best.hits.peek() {
+                Some(Reverse((score, _))) if certain && best.hits.len() >= enough => *score,
+                _ => 0,
+            };
+            let judged = self.judge(&self.shelf.kept[at as usize], floor);
+            if judged.is_some_and(|(holds, _)| holds < held) || !(query.may_see)(&view) {
+                continue;
+            }
+            best.total += 1;
+            if let Some((_, score)) = judged {
+                best.hits.push(Reverse((score, at)));
+                if best.hits.len() > enough {
+                    best.hits.pop();
+                }
             }
         }
-        hits
+        best
     }
 
     fn why(&self, kept: &Kept, snippet: &[Why]) -> Vec<Why> {
-        let held = self.judge(kept).0;
+        let held = self.judge(kept, 0).map_or(0, |(held, _)| held);
         let mut why = snippet.to_vec();
         let spellings: Vec<u32> = kept.terms().1.map(|(spelling, _)| spelling).collect();
         for group in &self.plan.groups {
@@ -373,6 +413,14 @@ impl<'s> Search<'s> {
     }
 }
 
+fn holds(group: &Group, any: u32, runs: u32) -> bool {
+    if group.wants.len() > 1 {
+        runs >> (group.wants.end - 1) & 1 == 1
+    } else {
+        any >> group.wants.start & 1 == 1
+    }
+}
+
 fn length(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
@@ -391,17 +439,17 @@ impl Shelf {
         let strict = Search::new(self, plan);
         let sets = strict.sets();
         let all = strict.hits(&sets, sets.len(), query);
-        if !all.is_empty() {
+        if all.total > 0 {
             return strict.found(all, query);
         }
         let loose = Search::new(self, Plan::new(query.words, &self.vocabulary, true));
         let all = loose.hits(&loose.sets(), sets.len(), query);
-        if !all.is_empty() {
+        if all.total > 0 {
             return loose.found(all, query);
         }
         for held in (sets.len().div_ceil(2)..sets.len()).rev() {
             let hits = strict.hits(&sets, held, query);
-            if !hits.is_empty() {
+            if hits.total > 0 {
                 return strict.found(hits, query);
             }
         }
@@ -418,24 +466,18 @@ impl Search<'_> {
         groups.map(|group| self.group_entries(group)).collect()
     }
 
-    fn found(&self, mut hits: Vec<(u32, u32)>, query: &Query<'_>) -> Found {
-        let total = hits.len();
-        let best = hits.iter().max().copied();
-        let end = query.offset.saturating_add(query.limit);
-        if end < total {
-            hits.select_nth_unstable_by(end, |one, other| other.cmp(one));
-            hits.truncate(end);
-        }
-        hits.sort_unstable_by(|one, other| other.cmp(one));
-        let shown = hits.into_iter().skip(query.offset);
+    fn found(&self, best: Best, query: &Query<'_>) -> Found {
+        let ranked = best.hits.into_sorted_vec();
+        let first = ranked
+            .first()
+            .and_then(|Reverse((score, at))| self.hit(*score, *at));
+        let shown = ranked.iter().skip(query.offset).take(query.limit);
         Found {
             hits: shown
-                .filter_map(|(score, at)| self.hit(score, at))
+                .filter_map(|Reverse((score, at))| self.hit(*score, *at))
                 .collect(),
-            total,
-            corrected: best
-                .and_then(|(score, at)| self.hit(score, at))
-                .and_then(|hit| self.corrected(&hit)),
+            total: best.total,
+            corrected: first.and_then(|hit| self.corrected(&hit)),
             cut: self.plan.cut,
         }
     }

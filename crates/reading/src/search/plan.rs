@@ -55,8 +55,10 @@ pub(super) struct Want {
     pub(super) words: Vec<u32>,
     /// The one that is exactly what was typed.
     pub(super) exact: Option<u32>,
-    /// It was typed with marks; the spelling, if any entry has it.
-    pub(super) marks: Option<Option<u32>>,
+    /// It was typed with marks.
+    pub(super) marked: bool,
+    /// The spelling with the marks typed, if any entry has it.
+    pub(super) spelling: Option<u32>,
 }
 
 /// Wanted words that come from one typed word.
@@ -164,7 +166,7 @@ impl Typed<'_> {
         Want {
             words: exact.into_iter().collect(),
             exact,
-            marks: None,
+            ..Want::default()
         }
     }
 
@@ -182,9 +184,10 @@ impl Typed<'_> {
             want.words
                 .extend(self.vocabulary.beginning_with(&beginning));
         }
-        want.marks = word
-            .has_marks()
-            .then(|| self.vocabulary.find_spelling(&word.spelled));
+        want.marked = word.has_marks();
+        if want.marked {
+            want.spelling = self.vocabulary.find_spelling(&word.spelled);
+        }
         want
     }
 
@@ -205,7 +208,8 @@ impl Typed<'_> {
             let want = Want {
                 words: vec![meant],
                 exact: Some(meant),
-                marks: Some(self.vocabulary.find_spelling(&spelled)),
+                marked: true,
+                spelling: self.vocabulary.find_spelling(&spelled),
             };
             return (vec![want], Reading::Corrected);
         }

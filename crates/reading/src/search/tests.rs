@@ -161,7 +161,7 @@ fn a_known_word_is_corrected_only_if_nothing_else_is_found() {
     // Every word is in some record, all three in none.
     let found = find("hoi binh phuong");
     assert_eq!(ids(&found)[0], "ubnd");
-    assert_eq!(found.corrected.as_deref(), Some("hoà binh phuong"));
+    assert_eq!(found.corrected.as_deref(), Some("hòa binh phuong"));
     check("khong co gi", &[]);
 }
 
