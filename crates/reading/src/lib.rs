@@ -4,6 +4,7 @@
 //! Vietnamese in this crate is what documents say (recognised) and what people read (`words`).
 
 pub mod deadline;
+pub mod figure;
 pub mod party;
 pub mod plan;
 pub mod rule;

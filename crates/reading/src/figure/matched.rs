@@ -1,0 +1,518 @@
+//! A pasted block against what is asked for: which row speaks of which indicator or unit, what its
+//! cells say, and control totals to compare with the sheet before anything is kept.
+//!
+//! Nothing is guessed: a name that could be two is unmatched, a second row for the same indicator
+//! is a duplicate, a cell that does not read is listed with its reason.
+
+use std::collections::BTreeMap;
+
+use scoring::Exact;
+
+use super::{Block, Column, Header, InputKind, Typed, Unclear, typed};
+use crate::party::canonical;
+use crate::text::fold;
+
+/// What the rows may speak of.
+#[derive(Clone, Copy, Debug)]
+pub enum Known<'a> {
+    /// Codes of indicators, in [`Column::Code`].
+    Codes(&'a [&'a str]),
+    /// Names of units, in [`Column::Unit`].
+    Units(&'a [&'a str]),
+}
+
+/// What a block says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// Rows that speak of something known, in the order of the block.
+    pub rows: Vec<Matched>,
+    /// Rows that do not.
+    pub unmatched: Vec<Unmatched>,
+    /// Known ones that several rows speak of, with those rows.
+    pub duplicates: Vec<(usize, Vec<usize>)>,
+    /// Known ones that no row speaks of.
+    pub absent: Vec<usize>,
+    /// Cells of matched rows that do not read.
+    pub unread: Vec<Unread>,
+    /// One for each column of numbers, over the matched rows.
+    pub totals: Vec<Total>,
+}
+
+/// A row that speaks of something known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matched {
+    /// Row of the block, from 0.
+    pub row: usize,
+    /// Index among the known.
+    pub known: usize,
+    /// How its name was recognised; anything but the same is worth a look.
+    pub likeness: Likeness,
+    /// What its cells say; cells that do not read are absent.
+    pub cells: Vec<(Column, Typed)>,
+}
+
+/// How a name was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// The same, but for case, spaces and where the tone mark stands.
+    Same,
+    /// The same without marks: «Xa An Binh».
+    WithoutMarks,
+    /// The same once abbreviations are spelled out: «Phòng VH&TT».
+    SpelledOut,
+    /// The same without the kind of unit: «An Bình».
+    WithoutKind,
+}
+
+/// A row that speaks of nothing known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmatched {
+    /// Row of the block, from 0.
+    pub row: usize,
+    /// The code or name as it stands; empty when the row has none.
+    pub text: String,
+    /// Which it could be, where it could be several.
+    pub candidates: Vec<usize>,
+}
+
+/// A cell that does not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Row of the block, from 0.
+    pub row: usize,
+    /// What its column holds.
+    pub column: Column,
+    /// Why.
+    pub why: Unclear,
+}
+
+/// Control total of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// What it holds.
+    pub column: Column,
+    /// How many numbers.
+    pub count: usize,
+    /// Their exact sum.
+    pub sum: Exact,
+    /// The least; `None` without numbers.
+    pub min: Option<Exact>,
+    /// The greatest; `None` without numbers.
+    pub max: Option<Exact>,
+}
+
+/// Matches the rows below the heading with what is known; `year` is for dates that name none.
+///
+/// ```
+/// use reading::figure::{Known, block, header, matched};
+/// let block = block("Mã\tTử số\n1.2.\t1.500\n9.9\t3\n").unwrap();
+/// let preview = matched(&block, &header(&block), Known::Codes(&["1.1", "1.2"]), None);
+/// assert_eq!((preview.rows[0].known, preview.unmatched[0].row), (1, 2));
+/// assert_eq!(preview.absent, [0]);
+/// assert_eq!(preview.totals[0].sum.to_string(), "1500");
+/// ```
+pub fn matched(block: &Block, header: &Header, known: Known<'_>, year: Option<i16>) -> Preview {
+    let index = Index::new(known);
+    let mut preview = Preview {
+        totals: totals(header),
+        ..Preview::default()
+    };
+    let mut spoken: Vec<Vec<usize>> = vec![Vec::new(); index.count];
+    let first = header.row.map_or(0, |row| row + 1);
+    for (row, cells) in block.rows.iter().enumerate().skip(first) {
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let text = header.place(index.column).and_then(|at| cells.get(at));
+        let text = text.map_or("", |text| text.trim());
+        let (likeness, found) = index.find(text);
+        match found[..] {
+            [known] => {
+                spoken[known].push(row);
+                let cells = read_row(&mut preview, header, (row, cells), year);
+                preview.rows.push(Matched {
+                    row,
+                    known,
+                    likeness,
+                    cells,
+                });
+            }
+            ref candidates => preview.unmatched.push(Unmatched {
+                row,
+                text: text.to_owned(),
+                candidates: candidates.to_vec(),
+            }),
+        }
+    }
+    for (known, rows) in spoken.into_iter().enumerate() {
+        match rows.len() {
+            0 => preview.absent.push(known),
+            1 => {}
+            _ => preview.duplicates.push((known, rows)),
+        }
+    }
+    preview
+}
+
+fn totals(header: &Header) -> Vec<Total> {
+    let columns = header.columns.iter().flatten();
+    columns
+        .filter(|column| is_number(**column))
+        .map(|column| Total {
+            column: *column,
+            count: 0,
+            sum: Exact::ZERO,
+            min: None,
+            max: None,
+        })
+        .collect()
+}
+
+fn is_number(column: Column) -> bool {
+    matches!(
+        column,
+        Column::Num
+            | Column::Den
+            | Column::Ratio
+            | Column::Value
+            | Column::Previous
+            | Column::Target
+    )
+}
+
+/// How many options a pasted index may reach; which the rule has is checked where it is known.
+const OPTIONS_MAX: u32 = 100;
+
+fn read_row(
+    preview: &mut Preview,
+    header: &Header,
+    (row, cells): (usize, &[String]),
+    year: Option<i16>,
+) -> Vec<(Column, Typed)> {
+    let mut out = Vec::new();
+    for (at, column) in header.columns.iter().enumerate() {
+        let (Some(column), Some(cell)) = (*column, cells.get(at)) else {
+            continue;
+        };
+        let percent = header.percent.get(at).copied().unwrap_or(false);
+        match read_cell(column, percent, cell, year) {
+            Ok(Typed::Missing) => {}
+            Ok(typed) => {
+                if let Typed::Number(number) = &typed {
+                    let totals = preview.totals.iter_mut();
+                    totals
+                        .filter(|total| total.column == column)
+                        .for_each(|total| total.add(&number.value));
+                }
+                out.push((column, typed));
+            }
+            Err(why) => preview.unread.push(Unread { row, column, why }),
+        }
+    }
+    out
+}
+
+fn read_cell(
+    column: Column,
+    percent: bool,
+    cell: &str,
+    year: Option<i16>,
+) -> Result<Typed, Unclear> {
+    let kind = match column {
+        Column::Num | Column::Den | Column::Value if !percent => InputKind::Value,
+        Column::Ratio if !percent => InputKind::Ratio,
+        Column::Previous | Column::Target if !percent => InputKind::Signed,
+        Column::Num
+        | Column::Den
+        | Column::Value
+        | Column::Ratio
+        | Column::Previous
+        | Column::Target => InputKind::Percent,
+        Column::Yes => InputKind::Yes,
+        Column::Option => InputKind::Option { count: OPTIONS_MAX },
+        Column::AsOf => InputKind::Date { year },
+        Column::Code
+        | Column::Unit
+        | Column::Title
+        | Column::Source
+        | Column::Status
+        | Column::Explanation
+        | Column::Note => {
+            let text = cell.trim();
+            return Ok(if text.is_empty() {
+                Typed::Missing
+            } else {
+                Typed::Text(text.to_owned())
+            });
+        }
+    };
+    typed(kind, cell)
+}
+
+impl Total {
+    fn add(&mut self, value: &Exact) {
+        self.count += 1;
+        self.sum = std::mem::take(&mut self.sum) + value.clone();
+        if self.min.as_ref().is_none_or(|min| value < min) {
+            self.min = Some(value.clone());
+        }
+        if self.max.as_ref().is_none_or(|max| max < value) {
+            self.max = Some(value.clone());
+        }
+    }
+}
+
+/// What makes spellings of one name equal.
+type Key = fn(&str) -> String;
+
+/// The known ones by ever looser keys; the first key that any of them has decides.
+struct Index {
+    column: Column,
+    count: usize,
+    keys: &'static [Key],
+    maps: Vec<BTreeMap<String, Vec<usize>>>,
+}
+
+impl Index {
+    fn new(known: Known<'_>) -> Index {
+        let (column, names, keys): (_, _, &'static [Key]) = match known {
+            Known::Codes(codes) => (Column::Code, codes, &[code_key]),
+            Known::Units(units) => (
+                Column::Unit,
+                units,
+                &[marked_key, fold, canonical, bare_key],
+            ),
+        };
+        let map = |key: &Key| {
+            let mut map: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (at, name) in names.iter().enumerate() {
+                map.entry(key(name)).or_default().push(at);
+            }
+            map.remove("");
+            map
+        };
+        Index {
+            column,
+            count: names.len(),
+            keys,
+            maps: keys.iter().map(map).collect(),
+        }
+    }
+
+    /// Which it is; several when the loosest key that fits leaves several, none when none fits.
+    fn find(&self, text: &str) -> (Likeness, Vec<usize>) {
+        if text.is_empty() || text.chars().nth(NAME_CHARS_MAX).is_some() {
+            return (Likeness::Same, Vec::new());
+        }
+        for ((key, likeness), map) in self.keys.iter().zip(LOOSER).zip(&self.maps) {
+            // Bare names are known by what they lack: the text must lack it too.
+            let key = match likeness {
+                Likeness::WithoutKind => fold(text),
+                _ => key(text),
+            };
+            if let Some(found) = map.get(&key) {
+                return (likeness, found.clone());
+            }
+        }
+        (Likeness::Same, Vec::new())
+    }
+}
+
+/// What each key of units forgives, in their order.
+const LOOSER: [Likeness; 4] = [
+    Likeness::Same,
+    Likeness::WithoutMarks,
+    Likeness::SpelledOut,
+    Likeness::WithoutKind,
+];
+
+/// Longer than the name of any unit.
+const NAME_CHARS_MAX: usize = 200;
+
+/// «1.2.», «Chỉ số 1.2», «1,2» as worksheets make of it.
+fn code_key(code: &str) -> String {
+    let folded = fold(code).replace(',', ".");
+    let own = folded.strip_prefix("chi so ").unwrap_or(&folded);
+    let own: String = own.chars().filter(|c| !c.is_whitespace()).collect();
+    own.trim_matches('.').to_owned()
+}
+
+/// Lower case with all marks, but wherever the tone mark stands: «Hoà» is «Hòa», «Hoa» is not.
+fn marked_key(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    let squashed = crate::text::squash(name).to_lowercase();
+    let words: Vec<String> = squashed
+        .split(' ')
+        .map(|word| {
+            let tone =
+                |c: &char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+            let (tones, letters): (Vec<char>, Vec<char>) = word.nfd().partition(tone);
+            letters.into_iter().chain(tones).collect()
+        })
+        .collect();
+    words.join(" ")
+}
+
+/// Kinds of units that people leave out before a name.
+const KINDS: [&str; 12] = [
+    "ubnd",
+    "uy ban nhan dan",
+    "phuong",
+    "xa",
+    "dac khu",
+    "thi tran",
+    "thi xa",
+    "thanh pho",
+    "tp",
+    "huyen",
+    "quan",
+    "tinh",
+];
+
+/// The name without its kind: «An Bình» for «UBND phường An Bình».
+fn bare_key(name: &str) -> String {
+    let folded = fold(name);
+    let mut rest = folded.as_str();
+    while let Some(after) = KINDS
+        .iter()
+        .find_map(|kind| rest.strip_prefix(kind)?.strip_prefix([' ', '.']))
+    {
+        rest = after.trim_start();
+    }
+    rest.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::figure::{block, header};
+
+    fn preview(text: &str, known: Known<'_>) -> Preview {
+        let block = block(text).unwrap();
+        matched(&block, &header(&block), known, Some(2024))
+    }
+
+    const UNITS: [&str; 6] = [
+        "Phường An Bình",
+        "Xã Tân Lập",
+        "Phường Tân Lập",
+        "Phòng Văn hóa và Thông tin",
+        "Xã Hòa An",
+        "Xã Hoa An",
+    ];
+
+    #[track_caller]
+    fn unit(text: &str, expected: &[usize]) {
+        let (_, found) = Index::new(Known::Units(&UNITS)).find(text);
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[track_caller]
+    fn like(text: &str, likeness: Likeness, expected: usize) {
+        let found = Index::new(Known::Units(&UNITS)).find(text);
+        assert_eq!(found, (likeness, vec![expected]), "{text}");
+    }
+
+    #[test]
+    fn units_are_known_by_any_spelling_that_leaves_one() {
+        like("PHƯỜNG AN BÌNH", Likeness::Same, 0);
+        like("phuong an binh", Likeness::WithoutMarks, 0);
+        like("An Bình", Likeness::WithoutKind, 0);
+        like("Phòng VH&TT", Likeness::SpelledOut, 3);
+        like("Phòng Văn hoá và Thông tin", Likeness::Same, 3);
+        like("Xã Hoà An", Likeness::Same, 4);
+        like("Xã Hoa An", Likeness::Same, 5);
+        let decomposed: String =
+            unicode_normalization::UnicodeNormalization::nfd("Xã Hòa An").collect();
+        like(&decomposed, Likeness::Same, 4);
+    }
+
+    #[test]
+    fn a_name_that_could_be_two_or_none_is_not_guessed() {
+        unit("Tân Lập", &[1, 2]);
+        unit("xa hoa an", &[4, 5]);
+        unit("Thị trấn Tân Lập", &[]);
+        unit("Xã An Bình", &[]);
+        unit("", &[]);
+        let preview = preview("Đơn vị\tGiá trị\nTân Lập\t5", Known::Units(&UNITS));
+        assert_eq!(preview.unmatched[0].candidates, [1, 2]);
+        assert_eq!(preview.totals[0].count, 0);
+    }
+
+    #[test]
+    fn codes_are_known_however_a_worksheet_prints_them() {
+        let index = Index::new(Known::Codes(&["1.2", "5.11.1", "A.1"]));
+        for (text, expected) in [("1,2", 0), ("1.2.", 0), ("Chỉ số 5.11.1", 1), ("a.1", 2)] {
+            assert_eq!(index.find(text).1, [expected], "{text}");
+        }
+        assert!(index.find("1.20").1.is_empty());
+    }
+
+    #[test]
+    fn a_row_holds_what_its_cells_say_and_the_rest_is_listed() {
+        let text = "Mã\tTử số\tMẫu số\tTỷ lệ (%)\tNguồn\tNgày số liệu\n\
+                    1.1\t85\t100\t85\tSở A\t14/10\n\
+                    \n\
+                    1.2\t#DIV/0!\t-\t\t\t31/02/2024\n\
+                    1.1\t15\t100\t15\t\t\n\
+                    Tổng\t100\t200\t\t\t\n";
+        let preview = preview(text, Known::Codes(&["1.1", "1.2", "1.3"]));
+        assert_eq!(preview.rows.len(), 3);
+        assert_eq!(preview.rows[0].cells.len(), 6);
+        assert_eq!(preview.duplicates, [(0, vec![1, 4])]);
+        assert_eq!(preview.absent, [2]);
+        assert_eq!(preview.unmatched[0].text, "Tổng");
+        let unread: Vec<_> = preview
+            .unread
+            .iter()
+            .map(|cell| (cell.row, cell.column))
+            .collect();
+        assert_eq!(unread, [(3, Column::Num), (3, Column::AsOf)]);
+        let sums: Vec<String> = preview.totals.iter().map(|t| t.sum.to_string()).collect();
+        assert_eq!(sums, ["100", "200", "1"]);
+        assert_eq!(preview.totals[0].min, Some(Exact::whole(15)));
+        assert_eq!(preview.totals[0].max, Some(Exact::whole(85)));
+    }
+
+    #[test]
+    fn a_person_names_the_columns_of_a_block_without_heading() {
+        let block = block("1.1\t85\n1.2\t90").unwrap();
+        let columns = vec![Some(Column::Code), Some(Column::Value)];
+        let known = Known::Codes(&["1.1", "1.2"]);
+        let preview = matched(&block, &Header::chosen(columns), known, None);
+        assert_eq!(preview.totals[0].sum, Exact::whole(175));
+        assert_eq!(
+            matched(&block, &header(&block), known, None)
+                .unmatched
+                .len(),
+            2
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn totals_do_not_depend_on_the_order_of_rows(
+            mut lines in prop::collection::vec("1\\.[1-9]\t[0-9]{1,9}(,[0-9]{1,4})?", 1..30)
+        ) {
+            let known = ["1.1", "1.2", "1.3", "1.4", "1.5"];
+            let of = |lines: &[String]| {
+                let text = format!("Mã\tGiá trị\n{}", lines.join("\n"));
+                preview(&text, Known::Codes(&known)).totals
+            };
+            let forwards = of(&lines);
+            lines.reverse();
+            prop_assert_eq!(forwards, of(&lines));
+        }
+
+        #[test]
+        fn no_block_is_too_odd(text in "[Mãđơn vịtử số\t\n\"0-9.,%#-]{0,80}") {
+            if let Ok(block) = block(&text) {
+                let header = header(&block);
+                let _ = matched(&block, &header, Known::Units(&UNITS), None);
+                let _ = matched(&block, &header, Known::Codes(&["1", "1.1"]), Some(2024));
+            }
+        }
+    }
+}
