@@ -4,22 +4,10 @@
 //! Nothing is guessed: a name that could be two is unmatched, a second row for the same indicator
 //! is a duplicate, a cell that does not read is listed with its reason.
 
-use std::collections::BTreeMap;
-
 use scoring::Exact;
 
-use super::{Block, Column, Header, InputKind, Typed, Unclear, typed};
-use crate::party::canonical;
-use crate::text::fold;
-
-/// What the rows may speak of.
-#[derive(Clone, Copy, Debug)]
-pub enum Known<'a> {
-    /// Codes of indicators, in [`Column::Code`].
-    Codes(&'a [&'a str]),
-    /// Names of units, in [`Column::Unit`].
-    Units(&'a [&'a str]),
-}
+use super::names::Index;
+use super::{Block, Column, Header, InputKind, Known, Likeness, Typed, Unclear, typed};
 
 /// What a block says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,19 +37,6 @@ pub struct Matched {
     pub likeness: Likeness,
     /// What its cells say; cells that do not read are absent.
     pub cells: Vec<(Column, Typed)>,
-}
-
-/// How a name was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Likeness {
-    /// The same, but for case, spaces and where the tone mark stands.
-    Same,
-    /// The same without marks: «Xa An Binh».
-    WithoutMarks,
-    /// The same once abbreviations are spelled out: «Phòng VH&TT».
-    SpelledOut,
-    /// The same without the kind of unit: «An Bình».
-    WithoutKind,
 }
 
 /// A row that speaks of nothing known.
@@ -262,126 +237,6 @@ impl Total {
     }
 }
 
-/// What makes spellings of one name equal.
-type Key = fn(&str) -> String;
-
-/// The known ones by ever looser keys; the first key that any of them has decides.
-struct Index {
-    column: Column,
-    count: usize,
-    keys: &'static [Key],
-    maps: Vec<BTreeMap<String, Vec<usize>>>,
-}
-
-impl Index {
-    fn new(known: Known<'_>) -> Index {
-        let (column, names, keys): (_, _, &'static [Key]) = match known {
-            Known::Codes(codes) => (Column::Code, codes, &[code_key]),
-            Known::Units(units) => (
-                Column::Unit,
-                units,
-                &[marked_key, fold, canonical, bare_key],
-            ),
-        };
-        let map = |key: &Key| {
-            let mut map: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for (at, name) in names.iter().enumerate() {
-                map.entry(key(name)).or_default().push(at);
-            }
-            map.remove("");
-            map
-        };
-        Index {
-            column,
-            count: names.len(),
-            keys,
-            maps: keys.iter().map(map).collect(),
-        }
-    }
-
-    /// Which it is; several when the loosest key that fits leaves several, none when none fits.
-    fn find(&self, text: &str) -> (Likeness, Vec<usize>) {
-        if text.is_empty() || text.chars().nth(NAME_CHARS_MAX).is_some() {
-            return (Likeness::Same, Vec::new());
-        }
-        for ((key, likeness), map) in self.keys.iter().zip(LOOSER).zip(&self.maps) {
-            // Bare names are known by what they lack: the text must lack it too.
-            let key = match likeness {
-                Likeness::WithoutKind => fold(text),
-                _ => key(text),
-            };
-            if let Some(found) = map.get(&key) {
-                return (likeness, found.clone());
-            }
-        }
-        (Likeness::Same, Vec::new())
-    }
-}
-
-/// What each key of units forgives, in their order.
-const LOOSER: [Likeness; 4] = [
-    Likeness::Same,
-    Likeness::WithoutMarks,
-    Likeness::SpelledOut,
-    Likeness::WithoutKind,
-];
-
-/// Longer than the name of any unit.
-const NAME_CHARS_MAX: usize = 200;
-
-/// «1.2.», «Chỉ số 1.2», «1,2» as worksheets make of it.
-fn code_key(code: &str) -> String {
-    let folded = fold(code).replace(',', ".");
-    let own = folded.strip_prefix("chi so ").unwrap_or(&folded);
-    let own: String = own.chars().filter(|c| !c.is_whitespace()).collect();
-    own.trim_matches('.').to_owned()
-}
-
-/// Lower case with all marks, but wherever the tone mark stands: «Hoà» is «Hòa», «Hoa» is not.
-fn marked_key(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    let squashed = crate::text::squash(name).to_lowercase();
-    let words: Vec<String> = squashed
-        .split(' ')
-        .map(|word| {
-            let tone =
-                |c: &char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-            let (tones, letters): (Vec<char>, Vec<char>) = word.nfd().partition(tone);
-            letters.into_iter().chain(tones).collect()
-        })
-        .collect();
-    words.join(" ")
-}
-
-/// Kinds of units that people leave out before a name.
-const KINDS: [&str; 12] = [
-    "ubnd",
-    "uy ban nhan dan",
-    "phuong",
-    "xa",
-    "dac khu",
-    "thi tran",
-    "thi xa",
-    "thanh pho",
-    "tp",
-    "huyen",
-    "quan",
-    "tinh",
-];
-
-/// The name without its kind: «An Bình» for «UBND phường An Bình».
-fn bare_key(name: &str) -> String {
-    let folded = fold(name);
-    let mut rest = folded.as_str();
-    while let Some(after) = KINDS
-        .iter()
-        .find_map(|kind| rest.strip_prefix(kind)?.strip_prefix([' ', '.']))
-    {
-        rest = after.trim_start();
-    }
-    rest.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -389,65 +244,18 @@ mod tests {
     use super::*;
     use crate::figure::{block, header};
 
+    const UNITS: [&str; 3] = ["Phường An Bình", "Xã Tân Lập", "Phường Tân Lập"];
+
     fn preview(text: &str, known: Known<'_>) -> Preview {
         let block = block(text).unwrap();
         matched(&block, &header(&block), known, Some(2024))
     }
 
-    const UNITS: [&str; 6] = [
-        "Phường An Bình",
-        "Xã Tân Lập",
-        "Phường Tân Lập",
-        "Phòng Văn hóa và Thông tin",
-        "Xã Hòa An",
-        "Xã Hoa An",
-    ];
-
-    #[track_caller]
-    fn unit(text: &str, expected: &[usize]) {
-        let (_, found) = Index::new(Known::Units(&UNITS)).find(text);
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[track_caller]
-    fn like(text: &str, likeness: Likeness, expected: usize) {
-        let found = Index::new(Known::Units(&UNITS)).find(text);
-        assert_eq!(found, (likeness, vec![expected]), "{text}");
-    }
-
     #[test]
-    fn units_are_known_by_any_spelling_that_leaves_one() {
-        like("PHƯỜNG AN BÌNH", Likeness::Same, 0);
-        like("phuong an binh", Likeness::WithoutMarks, 0);
-        like("An Bình", Likeness::WithoutKind, 0);
-        like("Phòng VH&TT", Likeness::SpelledOut, 3);
-        like("Phòng Văn hoá và Thông tin", Likeness::Same, 3);
-        like("Xã Hoà An", Likeness::Same, 4);
-        like("Xã Hoa An", Likeness::Same, 5);
-        let decomposed: String =
-            unicode_normalization::UnicodeNormalization::nfd("Xã Hòa An").collect();
-        like(&decomposed, Likeness::Same, 4);
-    }
-
-    #[test]
-    fn a_name_that_could_be_two_or_none_is_not_guessed() {
-        unit("Tân Lập", &[1, 2]);
-        unit("xa hoa an", &[4, 5]);
-        unit("Thị trấn Tân Lập", &[]);
-        unit("Xã An Bình", &[]);
-        unit("", &[]);
+    fn a_name_that_could_be_two_is_unmatched_and_its_numbers_are_not_counted() {
         let preview = preview("Đơn vị\tGiá trị\nTân Lập\t5", Known::Units(&UNITS));
         assert_eq!(preview.unmatched[0].candidates, [1, 2]);
         assert_eq!(preview.totals[0].count, 0);
-    }
-
-    #[test]
-    fn codes_are_known_however_a_worksheet_prints_them() {
-        let index = Index::new(Known::Codes(&["1.2", "5.11.1", "A.1"]));
-        for (text, expected) in [("1,2", 0), ("1.2.", 0), ("Chỉ số 5.11.1", 1), ("a.1", 2)] {
-            assert_eq!(index.find(text).1, [expected], "{text}");
-        }
-        assert!(index.find("1.20").1.is_empty());
     }
 
     #[test]

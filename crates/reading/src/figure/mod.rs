@@ -10,6 +10,7 @@ mod block;
 mod columns;
 mod date;
 mod matched;
+mod names;
 mod number;
 mod typed;
 
@@ -18,7 +19,8 @@ use scoring::Exact;
 pub use block::{BYTES_MAX, Block, CELLS_MAX, ROWS_MAX, Refusal, Separator, block};
 pub use columns::{Column, Header, header};
 pub use date::date;
-pub use matched::{Known, Likeness, Matched, Preview, Total, Unmatched, Unread, matched};
+pub use matched::{Matched, Preview, Total, Unmatched, Unread, matched};
+pub use names::{Known, Likeness};
 pub use number::number;
 pub use typed::{InputKind, Typed, typed};
 
