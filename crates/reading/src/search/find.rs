@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::cut::Word;
-use super::plan::{Group, Plan, Reading, Why};
+use super::plan::{Group, Plan, Reading, Want, Why};
 use super::shelf::{EntryView, Kept, Kind, Shelf};
 use super::snippet::{self, Marked};
 use super::vocabulary::EntrySet;
@@ -158,8 +158,8 @@ impl<'s> Search<'s> {
             perfect: Seen {
                 words: Mask {
                     any: wanted,
-                    exact: wanted,
-                    marks: wanted,
+                    exact: bits(&plan, |want| want.exact.is_some()),
+                    marks: bits(&plan, |want| want.spelling.is_some()),
                 },
                 runs: wanted,
                 phrase: true,
@@ -419,6 +419,14 @@ fn holds(group: &Group, any: u32, runs: u32) -> bool {
     } else {
         any >> group.wants.start & 1 == 1
     }
+}
+
+/// The wants of which this is true.
+fn bits(plan: &Plan, is: impl Fn(&Want) -> bool) -> u32 {
+    let wants = (0..).zip(&plan.wants);
+    wants.fold(0, |all, (at, want): (u32, _)| {
+        all | u32::from(is(want)) << at
+    })
 }
 
 fn length(length: usize) -> u32 {
