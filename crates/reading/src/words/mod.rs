@@ -5,3 +5,4 @@ pub mod figure;
 pub mod finding;
 pub mod number;
 pub mod rule;
+pub mod work;
