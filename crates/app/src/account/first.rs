@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use super::{Refusal, check_password, login_text, sql};
 use crate::audit::Event;
 use crate::database::Tx;
+use crate::period;
 use crate::unit::{self, NewUnit, UnitKind};
 use crate::{AccountId, Actor, App, Error, Fault, GrantId, PersonId, UnitId, bind, instant_text, secret};
 use reading::text::{fold, squash};
@@ -90,6 +91,7 @@ pub async fn create_first(
     };
     let mut tx = app.begin(&program).await?;
     let unit = unit::create_in(&mut tx, &program, new).await?;
+    period::ensure_year(&mut tx, app.today().year()).await?;
     let account = enter(&mut tx, &unit.id, &squash(&first.name), &login, &hash).await?;
     let now = tx.now().to_owned();
     if tx.run(sql::LINK_USED, bind![&secret::token_hash(token), &now]).await? == 0 {

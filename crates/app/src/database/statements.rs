@@ -19,4 +19,6 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::audit::sql::ALL,
     crate::unit::sql::ALL,
     crate::evidence::sql::ALL,
+    crate::notice::sql::ALL,
+    crate::period::sql::ALL,
 ];

@@ -1,1 +1,14 @@
-//! (to come)
+//! Hộp thư: reminders and mentions.
+
+pub(crate) mod sql;
+
+use crate::{Actor, App, Error, bind};
+
+/// Messages not read.
+pub async fn unread(app: &App, actor: &Actor) -> Result<i64, Error> {
+    let mut conn = app.read().await?;
+    let count = conn
+        .one(sql::UNREAD, bind![actor.account()?.as_str()], |row| row.count("n"))
+        .await?;
+    Ok(count)
+}

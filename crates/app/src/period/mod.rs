@@ -1,3 +1,97 @@
-//! (to come)
+//! Kỳ đánh giá: a year, or a part of it counted from its beginning.
+
 mod refusal;
+pub(crate) mod sql;
+
 pub use refusal::Refusal;
+
+use jiff::civil::Date;
+
+use crate::database::{Row, Tx};
+use crate::{App, Error, Fault, Noun, PeriodId, bind};
+
+/// A period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Id.
+    pub id: PeriodId,
+    /// The word in addresses: `2026`.
+    pub code: String,
+    /// «Năm 2026».
+    pub name: String,
+    /// The year assessed.
+    pub year: i16,
+    /// First day of the data.
+    pub starts_on: Date,
+    /// Last day of the data.
+    pub ends_on: Date,
+    /// Last day of entry.
+    pub closes_on: Option<Date>,
+    /// Since when nothing may be entered.
+    pub locked_at: Option<String>,
+    /// For changes.
+    pub version: i32,
+}
+
+pub(crate) fn read(row: &Row) -> Result<Period, Fault> {
+    let year = row.int("year")?;
+    Ok(Period {
+        id: PeriodId::stored(row.text("id")?),
+        code: row.text("code")?,
+        name: row.text("name")?,
+        year: i16::try_from(year).map_err(|_| Fault::inconsistent("period", "", "year"))?,
+        starts_on: row.date("starts_on")?,
+        ends_on: row.date("ends_on")?,
+        closes_on: row.date_or_null("closes_on")?,
+        locked_at: row.text_or_null("locked_at")?,
+        version: row.int("version")?,
+    })
+}
+
+/// The period of that word in addresses.
+pub async fn by_code(app: &App, code: &str) -> Result<Period, Error> {
+    let mut conn = app.read().await?;
+    conn.find(sql::BY_CODE, bind![code], read)
+        .await?
+        .ok_or(Error::NotFound(Noun::Period))
+}
+
+/// The shortest period that holds today; else the last one that began.
+pub async fn current(app: &App) -> Result<Period, Error> {
+    let today = app.today().to_string();
+    let mut conn = app.read().await?;
+    conn.find(sql::CURRENT, bind![&today], read)
+        .await?
+        .ok_or(Error::NotFound(Noun::Period))
+}
+
+/// All periods, newest first.
+pub async fn list(app: &App) -> Result<Vec<Period>, Error> {
+    let mut conn = app.read().await?;
+    Ok(conn.all(sql::LIST, &[], read).await?)
+}
+
+/// The calendar year as a period, within a larger change: there already, or new.
+pub(crate) async fn ensure_year(tx: &mut Tx, year: i16) -> Result<Period, Error> {
+    let code = year.to_string();
+    if let Some(period) = tx.find(sql::BY_CODE, bind![&code], read).await? {
+        return Ok(period);
+    }
+    let (starts_on, ends_on) = (format!("{code}-01-01"), format!("{code}-12-31"));
+    tx.run(
+        sql::INSERT,
+        bind![
+            PeriodId::new().as_str(),
+            &code,
+            &format!("Năm {code}"),
+            i32::from(year),
+            &starts_on,
+            &ends_on,
+            None::<&str>,
+        ],
+    )
+    .await?;
+    tx.find(sql::BY_CODE, bind![&code], read)
+        .await?
+        .ok_or(Error::NotFound(Noun::Period))
+}

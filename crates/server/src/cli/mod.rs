@@ -12,6 +12,7 @@ mod output;
 mod plan;
 mod rule;
 pub(crate) mod score;
+mod serve;
 
 pub use exit::Exit;
 
@@ -38,6 +39,8 @@ enum Noun {
     Plan(plan::Command),
     /// Chấm điểm: bộ chỉ số và số liệu của các đơn vị, ra điểm và thứ hạng
     Score(score::ScoreArgs),
+    /// Phần mềm trên trình duyệt: nhập kế hoạch, phân công, số liệu, minh chứng, điểm
+    Serve(serve::ServeArgs),
     /// Xem thử toàn bộ trên một kế hoạch mẫu
     Demo,
     /// Cách tính điểm: đọc câu chữ và tính thử
@@ -72,6 +75,7 @@ pub fn run() -> ExitCode {
     let outcome = std::panic::catch_unwind(|| match cli.noun {
         Noun::Plan(command) => plan::run(command),
         Noun::Score(args) => score::run(&args),
+        Noun::Serve(args) => serve::run(args),
         Noun::Demo => demo::run(),
         Noun::Rule(command) => rule::run(&command),
         Noun::Deadline(command) => deadline::run(&command),

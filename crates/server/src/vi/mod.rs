@@ -3,14 +3,19 @@
 
 pub mod calendar;
 pub(crate) mod deadline;
+pub mod failure;
 pub mod io;
 pub mod jsonl;
 pub mod number;
 pub mod plan;
 pub mod refusal;
+mod refused;
 pub mod rule;
 pub(crate) mod score;
 pub mod text_table;
+pub mod time;
+
+pub use refused::sentence as refused;
 
 /// A file was read and held neither a head nor a table.
 pub const NOTHING_READABLE: &str = "Không đọc được kế hoạch: tệp không có bảng phụ lục và không có phần đầu văn bản. \

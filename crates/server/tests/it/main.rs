@@ -1,6 +1,8 @@
 //! The binary as scripts and offices use it: what the contract promises of each command.
 
 mod command;
+mod pages;
+mod support;
 
 mod deadline;
 mod demo;

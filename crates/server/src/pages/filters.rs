@@ -1,0 +1,36 @@
+//! How values are written in templates: `{{ points|points }}`, `{{ day|date }}`. Nothing is
+//! computed here. The words come from `crate::vi`, so that pages and command line agree.
+
+use askama::{Result, Values};
+
+use crate::vi;
+
+/// `14/10/2026`.
+#[askama::filter_fn]
+pub fn date(value: &jiff::civil::Date, _: &dyn Values) -> Result<String> {
+    Ok(vi::time::date(value))
+}
+
+/// `09:05 ngày 14/10/2026`, of an instant as stored.
+#[askama::filter_fn]
+pub fn instant(value: &str, _: &dyn Values) -> Result<String> {
+    Ok(vi::time::instant(value))
+}
+
+/// `8,5`: points, at most two decimals.
+#[askama::filter_fn]
+pub fn points(value: &scoring::Exact, _: &dyn Values) -> Result<String> {
+    Ok(vi::number::points(value, 2))
+}
+
+/// `12,5 %`, of a share from 0 to 1.
+#[askama::filter_fn]
+pub fn percent(value: &scoring::Exact, _: &dyn Values) -> Result<String> {
+    Ok(vi::number::percent(value, 1))
+}
+
+/// The address of a style sheet or script.
+#[askama::filter_fn]
+pub fn asset(name: &str, _: &dyn Values) -> Result<&'static str> {
+    Ok(super::assets::address(name))
+}

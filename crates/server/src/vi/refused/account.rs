@@ -1,0 +1,20 @@
+//! Sentences about accounts.
+
+use app::account::{PASSWORD_MAX, PASSWORD_MIN, Refusal};
+
+use crate::vi::time;
+
+/// The sentence.
+pub fn sentence(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::WrongPassword => "Không đăng nhập được: tên đăng nhập hoặc mật khẩu chưa đúng. Đề nghị kiểm tra lại, hoặc nhờ quản trị đặt lại mật khẩu.".to_owned(),
+        Refusal::Locked { until } => format!("Không đăng nhập được: đã nhập sai mật khẩu nhiều lần, tài khoản tạm khóa đến {}. Đề nghị chờ đến giờ đó hoặc nhờ quản trị mở khóa.", time::instant(until)),
+        Refusal::PasswordShort { length } => format!("Không đặt được mật khẩu: mật khẩu có {length} ký tự, cần ít nhất {PASSWORD_MIN}. Đề nghị dùng một câu ngắn dễ nhớ."),
+        Refusal::PasswordLong { length } => format!("Không đặt được mật khẩu: mật khẩu có {length} ký tự, nhiều nhất là {PASSWORD_MAX}. Đề nghị rút ngắn."),
+        Refusal::BadLogin => "Không tạo được tài khoản: tên đăng nhập còn trống hoặc có ký tự không dùng được. Đề nghị chỉ dùng chữ, số, dấu chấm và dấu gạch.".to_owned(),
+        Refusal::LoginTaken { login } => format!("Không tạo được tài khoản: tên đăng nhập «{login}» đã có người dùng. Đề nghị chọn tên khác."),
+        Refusal::LinkInvalid => "Không dùng được liên kết: liên kết đã dùng, đã quá hạn hoặc không đúng. Đề nghị xin liên kết mới.".to_owned(),
+        Refusal::NotFirst => "Không tạo được quản trị đầu tiên: phần mềm đã có tài khoản. Đề nghị đăng nhập.".to_owned(),
+        Refusal::NoName => "Không lưu được: họ và tên còn trống. Đề nghị nhập họ và tên.".to_owned(),
+    }
+}

@@ -1,0 +1,8 @@
+//! Sentences: app::comment.
+
+use app::comment::Refusal;
+
+/// The sentence.
+pub fn sentence(refusal: &Refusal) -> String {
+    match *refusal {}
+}

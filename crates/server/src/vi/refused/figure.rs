@@ -1,0 +1,8 @@
+//! Sentences: app::figure.
+
+use app::figure::Refusal;
+
+/// The sentence.
+pub fn sentence(refusal: &Refusal) -> String {
+    match *refusal {}
+}

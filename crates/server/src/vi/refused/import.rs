@@ -1,0 +1,8 @@
+//! Sentences: app::import.
+
+use app::import::Refusal;
+
+/// The sentence.
+pub fn sentence(refusal: &Refusal) -> String {
+    match *refusal {}
+}

@@ -1,0 +1,33 @@
+//! Why a use case was refused, in a sentence: one file for each noun, one exhaustive match each.
+
+mod account;
+mod assignment;
+mod comment;
+mod evidence;
+mod figure;
+mod framework;
+mod import;
+mod party;
+mod period;
+mod plan;
+mod unit;
+
+use app::Refusal;
+
+/// The sentence.
+pub fn sentence(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Account(refusal) => account::sentence(refusal),
+        Refusal::Unit(refusal) => unit::sentence(refusal),
+        Refusal::Party(refusal) => party::sentence(refusal),
+        Refusal::Plan(refusal) => plan::sentence(refusal),
+        Refusal::Import(refusal) => import::sentence(refusal),
+        Refusal::Assignment(refusal) => assignment::sentence(refusal),
+        Refusal::Comment(refusal) => comment::sentence(refusal),
+        Refusal::Framework(refusal) => framework::sentence(refusal),
+        Refusal::Period(refusal) => period::sentence(refusal),
+        Refusal::Figure(refusal) => figure::sentence(refusal),
+        Refusal::Evidence(refusal) => evidence::sentence(refusal),
+        Refusal::Document(refusal) => super::refusal::sentence(refusal),
+    }
+}

@@ -1,0 +1,86 @@
+//! What stands around every page: navigation, context, who is signed in.
+
+use super::{Failure, Here, Visitor, Web};
+use domain::authority::Action;
+
+/// Where in the site a page stands, for the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are the navigation's own words")]
+pub enum Section {
+    Overview,
+    Tasks,
+    Entry,
+    Plans,
+    Evidence,
+    Calendar,
+    Directory,
+    Frameworks,
+    Accounts,
+    Periods,
+    Audit,
+    Inbox,
+    Search,
+    Account,
+}
+
+/// A line of the navigation.
+pub struct Item {
+    /// Words.
+    pub label: &'static str,
+    /// Address.
+    pub href: String,
+    /// Whether the page stands there.
+    pub current: bool,
+}
+
+/// What the layout shows.
+pub struct Frame {
+    /// Who is signed in.
+    pub name: String,
+    /// Work: what most people come for.
+    pub work: Vec<Item>,
+    /// Settings: what few do.
+    pub settings: Vec<Item>,
+    /// The context: unit and period.
+    pub here: Here,
+    /// Messages not read.
+    pub unread: i64,
+}
+
+impl Frame {
+    /// The frame of a page in its context.
+    pub async fn of(web: &Web, visitor: &Visitor, section: Section, here: Here) -> Result<Frame, Failure> {
+        let unread = app::notice::unread(&web.app, &visitor.actor).await?;
+        let actor = &visitor.actor;
+        let item = |label, href: String, place: Section| Item { label, href, current: place == section };
+        let base = here.path();
+        let mut work = vec![
+            item("Tổng quan", format!("{base}/tong-quan"), Section::Overview),
+            item("Việc của tôi", "/viec-cua-toi".to_owned(), Section::Tasks),
+            item("Nhập liệu", format!("{base}/nhap-lieu"), Section::Entry),
+            item("Kế hoạch", "/ke-hoach".to_owned(), Section::Plans),
+            item("Minh chứng", format!("{base}/minh-chung"), Section::Evidence),
+            item("Lịch", "/lich".to_owned(), Section::Calendar),
+            item("Bộ chỉ số", "/bo-chi-so".to_owned(), Section::Frameworks),
+            item("Đơn vị và danh bạ", "/don-vi".to_owned(), Section::Directory),
+        ];
+        work.retain(|item| item.label != "Minh chứng" || actor.authority.may_somewhere(Action::ReadEvidence));
+        let settings = [
+            (Action::ManageAccounts, item("Tài khoản và vai trò", "/quan-tri/tai-khoan".to_owned(), Section::Accounts)),
+            (Action::ManagePeriods, item("Kỳ đánh giá", "/quan-tri/ky".to_owned(), Section::Periods)),
+            (Action::ReadAudit, item("Nhật ký", "/quan-tri/nhat-ky".to_owned(), Section::Audit)),
+        ];
+        let settings = settings
+            .into_iter()
+            .filter(|(action, _)| actor.authority.may_somewhere(*action))
+            .map(|(_, item)| item)
+            .collect();
+        Ok(Frame { name: actor.name.clone(), work, settings, here, unread })
+    }
+
+    /// The frame of a page that belongs to no unit and period: the visitor's own stand there.
+    pub async fn at_home(web: &Web, visitor: &Visitor, section: Section) -> Result<Frame, Failure> {
+        let here = Here::home(web, visitor).await?;
+        Frame::of(web, visitor, section, here).await
+    }
+}

@@ -1,0 +1,66 @@
+//! The context of a page: a unit in a period. Addresses under `/ky/{period}/don-vi/{unit}` carry it.
+
+use app::period::Period;
+use app::unit::{self, Unit};
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use serde::Deserialize;
+
+use super::{Failure, Visitor, Web};
+
+/// A unit in a period.
+#[derive(Clone, Debug)]
+pub struct Here {
+    /// The unit; the visitor may see it.
+    pub unit: Unit,
+    /// The period.
+    pub period: Period,
+    /// Today, for what is left of it.
+    pub today: jiff::civil::Date,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    period: String,
+    unit: String,
+}
+
+impl Here {
+    /// `/ky/2026/don-vi/ha-khe`.
+    pub fn path(&self) -> String {
+        format!("/ky/{}/don-vi/{}", self.period.code, self.unit.slug)
+    }
+
+    /// The visitor's own unit in the period that runs today.
+    pub async fn home(web: &Web, visitor: &Visitor) -> Result<Here, Failure> {
+        let home = visitor.actor.home.as_ref().ok_or(Failure::NotSignedIn)?;
+        Here::at(web, visitor, &home.slug, None).await
+    }
+
+    async fn at(web: &Web, visitor: &Visitor, unit: &str, period: Option<&str>) -> Result<Here, Failure> {
+        let unit = unit::by_slug(&web.app, &visitor.actor, unit).await?;
+        let period = match period {
+            Some(code) => app::period::by_code(&web.app, code).await?,
+            None => app::period::current(&web.app).await?,
+        };
+        Ok(Here { unit, period, today: web.app.today() })
+    }
+
+    /// Days until entry closes; `None`: not fixed. Negative: closed.
+    pub fn days_left(&self) -> Option<i32> {
+        let closes = self.period.closes_on?;
+        Some((closes - self.today).get_days())
+    }
+}
+
+impl FromRequestParts<Web> for Here {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Here, Failure> {
+        let visitor = <Visitor as FromRequestParts<Web>>::from_request_parts(parts, web).await?;
+        let Path(words) = Path::<Words>::from_request_parts(parts, web)
+            .await
+            .map_err(|_| Failure::NotFound(app::Noun::Page))?;
+        Here::at(web, &visitor, &words.unit, Some(&words.period)).await
+    }
+}

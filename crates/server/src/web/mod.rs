@@ -1,0 +1,68 @@
+//! What every page and every API answer shares: sessions, access, failures, headers, the frame.
+//!
+//! Routes are registered only through [`Site`], which asks for an [`Access`] each time: a route
+//! without one cannot be written. What a route does stands in `pages` and `api`.
+
+mod failure;
+mod form;
+mod frame;
+mod guard;
+mod headers;
+mod here;
+mod log;
+pub(crate) mod session;
+mod site;
+mod visitor;
+
+pub use failure::{Answer, Failure};
+pub use form::{Problems, Typed};
+pub use frame::{Frame, Section};
+pub use here::Here;
+pub use site::{Access, RouteInfo, Site};
+pub use visitor::Visitor;
+
+use app::App;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+/// Largest body of an ordinary form. Routes that take files say their own.
+const FORM_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// What handlers get.
+#[derive(Clone)]
+pub struct Web {
+    /// The use cases.
+    pub app: App,
+    /// How it is served.
+    pub serving: Serving,
+}
+
+/// How the site is served.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Serving {
+    /// Behind a proxy that ends TLS: cookies are marked `Secure`.
+    pub behind_tls: bool,
+}
+
+/// The whole site: pages, API, assets, health.
+pub fn router(web: Web) -> Router {
+    let site = crate::api::routes(crate::pages::routes(Site::default()));
+    site.into_router(web.clone())
+        .fallback(guard::not_found)
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(from_fn(guard::same_origin))
+        .layer(from_fn_with_state(web, session::visit))
+        .layer(from_fn(failure::render))
+        .layer(CatchPanicLayer::custom(failure::panicked))
+        .layer(from_fn(headers::secure))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(log::request))
+}
+
+/// Every route with its access, for the test that walks the matrix.
+pub fn route_table() -> Vec<RouteInfo> {
+    crate::api::routes(crate::pages::routes(Site::default())).info()
+}

@@ -1,0 +1,35 @@
+//! Who asks.
+
+use std::sync::Arc;
+
+use app::Actor;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+
+use super::Failure;
+
+/// Someone signed in.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// With their roles.
+    pub actor: Arc<Actor>,
+    /// The session's cookie or the token: to end it, never to show it.
+    pub token: Arc<str>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Visitor, Failure> {
+        let visitor = parts.extensions.get::<Visitor>().cloned();
+        visitor.ok_or(Failure::NotSignedIn)
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for Visitor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Visitor>, Failure> {
+        Ok(parts.extensions.get::<Visitor>().cloned())
+    }
+}

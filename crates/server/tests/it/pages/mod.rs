@@ -1,0 +1,3 @@
+//! Pages through the router, without a socket. Files mirror addresses.
+
+mod door;
