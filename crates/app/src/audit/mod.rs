@@ -19,13 +19,13 @@ struct Head {
     hash: String,
 }
 
-/// Appends events. Taking the head's row makes writers take turns, so this comes last.
+/// Appends events; the number of the last one. Taking the head's row makes writers take turns, so this comes last.
 pub(crate) async fn append(
     conn: &mut Conn,
     at: &str,
     author: &Author,
     events: &[Event],
-) -> Result<(), Fault> {
+) -> Result<i32, Fault> {
     let count = i32::try_from(events.len()).map_err(|_| Fault::new("too many events"))?;
     let head = conn
         .one(sql::ADVANCE, bind![count], |row| {
@@ -43,7 +43,7 @@ pub(crate) async fn append(
         previous = hash;
     }
     conn.run(sql::SET_HEAD, bind![&previous]).await?;
-    Ok(())
+    Ok(seq)
 }
 
 struct Link<'a> {

@@ -2,12 +2,12 @@
 
 /// Declares the statements of a noun, and `ALL` of them.
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident = $sql:expr;)+) => {
-        $($(#[$doc])* pub(super) const $name: &str = $sql;)+
+    ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
+        $($(#[$doc])* pub(super) const $name: &str = $sql;)*
 
         /// Every statement above, by name: a test compiles each on both engines.
         #[cfg(any(test, feature = "testing"))]
-        pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
+        pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
     };
 }
 pub(crate) use statements;
@@ -16,9 +16,18 @@ pub(crate) use statements;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::account::sql::ALL,
+    crate::assignment::sql::ALL,
     crate::audit::sql::ALL,
-    crate::unit::sql::ALL,
+    crate::comment::sql::ALL,
     crate::evidence::sql::ALL,
+    crate::figure::sql::ALL,
+    crate::framework::sql::ALL,
+    crate::import::sql::ALL,
     crate::notice::sql::ALL,
+    crate::overview::sql::ALL,
+    crate::party::sql::ALL,
     crate::period::sql::ALL,
+    crate::plan::sql::ALL,
+    crate::search::sql::ALL,
+    crate::unit::sql::ALL,
 ];

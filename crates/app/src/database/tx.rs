@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use super::Conn;
 use crate::Fault;
 use crate::audit::{self, Author, Event};
+use crate::search::{self, SearchEntry};
 
 /// Changes that are kept together, with who makes them and when.
 pub struct Tx {
@@ -12,6 +13,7 @@ pub struct Tx {
     now: String,
     author: Author,
     events: Vec<Event>,
+    found: Vec<SearchEntry>,
 }
 
 impl Tx {
@@ -21,6 +23,7 @@ impl Tx {
             now,
             author,
             events: Vec::new(),
+            found: Vec::new(),
         }
     }
 
@@ -42,10 +45,16 @@ impl Tx {
         self.events.push(event);
     }
 
+    /// Says that something can be found from now on, or no longer.
+    pub fn index(&mut self, entry: SearchEntry) {
+        self.found.push(entry);
+    }
+
     /// Keeps everything, with what happened. There is no other way to keep anything.
     pub async fn commit(mut self, event: Event) -> Result<(), Fault> {
         self.events.push(event);
-        audit::append(&mut self.conn, &self.now, &self.author, &self.events).await?;
+        let seq = audit::append(&mut self.conn, &self.now, &self.author, &self.events).await?;
+        search::write(&mut self.conn, &self.found, seq, &self.now).await?;
         self.conn.commit().await
     }
 

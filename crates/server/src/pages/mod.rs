@@ -3,22 +3,57 @@
 //! A screen is a pair with one name, `show.rs` and `show.html`. GET reads and answers 200; POST
 //! redirects (303) or shows the same page with what was typed and a sentence (422).
 
+mod account;
+mod accounts;
 mod assets;
+mod audit;
+mod calendar;
+mod comment;
+mod entry;
+mod evidence;
 pub(crate) mod filters;
 mod first;
+mod framework;
 mod health;
 mod home;
+mod import;
+mod inbox;
+mod overview;
+mod period;
+mod plan;
+mod search;
 mod sign_in;
+mod tasks;
+mod unit;
 
 use crate::web::Site;
 
 /// Every page.
 pub(crate) fn routes(site: Site) -> Site {
-    let site = health::routes(site);
-    let site = assets::routes(site);
-    let site = home::routes(site);
-    let site = sign_in::routes(site);
-    first::routes(site)
+    let nouns = [
+        account::routes,
+        accounts::routes,
+        assets::routes,
+        audit::routes,
+        calendar::routes,
+        comment::routes,
+        entry::routes,
+        evidence::routes,
+        first::routes,
+        framework::routes,
+        health::routes,
+        home::routes,
+        import::routes,
+        inbox::routes,
+        overview::routes,
+        period::routes,
+        plan::routes,
+        search::routes,
+        sign_in::routes,
+        tasks::routes,
+        unit::routes,
+    ];
+    nouns.into_iter().fold(site, |site, noun| noun(site))
 }
 
 use askama::Template;

@@ -17,7 +17,7 @@ struct Asset {
     text: &'static str,
 }
 
-const ASSETS: [Asset; 2] = [
+const ASSETS: [Asset; 6] = [
     Asset {
         name: "style.css",
         media_type: "text/css; charset=utf-8",
@@ -27,6 +27,26 @@ const ASSETS: [Asset; 2] = [
         name: "app.js",
         media_type: "text/javascript; charset=utf-8",
         text: include_str!("app.js"),
+    },
+    Asset {
+        name: "entry.js",
+        media_type: "text/javascript; charset=utf-8",
+        text: include_str!("entry.js"),
+    },
+    Asset {
+        name: "evidence.js",
+        media_type: "text/javascript; charset=utf-8",
+        text: include_str!("evidence.js"),
+    },
+    Asset {
+        name: "import.js",
+        media_type: "text/javascript; charset=utf-8",
+        text: include_str!("import.js"),
+    },
+    Asset {
+        name: "plan.js",
+        media_type: "text/javascript; charset=utf-8",
+        text: include_str!("plan.js"),
     },
 ];
 

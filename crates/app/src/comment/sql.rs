@@ -1,0 +1,5 @@
+//! Statements about comments.
+
+use crate::database::statements::statements;
+
+statements! {}

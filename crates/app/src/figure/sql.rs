@@ -1,0 +1,5 @@
+//! Statements about figures and entries.
+
+use crate::database::statements::statements;
+
+statements! {}

@@ -1,0 +1,5 @@
+//! Statements about frameworks and indicators.
+
+use crate::database::statements::statements;
+
+statements! {}

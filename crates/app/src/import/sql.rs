@@ -1,0 +1,5 @@
+//! Statements about imports.
+
+use crate::database::statements::statements;
+
+statements! {}

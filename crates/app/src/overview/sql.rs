@@ -1,0 +1,5 @@
+//! Statements about the overview.
+
+use crate::database::statements::statements;
+
+statements! {}

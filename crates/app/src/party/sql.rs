@@ -1,0 +1,5 @@
+//! Statements about posts, persons, groups and aliases.
+
+use crate::database::statements::statements;
+
+statements! {}

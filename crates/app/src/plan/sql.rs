@@ -1,0 +1,5 @@
+//! Statements about plans and their rows.
+
+use crate::database::statements::statements;
+
+statements! {}

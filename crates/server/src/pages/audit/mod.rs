@@ -1,0 +1,7 @@
+//! Nhật ký.
+
+use crate::web::Site;
+
+pub(super) fn routes(site: Site) -> Site {
+    site
+}

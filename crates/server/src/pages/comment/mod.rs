@@ -1,0 +1,7 @@
+//! Trao đổi.
+
+use crate::web::Site;
+
+pub(super) fn routes(site: Site) -> Site {
+    site
+}

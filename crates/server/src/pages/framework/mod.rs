@@ -1,0 +1,7 @@
+//! Bộ chỉ số.
+
+use crate::web::Site;
+
+pub(super) fn routes(site: Site) -> Site {
+    site
+}

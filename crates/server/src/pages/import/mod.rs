@@ -1,0 +1,7 @@
+//! Nhập kế hoạch từ tệp.
+
+use crate::web::Site;
+
+pub(super) fn routes(site: Site) -> Site {
+    site
+}

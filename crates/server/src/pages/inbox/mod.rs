@@ -1,0 +1,7 @@
+//! Hộp thư.
+
+use crate::web::Site;
+
+pub(super) fn routes(site: Site) -> Site {
+    site
+}

@@ -1,0 +1,7 @@
+//! Kỳ đánh giá.
+
+use crate::web::Site;
+
+pub(super) fn routes(site: Site) -> Site {
+    site
+}

@@ -1,0 +1,7 @@
+//! Kế hoạch.
+
+use crate::web::Site;
+
+pub(super) fn routes(site: Site) -> Site {
+    site
+}

@@ -1,0 +1,7 @@
+//! Tìm kiếm.
+
+use crate::web::Site;
+
+pub(super) fn routes(site: Site) -> Site {
+    site
+}

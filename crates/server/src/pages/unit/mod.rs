@@ -1,0 +1,7 @@
+//! Đơn vị và danh bạ.
+
+use crate::web::Site;
+
+pub(super) fn routes(site: Site) -> Site {
+    site
+}
