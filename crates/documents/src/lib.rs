@@ -16,6 +16,7 @@ pub mod pdf;
 mod refusal;
 mod sniff;
 mod text;
+pub mod upload;
 mod xlsx;
 mod xml;
 

@@ -6,6 +6,16 @@
 
 /// Bytes of any file: scanned annexes bring PDFs to some 50 MB.
 pub const FILE_BYTES_MAX: u64 = 128 << 20;
+/// Bytes of an uploaded file of evidence: a scanned file of two hundred pages.
+pub const UPLOAD_BYTES_MAX: u64 = 50 << 20;
+/// Width or height of a picture: phones stitch panoramas of some 16,000 pixels.
+pub const PICTURE_SIDE_MAX: u32 = 32_000;
+/// Pixels of a picture: twice what the best phones take; a browser holds four bytes for each.
+pub const PICTURE_PIXELS_MAX: u64 = 400_000_000;
+/// Lines of a file that a page shows: some forty printed pages.
+pub const PREVIEW_LINES_MAX: usize = 2_000;
+/// Bytes of those lines together.
+pub const PREVIEW_BYTES_MAX: usize = 512 << 10;
 /// Bytes of plain text, CSV or HTML: two hundred times a long plan, or one with its pictures
 /// inside; the whole of it is read in seconds whatever it holds.
 pub const TEXT_BYTES_MAX: u64 = 16 << 20;

@@ -12,6 +12,7 @@ use crate::Refusal;
 use crate::limits::{
     INFLATE_RATIO_FROM, INFLATE_RATIO_MAX, PACKAGE_BYTES_MAX, PACKAGE_ENTRIES_MAX, PART_BYTES_MAX,
 };
+use crate::upload::MediaKind;
 use crate::xml::{Xml, damaged};
 
 /// An open package.
@@ -85,6 +86,53 @@ impl<'a> Package<'a> {
             _ => "Office Open XML",
         };
         Err(Refusal::UnknownFormat { found: Some(found) })
+    }
+
+    /// Names of all entries. Their declared sizes are held to the limits: what is
+    /// not inflated here would be by whoever opens the file.
+    pub(crate) fn entries(&mut self) -> Result<Vec<String>, Refusal> {
+        let mut names = Vec::with_capacity(self.archive.len());
+        let mut total = 0_u64;
+        for at in 0..self.archive.len() {
+            let file = self
+                .archive
+                .by_index_raw(at)
+                .map_err(|error| refusal(&error))?;
+            if file.encrypted() {
+                return Err(Refusal::Encrypted);
+            }
+            let (size, packed) = (file.size(), file.compressed_size().max(1));
+            let dense = size > INFLATE_RATIO_FROM && size / packed > INFLATE_RATIO_MAX;
+            total = total.saturating_add(size);
+            if dense || size > PART_BYTES_MAX || total > PACKAGE_BYTES_MAX {
+                return Err(Refusal::Bomb);
+            }
+            let name = file.name().map_err(|error| refusal(&error))?;
+            names.push(name.into_owned());
+        }
+        Ok(names)
+    }
+
+    /// Whether nothing is in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.archive.is_empty()
+    }
+
+    /// What the package is to someone who keeps it, not only to the readers.
+    pub(crate) fn media(&mut self) -> Result<MediaKind, Refusal> {
+        match self.office() {
+            Ok(Office::Document(_)) => Ok(MediaKind::Docx),
+            Ok(Office::Workbook(_)) => Ok(MediaKind::Xlsx),
+            Err(Refusal::UnknownFormat { found }) => match found {
+                Some("PPTX") => Ok(MediaKind::Pptx),
+                Some("ODT") => Ok(MediaKind::Odt),
+                Some("ODS") => Ok(MediaKind::Ods),
+                Some("JAR") => Err(Refusal::Program { found: "JAR" }),
+                Some("ZIP") => Err(Refusal::Archive { found: "ZIP" }),
+                found => Err(Refusal::UnknownFormat { found }),
+            },
+            Err(refusal) => Err(refusal),
+        }
     }
 
     /// Name of the part that the package's own relations call its document.

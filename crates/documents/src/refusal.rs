@@ -40,6 +40,32 @@ pub enum Refusal {
     },
     /// Holds macros; the file is refused, not run.
     Macros,
+    /// A program or a script.
+    Program {
+        /// «EXE», «LNK», «script» …
+        found: &'static str,
+    },
+    /// Holds content that acts when it is opened or shown.
+    Active {
+        /// «HTML», «SVG», «PDF».
+        found: &'static str,
+    },
+    /// An archive of other files.
+    Archive {
+        /// «ZIP», «RAR» …
+        found: &'static str,
+    },
+    /// An Office file with objects, programs or templates from elsewhere in it.
+    Objects,
+    /// Opens as two different kinds of file.
+    TwoFiles,
+    /// A picture with no pixels, or more than a browser can show.
+    PictureSize {
+        /// In pixels.
+        width: u32,
+        /// In pixels.
+        height: u32,
+    },
     /// Binary content where text was expected.
     NotText,
 }

@@ -62,7 +62,7 @@ pub(crate) fn kind(bytes: &[u8]) -> Kind {
 }
 
 /// PDF readers accept the mark anywhere in the first kilobyte; mail gateways put lines before it.
-fn is_pdf(bytes: &[u8]) -> bool {
+pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
     head.windows(5).any(|window| window == b"%PDF-")
 }

@@ -9,6 +9,7 @@ mod budget;
 mod cells;
 mod content;
 mod flow;
+mod facts;
 mod font;
 mod geometry;
 mod grid;
@@ -30,6 +31,7 @@ use cells::Drawn;
 use content::Fonts;
 use domain::source::{Format, Paragraph, Place, Source, Table};
 use domain::{Finding, FindingCode};
+use facts::Facts;
 use flow::{Flowed, Frame};
 use hayro_syntax::{LoadPdfError, Pdf};
 use ink::Ink;
@@ -39,6 +41,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads a PDF. Damaged, encrypted and scanned files are refused; so is what exceeds the limits.
 pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
+    apart(|| read_guarded(bytes))
+}
+
+/// Pages and attachments of a PDF; one that runs something is refused.
+pub(crate) fn facts(bytes: &[u8]) -> Result<Facts, Refusal> {
+    apart(|| facts::of(&open(bytes)?, bytes))
+}
+
+/// Runs on a thread with stack enough for the deepest objects, and survives its panics.
+fn apart<T: Send>(work: impl FnOnce() -> Result<T, Refusal> + Send) -> Result<T, Refusal> {
     let damaged = |detail: &str| Refusal::Damaged {
         detail: detail.to_owned(),
     };
@@ -46,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
         std::thread::Builder::new()
             .stack_size(PDF_STACK_BYTES)
             .spawn_scoped(scope, || {
-                catch_unwind(AssertUnwindSafe(|| read_guarded(bytes)))
+                catch_unwind(AssertUnwindSafe(work))
             })
             .map_err(|error| damaged(&error.to_string()))?
             .join()
@@ -55,14 +67,18 @@ pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     })
 }
 
-fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
+fn open(bytes: &[u8]) -> Result<Pdf, Refusal> {
     guard::file(bytes)?;
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+    Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Refusal::Encrypted,
         LoadPdfError::Invalid => Refusal::Damaged {
             detail: "no page tree".to_owned(),
         },
-    })?;
+    })
+}
+
+fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
+    let pdf = open(bytes)?;
     let pages = pdf.pages();
     if pages.len() > PDF_PAGES_MAX {
         return Err(Refusal::TooMany {

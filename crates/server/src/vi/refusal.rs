@@ -42,12 +42,58 @@ pub fn sentence(refusal: &Refusal) -> String {
             "tệp có chứa macro; phần mềm không mở tệp có macro".to_owned(),
             "Đề nghị lưu lại thành DOCX hoặc XLSX không có macro",
         ),
+        Refusal::Program { found } => (
+            format!("tệp là chương trình hoặc mã lệnh ({found}), mở ra có thể gây hại"),
+            "Đề nghị gửi văn bản, bảng tính, PDF hoặc ảnh",
+        ),
+        Refusal::Active { found } => (
+            format!("tệp {found} có nội dung tự chạy khi mở"),
+            "Đề nghị in hoặc xuất lại thành PDF thường rồi gửi",
+        ),
+        Refusal::Archive { found } => (
+            format!("tệp nén ({found}) chứa các tệp khác bên trong"),
+            "Đề nghị giải nén rồi gửi từng tệp",
+        ),
+        Refusal::Objects => (
+            "tệp có đối tượng nhúng, lệnh hoặc mẫu tải từ nơi khác".to_owned(),
+            "Đề nghị xuất lại thành PDF rồi gửi",
+        ),
+        Refusal::TwoFiles => (
+            "nội dung mở được như hai loại tệp khác nhau, có dấu hiệu tệp độc hại".to_owned(),
+            "Đề nghị kiểm tra nguồn gửi tệp",
+        ),
+        Refusal::PictureSize { width, height } => (
+            format!(
+                "ảnh có kích thước {} × {} điểm ảnh, trình duyệt không hiện được",
+                grouped(u64::from(*width)),
+                grouped(u64::from(*height))
+            ),
+            "Đề nghị thu nhỏ ảnh rồi gửi lại",
+        ),
         Refusal::NotText => (
             "nội dung không phải văn bản".to_owned(),
             "Đề nghị kiểm tra lại tệp",
         ),
     };
-    format!("Không đọc được tệp: {why}. {what_to_do}.")
+    let refused = if is_kept_out(refusal) {
+        "nhận"
+    } else {
+        "đọc được"
+    };
+    format!("Không {refused} tệp: {why}. {what_to_do}.")
+}
+
+/// Files that could be read but are not wanted, rather than files that cannot be read.
+fn is_kept_out(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::Program { .. }
+            | Refusal::Active { .. }
+            | Refusal::Archive { .. }
+            | Refusal::Objects
+            | Refusal::TwoFiles
+            | Refusal::PictureSize { .. }
+    )
 }
 
 /// «64 MB», «512 KB»: as file managers show it.
@@ -116,6 +162,23 @@ mod tests {
             &Refusal::UnknownFormat { found: Some("RTF") },
             "Không đọc được tệp: tệp có dạng RTF, phần mềm chưa đọc dạng này. \
              Đề nghị lưu lại thành DOCX, XLSX hoặc PDF.",
+        );
+    }
+
+    #[test]
+    fn what_is_not_kept_says_why() {
+        check(
+            &Refusal::PictureSize {
+                width: 40_000,
+                height: 2,
+            },
+            "Không nhận tệp: ảnh có kích thước 40.000 × 2 điểm ảnh, \
+             trình duyệt không hiện được. Đề nghị thu nhỏ ảnh rồi gửi lại.",
+        );
+        check(
+            &Refusal::Active { found: "PDF" },
+            "Không nhận tệp: tệp PDF có nội dung tự chạy khi mở. \
+             Đề nghị in hoặc xuất lại thành PDF thường rồi gửi.",
         );
     }
 

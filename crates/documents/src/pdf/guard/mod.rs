@@ -60,7 +60,7 @@ pub(super) fn nesting(bytes: &[u8]) -> Result<(), Refusal> {
 }
 
 /// Where `needle` next stands.
-fn find(bytes: &[u8], needle: &[u8], from: usize) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], needle: &[u8], from: usize) -> Option<usize> {
     let (first, rest) = needle.split_first()?;
     let mut at = from;
     loop {
