@@ -5,6 +5,7 @@
 
 pub mod deadline;
 pub mod figure;
+pub mod evidence;
 pub mod party;
 pub mod plan;
 pub mod rule;

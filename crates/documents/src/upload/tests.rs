@@ -218,6 +218,10 @@ fn office_files_that_run_or_call_out_are_refused() {
         "a.docx",
         &[Note::Attachments],
     );
+}
+
+#[test]
+fn open_documents_with_macros_or_a_password_are_refused() {
     let odt = [
         ("mimetype", "application/vnd.oasis.opendocument.text"),
         ("Basic/a.xml", ""),

@@ -10,7 +10,7 @@ use crate::text::fold;
 
 /// One citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::plan) struct Citation {
+pub(crate) struct Citation {
     /// «39/KH-UBND», without stray spaces.
     pub(in crate::plan) reference: String,
     /// The date after it.
@@ -22,7 +22,7 @@ pub(in crate::plan) struct Citation {
 }
 
 /// All citations, in order.
-pub(in crate::plan) fn citations(text: &str) -> Vec<Citation> {
+pub(crate) fn citations(text: &str) -> Vec<Citation> {
     let mut out = Vec::new();
     let mut at = 0;
     let mut previous = ' ';
@@ -159,7 +159,7 @@ pub(in crate::plan) fn date_at(text: &str) -> Option<(Option<Date>, usize)> {
 }
 
 /// The first date in the text, complete or with blanks, and its range.
-pub(in crate::plan) fn find_date(text: &str) -> Option<(Option<Date>, usize, usize)> {
+pub(crate) fn find_date(text: &str) -> Option<(Option<Date>, usize, usize)> {
     let mut previous = ' ';
     for (at, c) in text.char_indices() {
         if !previous.is_alphanumeric()

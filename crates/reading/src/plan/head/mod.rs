@@ -6,7 +6,7 @@
 
 mod bases;
 mod checks;
-pub(in crate::plan) mod cite;
+pub(crate) mod cite;
 mod close;
 mod issuer;
 pub(in crate::plan) mod lines;
