@@ -4,8 +4,8 @@
 //! Vietnamese in this crate is what documents say (recognised) and what people read (`words`).
 
 pub mod deadline;
-pub mod figure;
 pub mod evidence;
+pub mod figure;
 pub mod party;
 pub mod plan;
 pub mod rule;
