@@ -8,8 +8,8 @@ mod aligned;
 mod budget;
 mod cells;
 mod content;
-mod flow;
 mod facts;
+mod flow;
 mod font;
 mod geometry;
 mod grid;
@@ -57,9 +57,7 @@ fn apart<T: Send>(work: impl FnOnce() -> Result<T, Refusal> + Send) -> Result<T,
     std::thread::scope(|scope| {
         std::thread::Builder::new()
             .stack_size(PDF_STACK_BYTES)
-            .spawn_scoped(scope, || {
-                catch_unwind(AssertUnwindSafe(work))
-            })
+            .spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(work)))
             .map_err(|error| damaged(&error.to_string()))?
             .join()
             .map_err(|_| damaged("the reading thread stopped"))?
