@@ -4,6 +4,7 @@
 //! from files and pipes.
 
 mod api;
+pub mod charts;
 pub mod cli;
 pub mod json;
 mod pages;
