@@ -12,7 +12,9 @@ create table evidence (
     id text primary key,
     unit_id text not null references unit (id),
     title text not null,
-    title_folded text not null,
+    -- Title, number, issuer, name of the file: what the library searches, folded.
+    words_folded text not null,
+    -- «Quyết định», «Báo cáo» …, or 'article', 'picture', 'video' …: what kinds of proof there are.
     document_kind text,
     reference text,
     issued_on text,
@@ -25,6 +27,9 @@ create table evidence (
     link text,
     -- 'private' unless someone opened it for the unit's readers.
     visibility text not null check (visibility in ('private', 'unit')),
+    -- Fields that were read from the file and how surely: 'reference:sure issuer:likely'; null:
+    -- a person has confirmed them, or nothing was read.
+    proposed text,
     created_by text not null,
     created_at text not null,
     removed_at text,
@@ -33,6 +38,7 @@ create table evidence (
 ;
 create index evidence_unit on evidence (unit_id);
 create index evidence_sha256 on evidence (sha256);
+create index evidence_reference on evidence (unit_id, reference);
 
 -- What a row or an indicator asks for.
 create table evidence_requirement (
@@ -42,9 +48,12 @@ create table evidence_requirement (
     indicator_id text references indicator (id),
     position integer not null,
     text text not null,
-    document_kind text,
+    -- Kinds of proof that serve, 'Quyết định|picture'; '': any.
+    accepts text not null,
     needed integer not null,
+    -- Needed in each of these: 'week', 'month', 'quarter', 'half_year', 'year'.
     per text,
+    -- Days within which a proof must be dated.
     window_from text,
     window_to text
 ) -- strict
@@ -59,6 +68,7 @@ create table evidence_use (
     subject_kind text not null check (subject_kind in ('plan_row', 'entry')),
     subject_id text not null,
     requirement_id text references evidence_requirement (id),
+    -- Where in the proof: «trang 3, khoản 2 Điều 5».
     page text,
     created_by text not null,
     created_at text not null,
@@ -66,4 +76,5 @@ create table evidence_use (
 ) -- strict
 ;
 create unique index evidence_use_key on evidence_use (evidence_id, subject_kind, subject_id);
+create index evidence_use_requirement on evidence_use (requirement_id);
 create index evidence_use_subject on evidence_use (subject_kind, subject_id);

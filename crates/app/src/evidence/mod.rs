@@ -1,28 +1,216 @@
 //! Minh chứng: files by their hash, documents about them, what they prove.
+//!
+//! A proof belongs to one unit and may serve many rows and entries. It is private: whoever manages
+//! the unit's proof, whoever brought it, and whoever works on what it serves may open it, until
+//! someone opens it for all who read the unit.
 
+mod attach;
+mod count;
+pub mod kind;
 mod refusal;
+mod require;
 pub(crate) mod sql;
+mod sweep;
 
+pub use attach::{NewUse, Place, attach_in, detach_in};
+pub use count::{Asked, Count, Subjects, counts};
 pub use refusal::Refusal;
+pub use require::{Subject, require};
+pub(crate) use sweep::sweep;
+pub use sweep::{Check, Trouble, check_files};
 
-use std::collections::BTreeSet;
+use jiff::civil::Date;
 
-use crate::{App, Fault};
+use crate::database::Row;
+use crate::{EntryId, EvidenceId, Fault, Noun, RowId, UnitId};
 
-/// Takes away files that no record knows: an upload that a crash cut off before its record was
-/// written. Nothing acknowledged is touched, since a record is written before the answer.
-pub(crate) async fn sweep(app: &App) -> Result<(), Fault> {
-    app.files().clear_incoming().await?;
-    let mut conn = app.read().await?;
-    let known: BTreeSet<String> = conn
-        .all(sql::KNOWN_FILES, &[], |row| row.text("sha256"))
-        .await?
-        .into_iter()
-        .collect();
-    for name in app.files().list().await? {
-        if !known.contains(&name) {
-            app.files().remove(&name).await?;
+/// What a proof serves.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Serves {
+    /// A plan's row.
+    Row(RowId),
+    /// A unit's entry of an indicator.
+    Entry(EntryId),
+}
+
+impl Serves {
+    /// `plan_row:ID` or `entry:ID`, as addresses have it.
+    pub fn parse(text: &str) -> Option<Serves> {
+        let (kind, id) = text.split_once(':')?;
+        match kind {
+            "plan_row" => RowId::parse(id).map(Serves::Row),
+            "entry" => EntryId::parse(id).map(Serves::Entry),
+            _ => None,
         }
     }
-    Ok(())
+
+    /// As stored.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Serves::Row(_) => "plan_row",
+            Serves::Entry(_) => "entry",
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        match self {
+            Serves::Row(id) => id.as_str(),
+            Serves::Entry(id) => id.as_str(),
+        }
+    }
+
+    /// For addresses: what `parse` reads.
+    pub fn word(&self) -> String {
+        format!("{}:{}", self.kind(), self.id())
+    }
+
+    pub(crate) fn noun(&self) -> Noun {
+        match self {
+            Serves::Row(_) => Noun::Row,
+            Serves::Entry(_) => Noun::Entry,
+        }
+    }
+}
+
+/// Who may open a proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Those whose work it is.
+    Private,
+    /// Everyone who reads the unit.
+    Unit,
+}
+
+impl Visibility {
+    /// As stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Visibility::Private => "private",
+            Visibility::Unit => "unit",
+        }
+    }
+
+    /// By its name.
+    pub fn parse(name: &str) -> Option<Visibility> {
+        [Visibility::Private, Visibility::Unit]
+            .into_iter()
+            .find(|one| one.name() == name)
+    }
+}
+
+/// What is said of a proof: read from its file, typed, or not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// «kiện toàn Ban Chỉ đạo …».
+    pub title: String,
+    /// See [`kind`].
+    pub kind: Option<String>,
+    /// Số, ký hiệu.
+    pub reference: Option<String>,
+    /// Ngày ban hành.
+    pub issued_on: Option<Date>,
+    /// Cơ quan ban hành.
+    pub issuer: Option<String>,
+    /// First day in force.
+    pub effective_from: Option<Date>,
+    /// Last day in force.
+    pub effective_to: Option<Date>,
+}
+
+/// A file of a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// SHA-256.
+    pub sha256: String,
+    /// A name safe to send.
+    pub name: String,
+    /// The type by content.
+    pub media_type: String,
+    /// Bytes.
+    pub size_bytes: i32,
+}
+
+/// A proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Id.
+    pub id: EvidenceId,
+    /// Whose.
+    pub unit: UnitId,
+    /// The unit's path.
+    pub unit_path: String,
+    /// What is said of it.
+    pub facts: Facts,
+    /// The file; `None`: an address.
+    pub file: Option<File>,
+    /// The address; never fetched.
+    pub link: Option<String>,
+    /// Who may open it.
+    pub visibility: Visibility,
+    /// Fields that were read from the file and wait for a person: name, and whether surely.
+    pub proposed: Vec<(String, bool)>,
+    /// Account that brought it.
+    pub created_by: String,
+    /// When.
+    pub created_at: String,
+    /// Since when it is put away.
+    pub removed_at: Option<String>,
+    /// For changes.
+    pub version: i32,
+}
+
+impl Evidence {
+    /// Whether a person has still to look at what was read from its file.
+    pub fn waits(&self) -> bool {
+        !self.proposed.is_empty()
+    }
+
+    /// Whether what an official document says of itself is not all known.
+    pub fn is_incomplete(&self) -> bool {
+        self.facts.kind.is_none() || self.facts.issued_on.is_none()
+    }
+}
+
+pub(crate) fn read(row: &Row) -> Result<Evidence, Fault> {
+    let id = row.text("id")?;
+    let visibility = Visibility::parse(&row.text("visibility")?)
+        .ok_or_else(|| Fault::inconsistent("evidence", &id, "visibility"))?;
+    let proposed = row.text_or_null("proposed")?.unwrap_or_default();
+    let proposed = proposed
+        .split_whitespace()
+        .filter_map(|one| one.split_once(':'));
+    let file = match row.text_or_null("sha256")? {
+        Some(sha256) => Some(File {
+            sha256,
+            name: row.text_or_null("file_name")?.unwrap_or_default(),
+            media_type: row.text("media_type")?,
+            size_bytes: row.int("size_bytes")?,
+        }),
+        None => None,
+    };
+    Ok(Evidence {
+        id: EvidenceId::stored(id),
+        unit: UnitId::stored(row.text("unit_id")?),
+        unit_path: row.text("unit_path")?,
+        facts: Facts {
+            title: row.text("title")?,
+            kind: row.text_or_null("document_kind")?,
+            reference: row.text_or_null("reference")?,
+            issued_on: row.date_or_null("issued_on")?,
+            issuer: row.text_or_null("issuer")?,
+            effective_from: row.date_or_null("effective_from")?,
+            effective_to: row.date_or_null("effective_to")?,
+        },
+        file,
+        link: row.text_or_null("link")?,
+        visibility,
+        proposed: proposed
+            .map(|(name, how)| (name.to_owned(), how == "sure"))
+            .collect(),
+        created_by: row.text("created_by")?,
+        created_at: row.text("created_at")?,
+        removed_at: row.text_or_null("removed_at")?,
+        version: row.int("version")?,
+    })
 }

@@ -3,3 +3,4 @@
 mod account;
 mod audit;
 mod database;
+mod evidence;

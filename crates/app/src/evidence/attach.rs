@@ -1,0 +1,198 @@
+//! A proof in use: for a row, for an entry, for both where the row is about the entry's indicator.
+//!
+//! The requirement that it serves is the one a person names, else the first that accepts its kind.
+
+use super::count::{Subjects, counts};
+use super::kind::{self, Shape};
+use super::{Evidence, Refusal, Serves, sql};
+use crate::database::{Conn, Tx};
+use crate::{Actor, EntryId, Error, Noun, RequirementId, RowId, UseId, assignment, bind};
+use domain::authority::Action;
+
+/// Where a proof serves and which unit's it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The row or entry.
+    pub serves: Serves,
+    /// Whose.
+    pub unit_id: String,
+    /// The unit's path.
+    pub unit_path: String,
+    /// «1.2.1», where it has one.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub address: String,
+}
+
+/// The place, if there is such a row or entry.
+pub(crate) async fn place(conn: &mut Conn, serves: &Serves) -> Result<Place, Error> {
+    let (statement, noun) = match serves {
+        Serves::Row(_) => (sql::ROW_PLACE, Noun::Row),
+        Serves::Entry(_) => (sql::ENTRY_PLACE, Noun::Entry),
+    };
+    conn.find(statement, bind![serves.id()], |row| {
+        let (code, group) = (row.text_or_null("code")?, row.text("place")?);
+        let address = match serves {
+            Serves::Row(id) => format!("/ke-hoach/{group}/dong/{id}"),
+            Serves::Entry(_) => format!(
+                "/ky/{group}/don-vi/{}/chi-so/{}",
+                row.text("slug")?,
+                code.as_deref().unwrap_or_default()
+            ),
+        };
+        Ok(Place {
+            serves: serves.clone(),
+            unit_id: row.text("unit_id")?,
+            unit_path: row.text("unit_path")?,
+            code: code.unwrap_or_default(),
+            title: row.text("title")?,
+            address,
+        })
+    })
+    .await?
+    .ok_or(Error::NotFound(noun))
+}
+
+/// The place, if the actor may attach proof to it.
+pub(crate) async fn place_for(
+    conn: &mut Conn,
+    actor: &Actor,
+    serves: &Serves,
+) -> Result<Place, Error> {
+    let place = place(conn, serves).await?;
+    if !actor.may(Action::Read, &place.unit_path) {
+        return Err(Error::NotFound(serves.noun()));
+    }
+    let duty = match serves {
+        Serves::Row(row) => assignment::duty_on_row(conn, actor, row).await?,
+        Serves::Entry(entry) => assignment::duty_on_entry(conn, actor, entry).await?,
+    };
+    actor.require_as(Action::AttachEvidence, &place.unit_path, duty)?;
+    Ok(place)
+}
+
+/// What is said of a use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewUse {
+    /// What it is to serve; `None`: found by its kind.
+    pub requirement: Option<RequirementId>,
+    /// «trang 3, khoản 2 Điều 5».
+    pub page: Option<String>,
+}
+
+/// Puts a proof in use, and keeps the counts. Whether the actor may was asked before.
+pub async fn attach_in(
+    tx: &mut Tx,
+    evidence: &Evidence,
+    serves: &Serves,
+    new: &NewUse,
+) -> Result<(), Error> {
+    let at = place(tx, serves).await?;
+    if at.unit_id != evidence.unit.as_str() {
+        return Err(Error::NotFound(serves.noun()));
+    }
+    for (one, linked) in linked(tx, serves).await? {
+        let requirement = match &new.requirement {
+            Some(wanted) if !linked => Some(known(tx, &one, wanted).await?),
+            _ => fitting(tx, evidence, &one).await?,
+        };
+        let (by, now) = (tx.by().to_owned(), tx.now().to_owned());
+        tx.run(
+            sql::PUT_USE,
+            bind![
+                UseId::new().as_str(),
+                evidence.id.as_str(),
+                one.kind(),
+                one.id(),
+                requirement.as_ref().map(RequirementId::as_str),
+                new.page.as_deref(),
+                &by,
+                &now,
+            ],
+        )
+        .await?;
+    }
+    recount(tx, evidence.id.as_str()).await
+}
+
+/// Takes a proof out of use there.
+pub async fn detach_in(tx: &mut Tx, evidence: &str, serves: &Serves) -> Result<u64, Error> {
+    let now = tx.now().to_owned();
+    let mut gone = 0;
+    for (one, _) in linked(tx, serves).await? {
+        gone += tx
+            .run(sql::END_USE, bind![evidence, one.kind(), one.id(), &now])
+            .await?;
+    }
+    recount(tx, evidence).await?;
+    Ok(gone)
+}
+
+/// Proofs of the entries that this one touches are counted again.
+async fn recount(tx: &mut Tx, evidence: &str) -> Result<(), Error> {
+    tx.run(sql::RECOUNT, bind![evidence]).await?;
+    Ok(())
+}
+
+/// The row or entry itself, and (true) those that stand for the same indicator in the same year.
+async fn linked(tx: &mut Tx, serves: &Serves) -> Result<Vec<(Serves, bool)>, Error> {
+    let mut all = vec![(serves.clone(), false)];
+    let others = match serves {
+        Serves::Row(row) => {
+            let ids = tx
+                .all(sql::ENTRIES_OF_ROW, bind![row.as_str()], |row| {
+                    row.text("id")
+                })
+                .await?;
+            ids.into_iter()
+                .map(|id| Serves::Entry(EntryId::stored(id)))
+                .collect::<Vec<_>>()
+        }
+        Serves::Entry(entry) => {
+            let ids = tx
+                .all(sql::ROWS_OF_ENTRY, bind![entry.as_str()], |row| {
+                    row.text("id")
+                })
+                .await?;
+            ids.into_iter()
+                .map(|id| Serves::Row(RowId::stored(id)))
+                .collect()
+        }
+    };
+    all.extend(others.into_iter().map(|one| (one, true)));
+    Ok(all)
+}
+
+/// The requirement that a person named, if it is asked there.
+async fn known(
+    tx: &mut Tx,
+    serves: &Serves,
+    wanted: &RequirementId,
+) -> Result<RequirementId, Error> {
+    let found = counts(tx, Subjects::One(serves)).await?.remove(serves.id());
+    let asked = found.unwrap_or_default().asked;
+    if asked.iter().any(|one| one.id == *wanted) {
+        return Ok(wanted.clone());
+    }
+    Err(Refusal::NotAsked.into())
+}
+
+/// The first requirement not yet met that accepts the proof, else the first that accepts it.
+async fn fitting(
+    tx: &mut Tx,
+    evidence: &Evidence,
+    serves: &Serves,
+) -> Result<Option<RequirementId>, Error> {
+    let shape = Shape {
+        kind: evidence.facts.kind.as_deref(),
+        is_link: evidence.link.is_some(),
+        media_type: evidence.file.as_ref().map(|file| file.media_type.as_str()),
+    };
+    let found = counts(tx, Subjects::One(serves)).await?.remove(serves.id());
+    let asked = found.unwrap_or_default().asked;
+    let fits = || asked.iter().filter(|one| kind::serves(&one.accepts, shape));
+    let best = fits().find(|one| !one.is_met()).or_else(|| fits().next());
+    Ok(best.map(|one| one.id.clone()))
+}
