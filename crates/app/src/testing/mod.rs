@@ -6,6 +6,7 @@
 //! is set, as it is in CI.
 
 mod postgres;
+pub mod sample;
 
 use std::future::Future;
 use std::sync::Arc;

@@ -1,0 +1,86 @@
+//! A plan as an office has it: the sample of Sơn Khê, read and kept through the use cases.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{NewAssignment, NewPlan, NewRow, Origin, Role, Triage};
+use crate::{Actor, App, Error, Fault, PartyId, PlanId, UnitId, bind};
+
+/// The plan's text.
+const TEXT: &str = include_str!("../../../../samples/son-khe/ke-hoach.txt");
+
+/// A party in the unit's directory.
+pub async fn party(app: &App, actor: &Actor, unit: &UnitId, name: &str) -> Result<PartyId, Error> {
+    let id = PartyId::new();
+    let mut tx = app.begin(actor).await?;
+    tx.run(
+        "insert into party (id, unit_id, kind, name, name_folded, version)
+         values ($1, $2, 'outsider', $3, $4, 1)",
+        bind![id.as_str(), unit.as_str(), name, &reading::text::fold(name)],
+    )
+    .await?;
+    tx.commit_quietly().await?;
+    Ok(id)
+}
+
+/// The sample plan as it would be imported, with a party for each name.
+pub async fn new_plan(app: &App, actor: &Actor, unit: &UnitId) -> Result<NewPlan, Error> {
+    let source = documents::read(TEXT.as_bytes(), Some("ke-hoach.txt"))
+        .map_err(|refusal| Fault::new(format!("the sample is read: {refusal:?}")))?;
+    let plan = reading::plan::read(&source, Some(2026));
+    let mut parties: BTreeMap<String, PartyId> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for annex in plan.annexes {
+        for row in annex.rows {
+            let mut assignments = Vec::new();
+            let leads = row.lead.iter().map(|name| (Role::Lead, name));
+            for (role, name) in
+                leads.chain(row.supporting.iter().map(|name| (Role::Supporting, name)))
+            {
+                if !parties.contains_key(name) {
+                    parties.insert(name.clone(), party(app, actor, unit, name).await?);
+                }
+                assignments.push(NewAssignment {
+                    role,
+                    party: parties[name].clone(),
+                    named: name.clone(),
+                });
+            }
+            rows.push(NewRow {
+                annex: annex.name.clone(),
+                row,
+                triage: Triage::Leads,
+                indicator: None,
+                effective_due: None,
+                assignments,
+            });
+        }
+    }
+    Ok(NewPlan {
+        unit: unit.clone(),
+        year: 2026,
+        document: plan.document,
+        recipient_parties: Vec::new(),
+        parent: None,
+        replaces: None,
+        framework: None,
+        origin: Origin::Imported {
+            sha256: "0".repeat(64),
+            name: "ke-hoach.txt".to_owned(),
+        },
+        rows,
+        findings: Vec::new(),
+    })
+}
+
+/// The sample plan, kept as a draft.
+pub async fn plan(app: &App, actor: &Actor, unit: &UnitId) -> Result<PlanId, Error> {
+    let new = new_plan(app, actor, unit).await?;
+    let mut tx = app.begin(actor).await?;
+    let id = crate::plan::write(&mut tx, actor, new).await?;
+    tx.commit(
+        crate::audit::Event::new("import.written", "import", id.as_str(), "ke-hoach.txt")
+            .within(unit),
+    )
+    .await?;
+    Ok(id)
+}
