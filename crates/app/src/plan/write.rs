@@ -61,7 +61,7 @@ pub(super) async fn keep(
     }
     tx.index(super::found::plan(&id, &unit.id, &new.document, new.year));
     let name = super::name_of(
-        &new.document.reference,
+        new.document.reference.as_deref(),
         new.document.title.as_deref().unwrap_or_default(),
     );
     let event = Event::new("plan.created", "plan", id.as_str(), &name)
