@@ -133,11 +133,14 @@ create table occurrence (
     due_on text,
     needed integer not null,
     done integer not null,
-    -- 'quarter:1', 'month:3', 'week:12', 'whole', 'event'.
+    -- 'once', 'quarter:2026:1:1', 'month:2026:3:4', 'event', 'unstated', 'ongoing'.
     label text not null,
-    -- The event whose happening starts the clock.
+    -- The event whose happening starts the clock; without a day of its own it is waited for.
     event text,
     event_on text,
+    -- The letter that brought the event, and what was said of it.
+    reference text,
+    note text,
     version integer not null
 ) -- strict
 ;
@@ -148,7 +151,6 @@ create index occurrence_due on occurrence (due_on);
 create table happening (
     id text primary key,
     row_id text not null references plan_row (id),
-    occurrence_id text references occurrence (id),
     happened_on text not null,
     note text not null,
     created_by text not null,

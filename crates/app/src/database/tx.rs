@@ -40,6 +40,11 @@ impl Tx {
             .map_or(self.author.name.as_str(), crate::AccountId::as_str)
     }
 
+    /// Who does it, by name.
+    pub fn by_name(&self) -> &str {
+        &self.author.name
+    }
+
     /// Says that something more happened, before the last event is committed.
     pub fn record(&mut self, event: Event) {
         self.events.push(event);

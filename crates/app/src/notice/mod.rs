@@ -1,6 +1,10 @@
 //! Hộp thư: reminders and mentions.
 
 pub(crate) mod sql;
+mod tell;
+
+pub(crate) use tell::accounts_on_row;
+pub use tell::{NoticeKind, Tell, tell, tell_assigned};
 
 use crate::{Actor, App, Error, bind};
 
