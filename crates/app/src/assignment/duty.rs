@@ -15,7 +15,11 @@ pub async fn duty_on_row(conn: &mut Conn, actor: &Actor, row: &RowId) -> Result<
         return Ok(Duty::None);
     };
     let roles = conn
-        .all(sql::ROLES_ON_ROW, bind![row.as_str(), person.as_str()], |row| row.text("role"))
+        .all(
+            sql::ROLES_ON_ROW,
+            bind![row.as_str(), person.as_str()],
+            |row| row.text("role"),
+        )
         .await?;
     Ok(highest(&roles))
 }
@@ -26,7 +30,11 @@ pub async fn duty_on_entry(conn: &mut Conn, actor: &Actor, entry: &EntryId) -> R
         return Ok(Duty::None);
     };
     let roles = conn
-        .all(sql::ROLES_ON_ENTRY, bind![entry.as_str(), person.as_str()], |row| row.text("role"))
+        .all(
+            sql::ROLES_ON_ENTRY,
+            bind![entry.as_str(), person.as_str()],
+            |row| row.text("role"),
+        )
         .await?;
     Ok(highest(&roles))
 }

@@ -7,5 +7,5 @@ pub(crate) mod sql;
 mod stored;
 
 pub use duty::{duty_on_entry, duty_on_row};
-pub(crate) use plan_work::plan_work;
+pub use plan_work::plan_work;
 pub use refusal::Refusal;

@@ -7,14 +7,14 @@ use domain::deadline::{Deadline, DeadlineReading};
 use domain::work::{self, Label, Occurrence, Status};
 use jiff::civil::Date;
 
-use super::stored::{self, Kept};
 use super::sql;
+use super::stored::{self, Kept};
 use crate::database::{Conn, Tx};
 use crate::{Error, Fault, Noun, OccurrenceId, RowId, bind};
 
 /// Spreads a row's deadline over the plan's year and says when the row is due next. What was
 /// recorded of events and of things done stays.
-pub(crate) async fn plan_work(
+pub async fn plan_work(
     tx: &mut Tx,
     row: &RowId,
     deadline: Option<&DeadlineReading>,
@@ -28,7 +28,10 @@ pub(crate) async fn plan_work(
         .ok_or(Error::NotFound(Noun::Row))?;
     tx.run(sql::OCCURRENCES_CLEAR, bind![row.as_str()]).await?;
     let (spread, waits) = match deadline {
-        Some(reading) => (work::occurrences(reading, year, effective), waited_for(reading)),
+        Some(reading) => (
+            work::occurrences(reading, year, effective),
+            waited_for(reading),
+        ),
         // A row without a word about time can still be given a day.
         None => (effective.into_iter().map(by_day).collect(), Vec::new()),
     };
@@ -38,8 +41,16 @@ pub(crate) async fn plan_work(
         position += 1;
     }
     for event in waits {
-        let waiting = Occurrence { start: None, due: None, needed: 0, label: Label::Ongoing };
-        let event = Event { text: Some(event), ..Event::default() };
+        let waiting = Occurrence {
+            start: None,
+            due: None,
+            needed: 0,
+            label: Label::Ongoing,
+        };
+        let event = Event {
+            text: Some(event),
+            ..Event::default()
+        };
         insert(tx, row, position, &waiting, &event).await?;
         position += 1;
     }
@@ -48,7 +59,12 @@ pub(crate) async fn plan_work(
 }
 
 fn by_day(due: Date) -> Occurrence {
-    Occurrence { start: None, due: Some(due), needed: 1, label: Label::Once }
+    Occurrence {
+        start: None,
+        due: Some(due),
+        needed: 1,
+        label: Label::Once,
+    }
 }
 
 /// Events that start a clock of this deadline.
@@ -87,7 +103,11 @@ pub(super) async fn insert(
 ) -> Result<OccurrenceId, Error> {
     let id = OccurrenceId::new();
     let waiting = event.text.is_some() && event.on.is_none();
-    let label = if waiting { "event".to_owned() } else { stored::label_text(one.label) };
+    let label = if waiting {
+        "event".to_owned()
+    } else {
+        stored::label_text(one.label)
+    };
     tx.run(
         sql::OCCURRENCE_INSERT,
         bind![
@@ -116,19 +136,24 @@ pub(crate) async fn recount(tx: &mut Tx, row: &RowId) -> Result<(), Error> {
         })
         .await?
         .ok_or(Error::NotFound(Noun::Row))?;
-    let status =
-        Status::parse(&status).ok_or_else(|| Fault::inconsistent("plan_row", row.as_str(), "status"))?;
+    let status = Status::parse(&status)
+        .ok_or_else(|| Fault::inconsistent("plan_row", row.as_str(), "status"))?;
     let kept = load(tx, row).await?;
     let done = happened(tx, row).await?;
     let counted = counted(&kept, &done);
     for (one, progress) in kept.iter().zip(&counted) {
         let done = i32::try_from(progress.done).unwrap_or(i32::MAX);
         if done != one.done {
-            tx.run(sql::OCCURRENCE_DONE, bind![one.id.as_str(), done]).await?;
+            tx.run(sql::OCCURRENCE_DONE, bind![one.id.as_str(), done])
+                .await?;
         }
     }
     let next = next_due(&kept, &counted, issued_on).filter(|_| status.is_open());
-    tx.run(sql::NEXT_DUE, bind![row.as_str(), &next.map(|day| day.to_string())]).await?;
+    tx.run(
+        sql::NEXT_DUE,
+        bind![row.as_str(), &next.map(|day| day.to_string())],
+    )
+    .await?;
     Ok(())
 }
 
@@ -139,7 +164,8 @@ fn next_due(kept: &[Kept], counted: &[work::Progress], issued_on: Option<Date>) 
         .zip(counted)
         .filter(|(one, progress)| {
             let before = one.occurrence.is_period()
-                && issued_on.is_some_and(|issued| one.occurrence.due.is_some_and(|due| due < issued));
+                && issued_on
+                    .is_some_and(|issued| one.occurrence.due.is_some_and(|due| due < issued));
             !progress.is_met() && !before
         })
         .filter_map(|(one, _)| one.occurrence.due)
@@ -149,8 +175,7 @@ fn next_due(kept: &[Kept], counted: &[work::Progress], issued_on: Option<Date>) 
 /// Progress of each; what only waits for its event has none.
 pub(super) fn counted(kept: &[Kept], happened: &[Date]) -> Vec<work::Progress> {
     let live: Vec<usize> = (0..kept.len()).filter(|at| !kept[*at].waits()).collect();
-    let occurrences: Vec<Occurrence> =
-        live.iter().map(|at| kept[*at].occurrence.clone()).collect();
+    let occurrences: Vec<Occurrence> = live.iter().map(|at| kept[*at].occurrence.clone()).collect();
     let mut all = vec![work::Progress::default(); kept.len()];
     for (at, progress) in live.into_iter().zip(work::progress(&occurrences, happened)) {
         all[at] = progress;
@@ -159,9 +184,13 @@ pub(super) fn counted(kept: &[Kept], happened: &[Date]) -> Vec<work::Progress> {
 }
 
 pub(super) async fn load(conn: &mut Conn, row: &RowId) -> Result<Vec<Kept>, Fault> {
-    conn.all(sql::OCCURRENCES, bind![row.as_str()], stored::kept).await
+    conn.all(sql::OCCURRENCES, bind![row.as_str()], stored::kept)
+        .await
 }
 
 pub(super) async fn happened(conn: &mut Conn, row: &RowId) -> Result<Vec<Date>, Fault> {
-    conn.all(sql::HAPPENED, bind![row.as_str()], |row| row.date("happened_on")).await
+    conn.all(sql::HAPPENED, bind![row.as_str()], |row| {
+        row.date("happened_on")
+    })
+    .await
 }

@@ -31,7 +31,8 @@ pub(super) fn kept(row: &Row) -> Result<Kept, Fault> {
     let id = row.text("id")?;
     let event_on = row.date_or_null("event_on")?;
     let text = row.text("label")?;
-    let label = label(&text, event_on).ok_or_else(|| Fault::inconsistent("occurrence", &id, "label"))?;
+    let label =
+        label(&text, event_on).ok_or_else(|| Fault::inconsistent("occurrence", &id, "label"))?;
     Ok(Kept {
         occurrence: Occurrence {
             start: row.date_or_null("starts_on")?,
@@ -62,8 +63,16 @@ pub(super) fn label_text(label: Label) -> String {
         Label::Event { .. } => "event".to_owned(),
         Label::Unstated => "unstated".to_owned(),
         Label::Ongoing => "ongoing".to_owned(),
-        Label::Period { every, year, first, last } => {
-            let name = EVERY.iter().find(|(known, _)| *known == every).map_or("", |(_, name)| name);
+        Label::Period {
+            every,
+            year,
+            first,
+            last,
+        } => {
+            let name = EVERY
+                .iter()
+                .find(|(known, _)| *known == every)
+                .map_or("", |(_, name)| name);
             format!("{name}:{year}:{first}:{last}")
         }
     }
@@ -98,9 +107,19 @@ mod tests {
     #[test]
     fn labels_are_read_back_as_they_were_stored() {
         let day = date(2026, 5, 9);
-        let mut labels = vec![Label::Once, Label::Unstated, Label::Ongoing, Label::Event { on: day }];
+        let mut labels = vec![
+            Label::Once,
+            Label::Unstated,
+            Label::Ongoing,
+            Label::Event { on: day },
+        ];
         for (every, _) in EVERY {
-            labels.push(Label::Period { every, year: 2026, first: 2, last: 3 });
+            labels.push(Label::Period {
+                every,
+                year: 2026,
+                first: 2,
+                last: 3,
+            });
         }
         for one in labels {
             assert_eq!(label(&label_text(one), Some(day)), Some(one));

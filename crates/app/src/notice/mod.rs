@@ -12,7 +12,9 @@ use crate::{Actor, App, Error, bind};
 pub async fn unread(app: &App, actor: &Actor) -> Result<i64, Error> {
     let mut conn = app.read().await?;
     let count = conn
-        .one(sql::UNREAD, bind![actor.account()?.as_str()], |row| row.count("n"))
+        .one(sql::UNREAD, bind![actor.account()?.as_str()], |row| {
+            row.count("n")
+        })
         .await?;
     Ok(count)
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::sql;
 use crate::database::Tx;
-use crate::{AccountId, Error, NoticeId, RowId, PlanId, bind};
+use crate::{AccountId, Error, NoticeId, PlanId, RowId, bind};
 
 /// What a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,9 @@
 //! Use cases on real databases: every test runs on SQLite and on PostgreSQL.
 
 mod account;
+mod assignment;
 mod audit;
 mod database;
 mod evidence;
 mod plan;
+mod office;
