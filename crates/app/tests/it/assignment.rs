@@ -1,5 +1,7 @@
 //! Due times, statuses, what was done, on real databases.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use app::testing::{Trial, on_both};
 use app::{RowId, bind};
 

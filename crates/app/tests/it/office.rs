@@ -30,7 +30,9 @@ pub(crate) const DEADLINES: [&str; 5] = [
 impl Office {
     pub(crate) async fn begun(trial: &Trial) -> Office {
         let app = &trial.app;
-        let link = account::first_link(app).await.unwrap();
+        let link = account::first_link(app)
+            .await
+            .expect("the office is set up");
         let first = FirstAdministrator {
             unit_name: "Phường Hạ Khê".to_owned(),
             unit_kind: UnitKind::Commune,
@@ -38,13 +40,14 @@ impl Office {
             login: "hanh".to_owned(),
             password: "mot mat khau dai".to_owned(),
         };
-        account::create_first(app, &link, first).await.unwrap();
+        account::create_first(app, &link, first)
+            .await
+            .expect("the office is set up");
         let focal = account::sign_in(app, "hanh", "mot mat khau dai")
             .await
-            .ok()
-            .unwrap()
+            .expect("the office is set up")
             .actor;
-        let unit = focal.home.clone().unwrap();
+        let unit = focal.home.clone().expect("the office is set up");
         let lead = officer(trial, &unit, "Trần Văn Bình", "binh").await;
         let supporting = officer(trial, &unit, "Phạm Thị Cúc", "cuc").await;
         let other = officer(trial, &unit, "Trần Thị Dung", "dung").await;
@@ -62,7 +65,11 @@ impl Office {
     }
 
     async fn write_plan(&mut self, trial: &Trial) {
-        let mut tx = trial.app.begin(&Actor::program()).await.unwrap();
+        let mut tx = trial
+            .app
+            .begin(&Actor::program())
+            .await
+            .expect("the office is set up");
         let unit = self.unit.id.as_str();
         tx.run(
             "insert into plan (id, unit_id, year, kind, reference, issued_on, title, title_folded,
@@ -72,7 +79,7 @@ impl Office {
             bind![&self.plan, unit],
         )
         .await
-        .unwrap();
+        .expect("the office is set up");
         for (at, text) in (1..).zip(DEADLINES) {
             let row = RowId::new();
             let code = format!("1.{at}");
@@ -91,18 +98,18 @@ impl Office {
                 ],
             )
             .await
-            .unwrap();
+            .expect("the office is set up");
             assign(&mut tx, &row, "lead", &self.lead).await;
             assign(&mut tx, &row, "supporting", &self.supporting).await;
             let reading = reading::deadline::read(text, 2026, None);
             assignment::plan_work(&mut tx, &row, Some(&reading), 2026)
                 .await
-                .unwrap();
+                .expect("the office is set up");
             self.rows.push(row);
         }
         tx.commit(Event::new("plan.written", "plan", &self.plan, ""))
             .await
-            .unwrap();
+            .expect("the office is set up");
     }
 }
 
@@ -114,19 +121,23 @@ async fn assign(tx: &mut app::database::Tx, row: &RowId, role: &str, to: &Actor)
             app::AssignmentId::new().as_str(),
             row.as_str(),
             role,
-            to.person.as_ref().unwrap().as_str(),
+            to.person.as_ref().expect("the office is set up").as_str(),
             &to.name,
         ],
     )
     .await
-    .unwrap();
+    .expect("the office is set up");
 }
 
 /// A person with an account, the role of an officer, and a party of the same id.
 pub(crate) async fn officer(trial: &Trial, unit: &HomeUnit, name: &str, login: &str) -> Actor {
     let (person, account) = (PersonId::new(), AccountId::new());
     let folded = reading::text::fold(name);
-    let mut tx = trial.app.begin(&Actor::program()).await.unwrap();
+    let mut tx = trial
+        .app
+        .begin(&Actor::program())
+        .await
+        .expect("the office is set up");
     let (person_id, account_id, unit_id) = (person.as_str(), account.as_str(), unit.id.as_str());
     for (sql, params) in [
         (
@@ -153,11 +164,11 @@ pub(crate) async fn officer(trial: &Trial, unit: &HomeUnit, name: &str, login: &
             bind![person_id],
         ),
     ] {
-        tx.run(sql, params).await.unwrap();
+        tx.run(sql, params).await.expect("the office is set up");
     }
     tx.commit(Event::new("person.created", "person", person_id, name))
         .await
-        .unwrap();
+        .expect("the office is set up");
     Actor {
         account: Some(account),
         person: Some(person),
