@@ -5,12 +5,16 @@ use std::path::PathBuf;
 /// The text of axe, or why there is none.
 pub(crate) fn text() -> Result<String, String> {
     let file = std::env::var_os("CHAMDIEM_AXE").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/axe/node_modules/axe-core/axe.min.js")),
+        || {
+            PathBuf::from(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../target/axe/node_modules/axe-core/axe.min.js"
+            ))
+        },
         PathBuf::from,
     );
-    std::fs::read_to_string(&file).map_err(|_| {
-        "axe is not installed (npm install --prefix target/axe axe-core)".to_owned()
-    })
+    std::fs::read_to_string(&file)
+        .map_err(|_| "axe is not installed (npm install --prefix target/axe axe-core)".to_owned())
 }
 
 /// Runs in the page: what it breaks, one line each.

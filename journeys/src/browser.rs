@@ -30,11 +30,20 @@ pub struct Setting {
 
 impl Setting {
     /// An office screen with scripts.
-    pub const OFFICE: Setting = Setting { window: Window::Office, scripts: true };
+    pub const OFFICE: Setting = Setting {
+        window: Window::Office,
+        scripts: true,
+    };
     /// A phone with scripts.
-    pub const PHONE: Setting = Setting { window: Window::Phone, scripts: true };
+    pub const PHONE: Setting = Setting {
+        window: Window::Phone,
+        scripts: true,
+    };
     /// An office screen where scripts are off.
-    pub const NO_SCRIPTS: Setting = Setting { window: Window::Office, scripts: false };
+    pub const NO_SCRIPTS: Setting = Setting {
+        window: Window::Office,
+        scripts: false,
+    };
 }
 
 /// A browser.
@@ -93,8 +102,11 @@ impl Browser {
     pub async fn prefer_dark(&self, dark: bool) {
         let value = if dark { "dark" } else { "light" };
         let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
-        self.protocol("Emulation.setEmulatedMedia", json!({ "features": features }))
-            .await;
+        self.protocol(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await;
     }
 
     /// Goes to an address.
@@ -144,13 +156,20 @@ impl Browser {
             .for_element(Locator::XPath(&path))
             .await;
         let Ok(element) = found else {
-            panic!("no «{words}» at {}: {}", self.path().await, self.text().await);
+            panic!(
+                "no «{words}» at {}: {}",
+                self.path().await,
+                self.text().await
+            );
         };
         if element.click().await.is_err() {
             // Something floats above it (a sticky bar): bring it into the middle first.
             let target = serde_json::to_value(&element).expect("an element");
             self.client
-                .execute("arguments[0].scrollIntoView({block:'center'})", vec![target])
+                .execute(
+                    "arguments[0].scrollIntoView({block:'center'})",
+                    vec![target],
+                )
                 .await
                 .expect("it scrolls");
             element.click().await.expect(words);
@@ -165,7 +184,11 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        panic!("«{words}» does not stand at {}: {}", self.path().await, self.text().await);
+        panic!(
+            "«{words}» does not stand at {}: {}",
+            self.path().await,
+            self.text().await
+        );
     }
 
     /// What the page says, as shown.
@@ -186,7 +209,11 @@ impl Browser {
             .await;
         match found {
             Ok(element) => element,
-            Err(_) => panic!("no {selector} at {}: {}", self.path().await, self.text().await),
+            Err(_) => panic!(
+                "no {selector} at {}: {}",
+                self.path().await,
+                self.text().await
+            ),
         }
     }
 
@@ -235,7 +262,8 @@ impl Browser {
     }
 
     async fn fits(&self) {
-        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        let script =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
         let beyond = self.client.execute(script, vec![]).await.expect("a width");
         assert!(
             beyond.as_i64().unwrap_or(0) <= 1,
@@ -246,7 +274,11 @@ impl Browser {
 
     /// Fails when the console complained since the last time it was asked.
     pub async fn console_is_quiet(&self) {
-        let entries = self.client.issue_cmd(Extra::Console).await.expect("the console");
+        let entries = self
+            .client
+            .issue_cmd(Extra::Console)
+            .await
+            .expect("the console");
         let loud: Vec<&Value> = entries
             .as_array()
             .into_iter()
@@ -254,7 +286,11 @@ impl Browser {
             .filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING")
             .filter(|entry| !expected(entry))
             .collect();
-        assert!(loud.is_empty(), "console at {}: {loud:?}", self.path().await);
+        assert!(
+            loud.is_empty(),
+            "console at {}: {loud:?}",
+            self.path().await
+        );
     }
 }
 

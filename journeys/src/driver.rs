@@ -26,7 +26,9 @@ impl Drop for Driver {
 /// Whether browser and driver are installed.
 pub(crate) fn found() -> Result<(), String> {
     for program in ["chromium", "chromedriver"] {
-        on_path(program).ok_or(format!("{program} is not installed (Debian: chromium, chromium-driver)"))?;
+        on_path(program).ok_or(format!(
+            "{program} is not installed (Debian: chromium, chromium-driver)"
+        ))?;
     }
     Ok(())
 }
@@ -51,7 +53,10 @@ pub(crate) async fn start() -> Driver {
         .spawn()
         .expect("chromedriver starts");
     for _ in 0..200 {
-        if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+        if tokio::net::TcpStream::connect(("127.0.0.1", port))
+            .await
+            .is_ok()
+        {
             break;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
@@ -77,7 +82,10 @@ impl WebDriverCompatibleCommand for Extra {
             Extra::Console => "se/log",
             Extra::Protocol(..) => "goog/cdp/execute",
         };
-        base.join(&format!("session/{}/{command}", session.unwrap_or_default()))
+        base.join(&format!(
+            "session/{}/{command}",
+            session.unwrap_or_default()
+        ))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {

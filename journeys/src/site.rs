@@ -20,10 +20,7 @@ impl Site {
 
     /// Serves this application.
     pub async fn of(trial: Trial) -> Site {
-        let web = Web {
-            app: trial.app.clone(),
-            serving: Serving::default(),
-        };
+        let web = Web::new(trial.app.clone(), Serving::default());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a free port");

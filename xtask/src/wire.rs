@@ -36,7 +36,13 @@ impl Answer {
     /// Milliseconds that the server itself needed, from its `Server-Timing`.
     pub fn server_ms(&self) -> Option<f64> {
         let timing = self.headers.get("server-timing")?;
-        timing.split("dur=").nth(1)?.split([';', ',']).next()?.parse().ok()
+        timing
+            .split("dur=")
+            .nth(1)?
+            .split([';', ','])
+            .next()?
+            .parse()
+            .ok()
     }
 }
 
@@ -148,15 +154,24 @@ fn read(stream: &mut BufReader<TcpStream>) -> Result<Answer> {
         };
         headers.insert(name.to_lowercase(), value.trim().to_owned());
     }
-    let body = if headers.get("transfer-encoding").is_some_and(|how| how == "chunked") {
+    let body = if headers
+        .get("transfer-encoding")
+        .is_some_and(|how| how == "chunked")
+    {
         chunks(stream)?
     } else {
-        let length = headers.get("content-length").map_or(Ok(0), |text| text.parse())?;
+        let length = headers
+            .get("content-length")
+            .map_or(Ok(0), |text| text.parse())?;
         let mut body = vec![0; length];
         stream.read_exact(&mut body)?;
         body
     };
-    Ok(Answer { status, headers, body })
+    Ok(Answer {
+        status,
+        headers,
+        body,
+    })
 }
 
 fn chunks(stream: &mut BufReader<TcpStream>) -> Result<Vec<u8>> {

@@ -7,7 +7,9 @@ use crate::audit::Event;
 use crate::database::Tx;
 use crate::period;
 use crate::unit::{self, NewUnit, UnitKind};
-use crate::{AccountId, Actor, App, Error, Fault, GrantId, PersonId, UnitId, bind, instant_text, secret};
+use crate::{
+    AccountId, Actor, App, Error, Fault, GrantId, PersonId, UnitId, bind, instant_text, secret,
+};
 use reading::text::{fold, squash};
 
 /// How long the link works. Another start prints another one.
@@ -41,13 +43,21 @@ pub async fn first_link(app: &App) -> Result<String, Error> {
     let expires = instant_text(app.timestamp() + SignedDuration::from_hours(LINK_HOURS));
     let mut tx = app.begin(&Actor::program()).await?;
     let now = tx.now().to_owned();
-    tx.run(sql::LINKS_END, bind!["first_administrator", &now]).await?;
+    tx.run(sql::LINKS_END, bind!["first_administrator", &now])
+        .await?;
     tx.run(
         sql::LINK_INSERT,
-        bind![&secret::token_hash(&token), "first_administrator", None::<&str>, &now, &expires],
+        bind![
+            &secret::token_hash(&token),
+            "first_administrator",
+            None::<&str>,
+            &now,
+            &expires
+        ],
     )
     .await?;
-    tx.commit(Event::new("account.first_link", "one_time_link", "", "")).await?;
+    tx.commit(Event::new("account.first_link", "one_time_link", "", ""))
+        .await?;
     Ok(token)
 }
 
@@ -55,7 +65,11 @@ pub async fn first_link(app: &App) -> Result<String, Error> {
 pub async fn link_works(app: &App, token: &str) -> Result<bool, Fault> {
     let mut conn = app.read().await?;
     let found = conn
-        .find(sql::LINK, bind![&secret::token_hash(token), &app.now()], |row| row.text("purpose"))
+        .find(
+            sql::LINK,
+            bind![&secret::token_hash(token), &app.now()],
+            |row| row.text("purpose"),
+        )
         .await?;
     Ok(found.as_deref() == Some("first_administrator"))
 }
@@ -94,11 +108,20 @@ pub async fn create_first(
     period::ensure_year(&mut tx, app.today().year()).await?;
     let account = enter(&mut tx, &unit.id, &squash(&first.name), &login, &hash).await?;
     let now = tx.now().to_owned();
-    if tx.run(sql::LINK_USED, bind![&secret::token_hash(token), &now]).await? == 0 {
+    if tx
+        .run(sql::LINK_USED, bind![&secret::token_hash(token), &now])
+        .await?
+        == 0
+    {
         return Err(Refusal::LinkInvalid.into());
     }
-    let event = Event::new("account.first_administrator", "account", account.as_str(), &first.name)
-        .within(&unit.id);
+    let event = Event::new(
+        "account.first_administrator",
+        "account",
+        account.as_str(),
+        &first.name,
+    )
+    .within(&unit.id);
     tx.commit(event).await?;
     Ok(account)
 }
@@ -116,12 +139,22 @@ async fn enter(
         bind![person.as_str(), unit.as_str(), name, &fold(name)],
     )
     .await?;
-    tx.run(sql::INSERT, bind![account.as_str(), person.as_str(), login, hash]).await?;
+    tx.run(
+        sql::INSERT,
+        bind![account.as_str(), person.as_str(), login, hash],
+    )
+    .await?;
     let now = tx.now().to_owned();
     for role in ["administrator", "focal"] {
         tx.run(
             sql::GRANT,
-            bind![GrantId::new().as_str(), account.as_str(), role, unit.as_str(), &now],
+            bind![
+                GrantId::new().as_str(),
+                account.as_str(),
+                role,
+                unit.as_str(),
+                &now
+            ],
         )
         .await?;
     }

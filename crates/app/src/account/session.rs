@@ -53,7 +53,10 @@ pub async fn sign_in(app: &App, login: &str, password: &str) -> Result<Session, 
     if let Some(until) = found.as_ref().and_then(|known| known.locked_until.as_ref())
         && *until > app.now()
     {
-        return Err(Refusal::Locked { until: until.clone() }.into());
+        return Err(Refusal::Locked {
+            until: until.clone(),
+        }
+        .into());
     }
     let hash = found.as_ref().and_then(|known| known.password_hash.clone());
     // Longer than any password set here: no work for whoever sends megabytes.
@@ -75,14 +78,20 @@ async fn begin(app: &App, account: &AccountId) -> Result<Session, Error> {
     let token = secret::token()?;
     let mut tx = app.begin(&who).await?;
     let now = tx.now().to_owned();
-    tx.run(sql::SUCCEEDED, bind![account.as_str(), &now]).await?;
+    tx.run(sql::SUCCEEDED, bind![account.as_str(), &now])
+        .await?;
     tx.run(
         sql::SESSION_INSERT,
         bind![&secret::token_hash(&token), account.as_str(), &now],
     )
     .await?;
-    tx.commit(Event::new("account.signed_in", "account", account.as_str(), &who.name))
-        .await?;
+    tx.commit(Event::new(
+        "account.signed_in",
+        "account",
+        account.as_str(),
+        &who.name,
+    ))
+    .await?;
     Ok(Session { token, actor: who })
 }
 
@@ -92,9 +101,15 @@ async fn failed(app: &App, known: Known) -> Result<Error, Error> {
     let until = lock.then(|| instant_text(app.timestamp() + LOCKED_FOR));
     let mut tx = app.begin(&Actor::program()).await?;
     let kept = if lock { 0 } else { failed };
-    tx.run(sql::FAILED, bind![known.account.as_str(), kept, &until]).await?;
-    let kind = if lock { "account.locked" } else { "account.wrong_password" };
-    tx.commit(Event::new(kind, "account", known.account.as_str(), "")).await?;
+    tx.run(sql::FAILED, bind![known.account.as_str(), kept, &until])
+        .await?;
+    let kind = if lock {
+        "account.locked"
+    } else {
+        "account.wrong_password"
+    };
+    tx.commit(Event::new(kind, "account", known.account.as_str(), ""))
+        .await?;
     Ok(match until {
         Some(until) => Refusal::Locked { until }.into(),
         None => Refusal::WrongPassword.into(),
@@ -151,9 +166,15 @@ fn instant(text: &str) -> Result<Timestamp, Fault> {
 pub async fn sign_out(app: &App, who: &Actor, token: &str) -> Result<(), Error> {
     let mut tx = app.begin(who).await?;
     let now = tx.now().to_owned();
-    tx.run(sql::SESSION_END, bind![&secret::token_hash(token), &now]).await?;
-    let account = who.account()?.as_str().to_owned();
-    tx.commit(Event::new("account.signed_out", "account", &account, &who.name))
+    tx.run(sql::SESSION_END, bind![&secret::token_hash(token), &now])
         .await?;
+    let account = who.account()?.as_str().to_owned();
+    tx.commit(Event::new(
+        "account.signed_out",
+        "account",
+        &account,
+        &who.name,
+    ))
+    .await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::pool::PoolConnection;
 use sqlx::{
-    AssertSqlSafe, PgConnection, Postgres, Sqlite, SqlSafeStr, SqliteConnection, Transaction,
+    AssertSqlSafe, PgConnection, Postgres, SqlSafeStr, Sqlite, SqliteConnection, Transaction,
 };
 
 use super::row::Row;

@@ -24,7 +24,10 @@ pub(super) async fn run(database: &Database) -> Result<(), Fault> {
     let done = conn
         .all(DONE, &[], |row| Ok((row.int("number")?, row.text("hash")?)))
         .await?;
-    if done.iter().any(|(number, _)| FILES.iter().all(|file| file.0 != *number)) {
+    if done
+        .iter()
+        .any(|(number, _)| FILES.iter().all(|file| file.0 != *number))
+    {
         return Err(Fault::new(
             "the database belongs to a newer edition of the program",
         ));
@@ -33,7 +36,11 @@ pub(super) async fn run(database: &Database) -> Result<(), Fault> {
         let hash = secret::sha256(text.as_bytes());
         match done.iter().find(|(done, _)| *done == number) {
             Some((_, before)) if *before == hash => {}
-            Some(_) => return Err(Fault::new(format!("migration {number} differs from what ran"))),
+            Some(_) => {
+                return Err(Fault::new(format!(
+                    "migration {number} differs from what ran"
+                )));
+            }
             None => apply(&mut conn, number, text, &hash).await?,
         }
     }

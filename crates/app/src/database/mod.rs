@@ -127,5 +127,7 @@ impl Database {
 /// Every statement of every noun, for the test that both engines compile all of them.
 #[cfg(any(test, feature = "testing"))]
 pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str)> {
-    statements::NOUNS.iter().flat_map(|noun| noun.iter().copied())
+    statements::NOUNS
+        .iter()
+        .flat_map(|noun| noun.iter().copied())
 }

@@ -22,6 +22,9 @@ pub(crate) struct ServeArgs {
     /// PostgreSQL thay cho SQLite: postgres://… (cũng đọc từ DATABASE_URL)
     #[arg(long, value_name = "URL")]
     database: Option<String>,
+    /// Địa chỉ riêng cho số đo Prometheus, ví dụ 127.0.0.1:9090
+    #[arg(long, value_name = "ĐỊA_CHỈ")]
+    metrics: Option<SocketAddr>,
     /// Chạy sau máy chủ trung gian có TLS: cookie chỉ gửi qua HTTPS
     #[arg(long)]
     behind_tls: bool,
@@ -39,8 +42,14 @@ pub(crate) fn run(args: ServeArgs) -> Exit {
         if let Err(exit) = greet(&app, args.listen).await {
             return exit;
         }
-        let serving = Serving { behind_tls: args.behind_tls };
-        serve(Web { app, serving }, args.listen).await
+        let serving = Serving {
+            behind_tls: args.behind_tls,
+        };
+        let web = Web::new(app, serving);
+        if let Some(listen) = args.metrics {
+            tokio::spawn(measure(web.clone(), listen));
+        }
+        serve(web, args.listen).await
     })
 }
 
@@ -85,8 +94,13 @@ async fn greet(app: &App, listen: SocketAddr) -> Result<(), Exit> {
         output::say(&format!("Không khởi động được: {why}."));
         Exit::OurFault
     };
-    if app::account::needs_first(app).await.map_err(|error| fault(error.to_string()))? {
-        let link = app::account::first_link(app).await.map_err(|error| fault(format!("{error:?}")))?;
+    if app::account::needs_first(app)
+        .await
+        .map_err(|error| fault(error.to_string()))?
+    {
+        let link = app::account::first_link(app)
+            .await
+            .map_err(|error| fault(format!("{error:?}")))?;
         output::say(&format!(
             "Chưa có tài khoản nào. Tạo quản trị đầu tiên tại (dùng một lần, trong 24 giờ):\n  http://{listen}/khoi-tao/{link}"
         ));
@@ -118,6 +132,17 @@ pub(super) async fn serve(web: Web, listen: SocketAddr) -> Exit {
             output::say(&format!("Dừng vì sự cố: {error}."));
             Exit::OurFault
         }
+    }
+}
+
+async fn measure(web: Web, listen: SocketAddr) {
+    let router = web::metrics::router(web.app, web.metrics);
+    let served = match tokio::net::TcpListener::bind(listen).await {
+        Ok(listener) => axum::serve(listener, router).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = served {
+        output::say(&format!("Không cung cấp được số đo ở {listen}: {error}."));
     }
 }
 

@@ -79,28 +79,69 @@ struct Shown {
 impl Failure {
     fn shown(&self) -> Shown {
         let (status, name, sentence) = match self {
-            Failure::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in", vi::failure::NOT_SIGNED_IN.to_owned()),
-            Failure::NotAllowed(action) => (StatusCode::FORBIDDEN, "not_allowed", vi::failure::not_allowed(*action)),
-            Failure::Forged => (StatusCode::FORBIDDEN, "forged", vi::failure::FORGED.to_owned()),
-            Failure::NotFound(noun) => (StatusCode::NOT_FOUND, "not_found", vi::failure::not_found(*noun)),
-            Failure::Refused(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, "refused", vi::refused(refusal)),
+            Failure::NotSignedIn => (
+                StatusCode::UNAUTHORIZED,
+                "not_signed_in",
+                vi::failure::NOT_SIGNED_IN.to_owned(),
+            ),
+            Failure::NotAllowed(action) => (
+                StatusCode::FORBIDDEN,
+                "not_allowed",
+                vi::failure::not_allowed(*action),
+            ),
+            Failure::Forged => (
+                StatusCode::FORBIDDEN,
+                "forged",
+                vi::failure::FORGED.to_owned(),
+            ),
+            Failure::NotFound(noun) => (
+                StatusCode::NOT_FOUND,
+                "not_found",
+                vi::failure::not_found(*noun),
+            ),
+            Failure::Refused(refusal) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "refused",
+                vi::refused(refusal),
+            ),
             Failure::Stale(noun) => (StatusCode::CONFLICT, "stale", vi::failure::stale(*noun)),
-            Failure::Unreadable => (StatusCode::BAD_REQUEST, "unreadable", vi::failure::UNREADABLE.to_owned()),
-            Failure::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", vi::failure::TOO_LARGE.to_owned()),
+            Failure::Unreadable => (
+                StatusCode::BAD_REQUEST,
+                "unreadable",
+                vi::failure::UNREADABLE.to_owned(),
+            ),
+            Failure::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                vi::failure::TOO_LARGE.to_owned(),
+            ),
             Failure::Fault(fault) => {
                 let number = fault_number();
                 tracing::error!(number, cause = %fault, "fault");
-                (StatusCode::INTERNAL_SERVER_ERROR, "fault", vi::failure::fault(&number))
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "fault",
+                    vi::failure::fault(&number),
+                )
             }
         };
-        Shown { status, name, sentence }
+        Shown {
+            status,
+            name,
+            sentence,
+        }
     }
 }
 
 /// A number under which the log has the cause.
 fn fault_number() -> String {
     let id = app::NoticeId::new().to_string().to_uppercase();
-    let digits: String = id.chars().rev().filter(char::is_ascii_alphanumeric).take(6).collect();
+    let digits: String = id
+        .chars()
+        .rev()
+        .filter(char::is_ascii_alphanumeric)
+        .take(6)
+        .collect();
     format!("{}-{}", &digits[..4], &digits[4..])
 }
 
@@ -124,7 +165,11 @@ struct Page<'a> {
 pub(super) async fn render(request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let reading = request.method() == Method::GET;
-    let address = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let address = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str())
+        .to_owned();
     let mut response = next.run(request).await;
     if !api {
         own_words(&mut response);
@@ -144,7 +189,10 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
         return response;
     }
     let sign_in = (shown.status == StatusCode::UNAUTHORIZED).then(|| "/dang-nhap".to_owned());
-    let page = Page { sentence: &shown.sentence, sign_in };
+    let page = Page {
+        sentence: &shown.sentence,
+        sign_in,
+    };
     let body = page.render().unwrap_or_else(|_| shown.sentence.clone());
     (shown.status, Html(body)).into_response()
 }
@@ -160,7 +208,13 @@ fn own_words(response: &mut Response) {
         .is_none_or(|value| value.as_bytes().starts_with(b"text/plain"));
     let failure = match response.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
-        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE if plain => Failure::Unreadable,
+        StatusCode::BAD_REQUEST
+        | StatusCode::UNPROCESSABLE_ENTITY
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE
+            if plain =>
+        {
+            Failure::Unreadable
+        }
         StatusCode::METHOD_NOT_ALLOWED => Failure::NotFound(Noun::Page),
         _ => return,
     };
@@ -182,7 +236,9 @@ fn problem(shown: &Shown) -> Response {
 pub(crate) fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
             _ => format!("%{byte:02X}"),
         })
         .collect()
@@ -191,7 +247,10 @@ pub(crate) fn encoded(text: &str) -> String {
 /// A panic in a handler is our fault like any other.
 pub(super) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response<Body> {
     let shown = Failure::Fault(Fault::new("a handler panicked")).shown();
-    let page = Page { sentence: &shown.sentence, sign_in: None };
+    let page = Page {
+        sentence: &shown.sentence,
+        sign_in: None,
+    };
     let body = page.render().unwrap_or_else(|_| shown.sentence.clone());
     (shown.status, Html(body)).into_response()
 }

@@ -49,33 +49,71 @@ pub struct Frame {
 
 impl Frame {
     /// The frame of a page in its context.
-    pub async fn of(web: &Web, visitor: &Visitor, section: Section, here: Here) -> Result<Frame, Failure> {
+    pub async fn of(
+        web: &Web,
+        visitor: &Visitor,
+        section: Section,
+        here: Here,
+    ) -> Result<Frame, Failure> {
         let unread = app::notice::unread(&web.app, &visitor.actor).await?;
         let actor = &visitor.actor;
-        let item = |label, href: String, place: Section| Item { label, href, current: place == section };
+        let item = |label, href: String, place: Section| Item {
+            label,
+            href,
+            current: place == section,
+        };
         let base = here.path();
         let mut work = vec![
             item("Tổng quan", format!("{base}/tong-quan"), Section::Overview),
             item("Việc của tôi", "/viec-cua-toi".to_owned(), Section::Tasks),
             item("Nhập liệu", format!("{base}/nhap-lieu"), Section::Entry),
             item("Kế hoạch", "/ke-hoach".to_owned(), Section::Plans),
-            item("Minh chứng", format!("{base}/minh-chung"), Section::Evidence),
+            item(
+                "Minh chứng",
+                format!("{base}/minh-chung"),
+                Section::Evidence,
+            ),
             item("Lịch", "/lich".to_owned(), Section::Calendar),
             item("Bộ chỉ số", "/bo-chi-so".to_owned(), Section::Frameworks),
-            item("Đơn vị và danh bạ", "/don-vi".to_owned(), Section::Directory),
+            item(
+                "Đơn vị và danh bạ",
+                "/don-vi".to_owned(),
+                Section::Directory,
+            ),
         ];
-        work.retain(|item| item.label != "Minh chứng" || actor.authority.may_somewhere(Action::ReadEvidence));
+        work.retain(|item| {
+            item.label != "Minh chứng" || actor.authority.may_somewhere(Action::ReadEvidence)
+        });
         let settings = [
-            (Action::ManageAccounts, item("Tài khoản và vai trò", "/quan-tri/tai-khoan".to_owned(), Section::Accounts)),
-            (Action::ManagePeriods, item("Kỳ đánh giá", "/quan-tri/ky".to_owned(), Section::Periods)),
-            (Action::ReadAudit, item("Nhật ký", "/quan-tri/nhat-ky".to_owned(), Section::Audit)),
+            (
+                Action::ManageAccounts,
+                item(
+                    "Tài khoản và vai trò",
+                    "/quan-tri/tai-khoan".to_owned(),
+                    Section::Accounts,
+                ),
+            ),
+            (
+                Action::ManagePeriods,
+                item("Kỳ đánh giá", "/quan-tri/ky".to_owned(), Section::Periods),
+            ),
+            (
+                Action::ReadAudit,
+                item("Nhật ký", "/quan-tri/nhat-ky".to_owned(), Section::Audit),
+            ),
         ];
         let settings = settings
             .into_iter()
             .filter(|(action, _)| actor.authority.may_somewhere(*action))
             .map(|(_, item)| item)
             .collect();
-        Ok(Frame { name: actor.name.clone(), work, settings, here, unread })
+        Ok(Frame {
+            name: actor.name.clone(),
+            work,
+            settings,
+            here,
+            unread,
+        })
     }
 
     /// The frame of a page that belongs to no unit and period: the visitor's own stand there.

@@ -12,7 +12,10 @@ use super::Failure;
 /// else `Origin`). Every browser of the last years sends one of them with a form. A request with
 /// a token needs neither: no browser attaches tokens by itself.
 pub(super) async fn same_origin(request: Request, next: Next) -> Response {
-    let reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let reading = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if reading || ours(request.headers()) {
         return next.run(request).await;
     }

@@ -37,13 +37,22 @@ impl Here {
         Here::at(web, visitor, &home.slug, None).await
     }
 
-    async fn at(web: &Web, visitor: &Visitor, unit: &str, period: Option<&str>) -> Result<Here, Failure> {
+    async fn at(
+        web: &Web,
+        visitor: &Visitor,
+        unit: &str,
+        period: Option<&str>,
+    ) -> Result<Here, Failure> {
         let unit = unit::by_slug(&web.app, &visitor.actor, unit).await?;
         let period = match period {
             Some(code) => app::period::by_code(&web.app, code).await?,
             None => app::period::current(&web.app).await?,
         };
-        Ok(Here { unit, period, today: web.app.today() })
+        Ok(Here {
+            unit,
+            period,
+            today: web.app.today(),
+        })
     }
 
     /// Days until entry closes; `None`: not fixed. Negative: closed.

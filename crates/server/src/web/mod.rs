@@ -10,6 +10,7 @@ mod guard;
 mod headers;
 mod here;
 mod log;
+pub mod metrics;
 pub(crate) mod session;
 mod site;
 mod visitor;
@@ -20,6 +21,8 @@ pub use frame::{Frame, Section};
 pub use here::Here;
 pub use site::{Access, RouteInfo, Site};
 pub use visitor::Visitor;
+
+use std::sync::Arc;
 
 use app::App;
 use axum::Router;
@@ -38,6 +41,19 @@ pub struct Web {
     pub app: App,
     /// How it is served.
     pub serving: Serving,
+    /// Counts since the start.
+    pub metrics: Arc<metrics::Metrics>,
+}
+
+impl Web {
+    /// A site on this application.
+    pub fn new(app: App, serving: Serving) -> Web {
+        Web {
+            app,
+            serving,
+            metrics: Arc::default(),
+        }
+    }
 }
 
 /// How the site is served.
@@ -54,12 +70,12 @@ pub fn router(web: Web) -> Router {
         .fallback(guard::not_found)
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(from_fn(guard::same_origin))
-        .layer(from_fn_with_state(web, session::visit))
+        .layer(from_fn_with_state(web.clone(), session::visit))
         .layer(from_fn(failure::render))
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(from_fn(headers::secure))
         .layer(CompressionLayer::new())
-        .layer(from_fn(log::request))
+        .layer(from_fn_with_state(web, log::request))
 }
 
 /// Every route with its access, for the test that walks the matrix.

@@ -63,7 +63,13 @@ impl Site {
 
     /// A form that takes files of `bytes_max` together.
     #[must_use]
-    pub fn upload<H, T>(self, path: &'static str, access: Access, bytes_max: usize, handler: H) -> Site
+    pub fn upload<H, T>(
+        self,
+        path: &'static str,
+        access: Access,
+        bytes_max: usize,
+        handler: H,
+    ) -> Site
     where
         H: Handler<T, Web>,
         T: 'static,
@@ -90,7 +96,11 @@ impl Site {
         access: Access,
         route: MethodRouter<Web>,
     ) -> Site {
-        let info = RouteInfo { method, path, access };
+        let info = RouteInfo {
+            method,
+            path,
+            access,
+        };
         self.routes.push((info, route));
         self
     }

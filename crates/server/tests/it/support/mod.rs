@@ -27,10 +27,7 @@ pub const PASSWORD: &str = "mot mat khau dai";
 
 impl TestSite {
     pub fn new(trial: Trial) -> TestSite {
-        let web = Web {
-            app: trial.app.clone(),
-            serving: Serving::default(),
-        };
+        let web = Web::new(trial.app.clone(), Serving::default());
         TestSite {
             trial,
             router: router(web),
@@ -47,7 +44,9 @@ impl TestSite {
             login: "hanh".to_owned(),
             password: PASSWORD.to_owned(),
         };
-        account::create_first(&trial.app, &link, first).await.unwrap();
+        account::create_first(&trial.app, &link, first)
+            .await
+            .unwrap();
         let site = TestSite::new(trial);
         let client = site.sign_in("hanh", PASSWORD).await;
         (site, client)
@@ -103,7 +102,10 @@ impl Client {
     }
 
     pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        let request = Request::builder().method(method).uri(path).header(header::HOST, "dti.test");
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "dti.test");
         match &self.cookie {
             Some(token) => request.header(header::COOKIE, format!("phien={token}")),
             None => request,
