@@ -171,8 +171,11 @@ create table idempotent_answer (
     account_id text not null references account (id),
     idempotency_key text not null,
     request_hash text not null,
+    -- 0 while the work runs.
     status integer not null,
     body text not null,
+    etag text,
+    location text,
     created_at text not null,
     primary key (account_id, idempotency_key)
 ) -- strict

@@ -29,6 +29,7 @@ pub mod overview;
 pub mod party;
 pub mod period;
 pub mod plan;
+pub mod repetition;
 pub mod search;
 pub mod stored;
 pub mod unit;
@@ -85,6 +86,7 @@ impl App {
             }),
         };
         evidence::sweep(&app).await?;
+        repetition::sweep(&app).await?;
         Ok(app)
     }
 

@@ -7,10 +7,15 @@ mod first;
 mod refusal;
 mod session;
 pub(crate) mod sql;
+mod token;
 
 pub use first::{FirstAdministrator, create_first, first_link, link_works, needs_first};
 pub use refusal::Refusal;
 pub use session::{IDLE_HOURS, Session, sign_in, sign_out, visitor};
+pub use token::{
+    NewToken, Scope, TOKEN_DAYS_MAX, TOKEN_PREFIX, Token, create_token, revoke_token, token_visitor,
+    tokens,
+};
 
 use crate::database::Conn;
 use crate::{AccountId, Actor, Fault, HomeUnit, PersonId, UnitId, bind};

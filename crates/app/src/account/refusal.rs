@@ -33,4 +33,13 @@ pub enum Refusal {
     NotFirst,
     /// The person's name is empty.
     NoName,
+    /// The token has no name.
+    NoTokenName,
+    /// The token would live too long, or ends before today.
+    TokenDays {
+        /// Its last day.
+        last_day: jiff::civil::Date,
+        /// The latest day there may be.
+        latest: jiff::civil::Date,
+    },
 }

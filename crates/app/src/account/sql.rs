@@ -50,4 +50,18 @@ statements! {
         where token_hash = $1 and used_at is null and expires_at > $2";
     /// Used.
     LINK_USED = "update one_time_link set used_at = $2 where token_hash = $1 and used_at is null";
+    /// A new token.
+    TOKEN_INSERT = "insert into api_token (id, token_hash, account_id, name, scope, created_at,
+        expires_at, revoked_at, last_used_at) values ($1, $2, $3, $4, $5, $6, $7, null, null)";
+    /// Someone's tokens, newest first.
+    TOKENS = "select id, name, scope, created_at, expires_at, revoked_at, last_used_at
+        from api_token where account_id = $1 order by id desc";
+    /// Revoked by its owner.
+    TOKEN_REVOKE = "update api_token set revoked_at = $3
+        where id = $1 and account_id = $2 and revoked_at is null returning name";
+    /// A token that works.
+    TOKEN_LIVE = "select account_id, scope, last_used_at from api_token
+        where token_hash = $1 and expires_at > $2 and revoked_at is null";
+    /// Used again.
+    TOKEN_USED = "update api_token set last_used_at = $2 where token_hash = $1";
 }

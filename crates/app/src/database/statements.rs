@@ -28,6 +28,7 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::party::sql::ALL,
     crate::period::sql::ALL,
     crate::plan::sql::ALL,
+    crate::repetition::sql::ALL,
     crate::search::sql::ALL,
     crate::unit::sql::ALL,
 ];

@@ -7,3 +7,4 @@ mod database;
 mod evidence;
 mod plan;
 mod office;
+mod token;

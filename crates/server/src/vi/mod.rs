@@ -1,6 +1,7 @@
 //! Vietnamese sentences for refusals and summaries. Refusals are one exhaustive match each, so
 //! that a new one does not compile without its sentence.
 
+pub mod api;
 pub mod calendar;
 pub(crate) mod deadline;
 pub mod failure;

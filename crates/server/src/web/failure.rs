@@ -7,13 +7,13 @@ use app::{Error, Fault, Noun, Refusal};
 use askama::Template;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::header::{ALLOW, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::authority::Action;
-use serde_json::json;
 
+use super::Problem;
 use crate::pages::filters;
 use crate::vi;
 
@@ -41,6 +41,14 @@ pub enum Failure {
     TooLarge,
     /// Our fault.
     Fault(Fault),
+    /// What only the API says.
+    Problem(Box<Problem>),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Failure {
+        Failure::Problem(Box::new(problem))
+    }
 }
 
 impl From<Error> for Failure {
@@ -67,18 +75,19 @@ impl From<askama::Error> for Failure {
     }
 }
 
-/// What is shown: carried on the response until `render` knows who asked.
-#[derive(Clone)]
-struct Shown {
-    status: StatusCode,
-    /// Stable name for programs.
-    name: &'static str,
-    sentence: String,
-}
-
 impl Failure {
-    fn shown(&self) -> Shown {
+    /// What is shown: carried on the response until `render` knows who asked.
+    fn shown(&self) -> Problem {
         let (status, name, sentence) = match self {
+            Failure::Problem(problem) => return (**problem).clone(),
+            Failure::Refused(refusal) => {
+                let code = super::problem::code(refusal);
+                return Problem::new(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &code,
+                    vi::refused(refusal),
+                );
+            }
             Failure::NotSignedIn => (
                 StatusCode::UNAUTHORIZED,
                 "not_signed_in",
@@ -98,11 +107,6 @@ impl Failure {
                 StatusCode::NOT_FOUND,
                 "not_found",
                 vi::failure::not_found(*noun),
-            ),
-            Failure::Refused(refusal) => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "refused",
-                vi::refused(refusal),
             ),
             Failure::Stale(noun) => (StatusCode::CONFLICT, "stale", vi::failure::stale(*noun)),
             Failure::Unreadable => (
@@ -125,11 +129,7 @@ impl Failure {
                 )
             }
         };
-        Shown {
-            status,
-            name,
-            sentence,
-        }
+        Problem::new(status, name, sentence)
     }
 }
 
@@ -163,7 +163,7 @@ struct Page<'a> {
 
 /// Gives a failure its page, or its problem document (RFC 9457) under `/api/`.
 pub(super) async fn render(request: Request, next: Next) -> Response {
-    let api = request.uri().path().starts_with("/api/");
+    let api = super::is_api(request.uri().path());
     let reading = request.method() == Method::GET;
     let address = request
         .uri()
@@ -171,14 +171,16 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
         .map_or("/", |path| path.as_str())
         .to_owned();
     let mut response = next.run(request).await;
-    if !api {
-        own_words(&mut response);
-    }
-    let Some(shown) = response.extensions_mut().remove::<Shown>() else {
+    own_words(&mut response, api);
+    let Some(shown) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
     if api {
-        return problem(&shown);
+        let mut answer = shown.answer();
+        if let Some(allowed) = response.headers_mut().remove(ALLOW) {
+            answer.headers_mut().insert(ALLOW, allowed);
+        }
+        return answer;
     }
     let back = format!("/dang-nhap?tiep={}", encoded(&address));
     if shown.status == StatusCode::UNAUTHORIZED && reading {
@@ -190,16 +192,17 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     }
     let sign_in = (shown.status == StatusCode::UNAUTHORIZED).then(|| "/dang-nhap".to_owned());
     let page = Page {
-        sentence: &shown.sentence,
+        sentence: &shown.detail,
         sign_in,
     };
-    let body = page.render().unwrap_or_else(|_| shown.sentence.clone());
+    let body = page.render().unwrap_or_else(|_| shown.detail.clone());
     (shown.status, Html(body)).into_response()
 }
 
-/// The library's own refusals (a body too large, a form of the wrong type) get our sentences.
-fn own_words(response: &mut Response) {
-    if response.extensions().get::<Shown>().is_some() {
+/// The library's own refusals (a body too large, a form of the wrong type, a method that an
+/// address does not have) get our sentences.
+fn own_words(response: &mut Response, api: bool) {
+    if response.extensions().get::<Problem>().is_some() {
         return;
     }
     let plain = response
@@ -215,21 +218,12 @@ fn own_words(response: &mut Response) {
         {
             Failure::Unreadable
         }
+        StatusCode::METHOD_NOT_ALLOWED if api => vi::api::no_such_method().into(),
         StatusCode::METHOD_NOT_ALLOWED => Failure::NotFound(Noun::Page),
         _ => return,
     };
     let shown = failure.shown();
     response.extensions_mut().insert(shown);
-}
-
-fn problem(shown: &Shown) -> Response {
-    let body = json!({
-        "type": format!("urn:chamdiem:{}", shown.name),
-        "title": shown.sentence,
-        "status": shown.status.as_u16(),
-    });
-    let kind = [(CONTENT_TYPE, "application/problem+json")];
-    (shown.status, kind, body.to_string()).into_response()
 }
 
 /// For a query: everything but letters, digits and `/` as %XX.
@@ -246,11 +240,5 @@ pub(crate) fn encoded(text: &str) -> String {
 
 /// A panic in a handler is our fault like any other.
 pub(super) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response<Body> {
-    let shown = Failure::Fault(Fault::new("a handler panicked")).shown();
-    let page = Page {
-        sentence: &shown.sentence,
-        sign_in: None,
-    };
-    let body = page.render().unwrap_or_else(|_| shown.sentence.clone());
-    (shown.status, Html(body)).into_response()
+    Failure::Fault(Fault::new("a handler panicked")).into_response()
 }

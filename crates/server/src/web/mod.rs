@@ -11,16 +11,20 @@ mod headers;
 mod here;
 mod log;
 pub mod metrics;
+mod problem;
 pub(crate) mod session;
 mod site;
+mod token;
 mod visitor;
 
 pub use failure::{Answer, Failure};
 pub use form::{Problems, Typed};
 pub use frame::{Frame, Section};
 pub use here::Here;
+pub(crate) use problem::Document as ProblemDocument;
+pub use problem::{FieldProblem, Problem};
 pub use site::{Access, RouteInfo, Site};
-pub use visitor::Visitor;
+pub use visitor::{Through, Visitor};
 
 use std::sync::Arc;
 
@@ -63,6 +67,11 @@ pub struct Serving {
     pub behind_tls: bool,
 }
 
+/// Whether an address is the API's.
+fn is_api(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
 /// The whole site: pages, API, assets, health.
 pub fn router(web: Web) -> Router {
     let site = crate::api::routes(crate::pages::routes(Site::default()));
@@ -71,8 +80,9 @@ pub fn router(web: Web) -> Router {
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(from_fn(guard::same_origin))
         .layer(from_fn_with_state(web.clone(), session::visit))
-        .layer(from_fn(failure::render))
+        // Inside `render`, which knows whether a page or a program asked.
         .layer(CatchPanicLayer::custom(failure::panicked))
+        .layer(from_fn(failure::render))
         .layer(from_fn(headers::secure))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(web, log::request))

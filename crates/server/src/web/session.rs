@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::header::{AUTHORIZATION, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use super::{Failure, Serving, Visitor, Web};
+use super::{Failure, Serving, Through, Visitor, Web};
 
 /// «Phiên».
 const COOKIE_NAME: &str = "phien";
@@ -18,11 +18,19 @@ pub(super) async fn visit(State(web): State<Web>, mut request: Request, next: Ne
     // Style sheets and health need no session, so they cost no query.
     let path = request.uri().path();
     let bare = path.starts_with("/tai-nguyen/") || path.ends_with("healthz");
+    if super::is_api(path) && request.headers().contains_key(AUTHORIZATION) {
+        return super::token::visit(&web, request, next).await;
+    }
     if let Some(token) = token.filter(|_| !bare) {
         match app::account::visitor(&web.app, &token).await {
             Ok(Some(actor)) => {
                 let actor = Arc::new(actor);
-                request.extensions_mut().insert(Visitor { actor, token });
+                let through = Through::Session;
+                request.extensions_mut().insert(Visitor {
+                    actor,
+                    token,
+                    through,
+                });
             }
             Ok(None) => {}
             Err(fault) => return Failure::from(fault).into_response(),

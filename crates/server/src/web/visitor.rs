@@ -15,6 +15,17 @@ pub struct Visitor {
     pub actor: Arc<Actor>,
     /// The session's cookie or the token: to end it, never to show it.
     pub token: Arc<str>,
+    /// By which door they came.
+    pub through: Through,
+}
+
+/// By which door someone came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// A browser's session.
+    Session,
+    /// A program's token.
+    Token,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visitor {

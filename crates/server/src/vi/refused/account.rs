@@ -16,5 +16,7 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::LinkInvalid => "Không dùng được liên kết: liên kết đã dùng, đã quá hạn hoặc không đúng. Đề nghị xin liên kết mới.".to_owned(),
         Refusal::NotFirst => "Không tạo được quản trị đầu tiên: phần mềm đã có tài khoản. Đề nghị đăng nhập.".to_owned(),
         Refusal::NoName => "Không lưu được: họ và tên còn trống. Đề nghị nhập họ và tên.".to_owned(),
+        Refusal::NoTokenName => "Không tạo được mã truy cập: tên gọi còn trống. Đề nghị ghi mã dùng cho việc gì.".to_owned(),
+        Refusal::TokenDays { last_day, latest } => format!("Không tạo được mã truy cập: ngày hết hạn {} không nằm trong khoảng từ hôm nay đến {}. Đề nghị chọn lại ngày.", time::date(last_day), time::date(latest)),
     }
 }
