@@ -42,7 +42,8 @@ create table indicator (
     counts text not null check (counts in ('adds', 'bonus', 'deducts', 'unscored')),
     mandatory integer not null check (mandatory in (0, 1)),
     rule_text text,
-    -- The rule as read or as a person chose, frozen as JSON; null: no rule or unread.
+    -- The reading, frozen as JSON: the rule as read or chosen (null: unread), its other readings,
+    -- labels, inputs, findings; null: no rule text.
     rule_json text,
     -- 'certain', 'assumed', 'unread', 'chosen'; null: no rule text.
     reading text,
@@ -61,7 +62,7 @@ create table figure (
     unit_id text not null references unit (id),
     name text not null,
     name_folded text not null,
-    -- 'yes', 'num', 'den', 'ratio', 'value', 'option', 'parts' …: how it is typed.
+    -- How it is typed: 'yes', 'num', 'den', 'value', 'ratio', 'option', 'parts', 'number'.
     shape text not null,
     measure text,
     version integer not null
@@ -125,7 +126,7 @@ create table entry (
     explanation text,
     -- The computed score: exact points, or null with a reason.
     points text,
-    outcome text not null check (outcome in ('scored', 'missing', 'unread', 'not_applicable', 'unscored', 'heading')),
+    outcome text not null check (outcome in ('scored', 'missing', 'unstated', 'unread', 'not_applicable', 'unscored', 'heading')),
     -- How sure its figures are: the least sure of them.
     state text check (state in ('estimate', 'provisional', 'final')),
     -- What the person expects by the deadline; null: the points as they are.

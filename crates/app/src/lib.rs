@@ -56,6 +56,7 @@ struct Inner {
     files: Files,
     clock: Clock,
     shelf: search::Shelf,
+    editions: framework::shelf::Shelf,
 }
 
 /// Where the application keeps its things.
@@ -83,6 +84,7 @@ impl App {
                 files,
                 clock: setting.clock,
                 shelf: search::Shelf::default(),
+                editions: framework::shelf::Shelf::default(),
             }),
         };
         evidence::sweep(&app).await?;
@@ -109,6 +111,11 @@ impl App {
     /// The index in memory that searches run on.
     pub(crate) fn shelf(&self) -> &search::Shelf {
         &self.inner.shelf
+    }
+
+    /// Frameworks in memory.
+    pub(crate) fn editions(&self) -> &framework::shelf::Shelf {
+        &self.inner.editions
     }
 
     /// Now, as stored: `2026-11-22T05:09:00Z`.

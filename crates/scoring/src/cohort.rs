@@ -113,7 +113,8 @@ fn widen(range: &mut Option<Range>, amount: Exact) {
     }
 }
 
-fn amount(quantity: &Quantity, figures: &Figures) -> Option<Exact> {
+/// What the quantity amounts to by these figures; `None` where one is not known.
+pub fn amount(quantity: &Quantity, figures: &Figures) -> Option<Exact> {
     match quantity {
         Quantity::Rate => figures.rate(),
         Quantity::Value => figures.value.clone(),

@@ -1,5 +1,85 @@
-//! Why something was not done.
+//! Why something about a figure was not done.
 
-/// See the sentences in `server::vi::figure`.
+use jiff::civil::Date;
+use reading::figure::Unclear;
+use scoring::Exact;
+
+/// See the sentences in `server::vi::refused::figure`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {}
+pub enum Refusal {
+    /// A field does not read.
+    Unread {
+        /// Its key.
+        key: String,
+        /// Why.
+        why: Unclear,
+    },
+    /// A value without the place that it comes from.
+    NoSource,
+    /// A value without the day of which it speaks.
+    NoAsOf,
+    /// That day does not read.
+    AsOfUnread {
+        /// Why.
+        why: Unclear,
+    },
+    /// That day is still to come.
+    AsOfAhead {
+        /// The day.
+        as_of: Date,
+    },
+    /// Expected points that are none.
+    ExpectedUnread {
+        /// Why.
+        why: Unclear,
+    },
+    /// More is expected than the indicator can give.
+    ExpectedAboveMax {
+        /// What it can give.
+        max: Exact,
+    },
+    /// A final figure without proof and without a word about it.
+    NoExplanation,
+    /// A final figure is taken back without a reason.
+    NoReason,
+    /// Counted part and whole, and another rate beside them.
+    RateTwice,
+    /// Somebody provided the figure for all units.
+    Locked {
+        /// Its key.
+        key: String,
+    },
+    /// The indicator asks for nothing: its rule is not read, or it only gathers.
+    NothingAsked {
+        /// Its code.
+        code: String,
+    },
+    /// A word that is no state of a figure.
+    UnknownState {
+        /// The word.
+        word: String,
+    },
+    /// Too long a text.
+    TooLong {
+        /// The field.
+        field: &'static str,
+        /// How many characters it may have.
+        chars_max: usize,
+    },
+    /// The period is locked.
+    PeriodLocked {
+        /// Its name.
+        period: String,
+        /// Since when.
+        since: String,
+    },
+    /// The last day of entry is over.
+    PeriodClosed {
+        /// Its name.
+        period: String,
+        /// That day.
+        closes_on: Date,
+    },
+    /// The unit has handed its figures in.
+    HandedIn,
+}

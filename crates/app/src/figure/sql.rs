@@ -1,5 +1,121 @@
-//! Statements about figures and entries.
+//! Statements about figures, entries and assessments.
 
 use crate::database::statements::statements;
 
-statements! {}
+statements! {
+    /// A unit's assessment, if it is new.
+    ASSESSMENT_INSERT = "insert into assessment (id, unit_id, framework_id, period_id, state, version)
+        values ($1, $2, $3, $4, 'open', 1) on conflict (unit_id, framework_id, period_id) do nothing";
+    /// The one that there is.
+    ASSESSMENT_KEY = "select id from assessment where unit_id = $1 and framework_id = $2 and period_id = $3";
+    /// Assessments of units of a kind (or of any) in a subtree that lack one; ids stand end to end
+    /// in the first parameter, 36 characters each.
+    ASSESSMENTS_OPEN = "insert into assessment (id, unit_id, framework_id, period_id, state, version)
+        select substr($1, (n.place - 1) * 36 + 1, 36), n.id, $2, $3, 'open', 1
+        from (select u.id, cast(row_number() over (order by u.path) as integer) as place from unit u
+            where substr(u.path, 1, length($4)) = $4 and u.valid_to is null
+            and (cast($5 as text) is null or u.kind = $5)
+            and not exists (select 1 from assessment a where a.unit_id = u.id
+                and a.framework_id = $2 and a.period_id = $3)) n
+        where n.place <= $6";
+    /// How many units that would be.
+    UNITS_LACKING = "select count(*) as n from unit u
+        where substr(u.path, 1, length($3)) = $3 and u.valid_to is null
+        and (cast($4 as text) is null or u.kind = $4)
+        and not exists (select 1 from assessment a where a.unit_id = u.id
+            and a.framework_id = $1 and a.period_id = $2)";
+    /// Entries that assessments of a framework in a period lack; ids stand end to end.
+    ENTRIES_OPEN = "insert into entry (id, assessment_id, indicator_id, applicable, outcome,
+        evidence_count, version)
+        select substr($1, (n.place - 1) * 36 + 1, 36), n.assessment_id, n.indicator_id, 1,
+            n.outcome, 0, 1
+        from (select a.id as assessment_id, i.id as indicator_id,
+                case when i.counts = 'unscored' then 'unscored'
+                    when i.kind = 'heading' and i.reading is null then 'heading'
+                    when i.reading is null or i.reading = 'unread' then 'unread'
+                    else 'missing' end as outcome,
+                cast(row_number() over (order by a.id, i.position) as integer) as place
+            from assessment a join indicator i on i.framework_id = a.framework_id
+            where a.framework_id = $2 and a.period_id = $3 and i.kind <> 'pillar'
+            and not exists (select 1 from entry e where e.assessment_id = a.id
+                and e.indicator_id = i.id)) n
+        where n.place <= $4";
+    /// Units of an opened framework that have figures already.
+    WITH_FIGURES = "select distinct a.id, a.unit_id from assessment a
+        join indicator i on i.framework_id = a.framework_id
+        join indicator_figure x on x.indicator_id = i.id
+        join figure_value v on v.unit_id = a.unit_id and v.period_id = a.period_id
+            and v.figure_id = x.figure_id
+        where a.framework_id = $1 and a.period_id = $2 and v.value is not null";
+    /// An entry with all that decides whether and how it is saved.
+    STANDING = "select e.id, e.assessment_id, e.indicator_id, e.applicable, e.explanation, e.points,
+        e.outcome, e.state, e.expected_points, e.evidence_count, e.version,
+        a.unit_id, a.period_id, a.framework_id, a.state as assessment_state, u.path, u.kind,
+        p.name as period_name, p.year, p.closes_on, p.locked_at, f.version as framework_version
+        from entry e join assessment a on a.id = e.assessment_id join unit u on u.id = a.unit_id
+        join period p on p.id = a.period_id join framework f on f.id = a.framework_id
+        where e.id = $1";
+    /// Writers of one assessment take turns.
+    LOCK = "update assessment set state = state where id = $1";
+    /// Writers of everything that is compared take turns.
+    LOCK_ALL = "update assessment set state = state where framework_id = $1 and period_id = $2";
+    /// The values of a line.
+    VALUES = "select x.input_key, v.figure_id, v.value, v.state, v.source, v.as_of, v.locked_at
+        from indicator_figure x join figure_value v on v.figure_id = x.figure_id
+        where x.indicator_id = $1 and v.unit_id = $2 and v.period_id = $3";
+    /// A value, new or again.
+    VALUE_PUT = "insert into figure_value (id, unit_id, period_id, figure_id, value, state, source,
+        as_of, changed_at, changed_by, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)
+        on conflict (unit_id, period_id, figure_id) do update set value = excluded.value,
+        state = excluded.state, source = excluded.source, as_of = excluded.as_of,
+        changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+        version = figure_value.version + 1";
+    /// A saved entry.
+    SAVE = "update entry set applicable = $3, explanation = $4, points = $5, outcome = $6, state = $7,
+        expected_points = $8, changed_at = $9, changed_by = $10, version = version + 1
+        where id = $1 and version = $2";
+    /// Points that follow from a change elsewhere.
+    RESCORE = "update entry set points = $2, outcome = $3 where id = $1";
+    /// The same where a person's form must notice.
+    RESCORE_NOTED = "update entry set points = $2, outcome = $3, state = $4, version = version + 1
+        where id = $1";
+    /// Other entries of the unit that a figure feeds.
+    ALSO_FED = "select distinct e.id, a.id as assessment_id, e.indicator_id, a.framework_id,
+        f.version as framework_version
+        from assessment a cross join indicator_figure x
+        join entry e on e.assessment_id = a.id and e.indicator_id = x.indicator_id
+        join framework f on f.id = a.framework_id
+        where a.unit_id = $1 and a.period_id = $2 and x.figure_id = $3 and e.id <> $4
+        and a.state = 'open'
+        order by e.id";
+    /// One entry of an assessment.
+    ENTRY_OF = "select id, applicable, points, outcome from entry
+        where assessment_id = $1 and indicator_id = $2";
+    /// Points of the lines directly below one.
+    BELOW = "select e.indicator_id, e.points, e.outcome from indicator i
+        join entry e on e.indicator_id = i.id
+        where i.parent_id = $1 and e.assessment_id = $2";
+    /// A line of every unit that is compared, with its figures.
+    COMPARED = "select a.id as assessment_id, a.unit_id, u.kind, e.id, e.applicable, e.points,
+        e.outcome, a.state as assessment_state, x.input_key, v.value
+        from assessment a join unit u on u.id = a.unit_id
+        join entry e on e.assessment_id = a.id and e.indicator_id = $3
+        join indicator_figure x on x.indicator_id = e.indicator_id
+        left join figure_value v on v.unit_id = a.unit_id and v.period_id = a.period_id
+            and v.figure_id = x.figure_id
+        where a.framework_id = $1 and a.period_id = $2 order by e.id, x.position";
+    /// Open assessments of a framework.
+    OPEN_OF = "select id, unit_id, period_id from assessment
+        where framework_id = $1 and state = 'open' order by id";
+    /// Points of all lines of an assessment.
+    CARD = "select e.id, e.indicator_id, e.applicable, e.points, e.outcome, e.expected_points, e.state,
+        e.evidence_count, e.version from entry e where e.assessment_id = $1";
+    /// All figures of an assessment.
+    CARD_VALUES = "select x.indicator_id, x.input_key, v.figure_id, v.value, v.state, v.source,
+        v.as_of, v.locked_at
+        from assessment a join indicator i on i.framework_id = a.framework_id
+        join indicator_figure x on x.indicator_id = i.id
+        join figure_value v on v.figure_id = x.figure_id and v.unit_id = a.unit_id
+            and v.period_id = a.period_id
+        where a.id = $1";
+}

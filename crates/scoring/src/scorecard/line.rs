@@ -1,10 +1,10 @@
 //! One line of a scorecard: the outcome of a rule, and the points it is worth in the framework.
 
 use super::{Scorer, Scratch};
-use crate::Exact;
 use crate::framework::{Counts, NotApplicable, Place};
 use crate::rule::{Because, Outcome, Points};
 use crate::sum::exact_sum;
+use crate::{Exact, Figures};
 
 /// What one line earned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,8 +59,30 @@ impl Scorer<'_> {
         scratch: &mut Scratch,
         with_reasons: bool,
     ) -> Line {
+        let Scratch { figures, lines } = scratch;
+        if self.layout.places[at].indicator.rule.is_some() {
+            self.answers.read(unit, at, figures);
+            let block = self.answers.units[unit].block;
+            self.cohort.fill(at, block, figures);
+        }
+        self.line_of(at, figures, lines, with_reasons)
+    }
+
+    /// One line from its own figures (least and greatest of the units compared among them) and
+    /// from the lines below it, with reasons: where one figure changes, not a whole card.
+    pub fn line(&self, at: usize, figures: &mut Figures, lines: &[Line]) -> Line {
+        self.line_of(at, figures, lines, true)
+    }
+
+    fn line_of(
+        &self,
+        at: usize,
+        figures: &mut Figures,
+        lines: &[Line],
+        with_reasons: bool,
+    ) -> Line {
         let place = &self.layout.places[at];
-        let below = self.below(place, &scratch.lines);
+        let below = self.below(place, lines);
         let Some(rule) = &place.indicator.rule else {
             return if place.indicator.unread {
                 Line::default()
@@ -71,10 +93,6 @@ impl Scorer<'_> {
         if matches!(below, Below::NotApplicable) {
             return self.worth(place, Outcome::NotApplicable, None);
         }
-        let figures = &mut scratch.figures;
-        self.answers.read(unit, at, figures);
-        self.cohort
-            .fill(at, self.answers.units[unit].block, figures);
         if let Below::Points(points) = below {
             figures.children = Some(points.into_iter().map(Some).collect());
         }

@@ -1,8 +1,27 @@
-//! Sentences: app::figure.
+//! Sentences about figures.
 
 use app::figure::Refusal;
+use reading::words::figure::unclear;
+
+use crate::vi::{number, time};
 
 /// The sentence.
 pub fn sentence(refusal: &Refusal) -> String {
-    match *refusal {}
+    match refusal {
+        Refusal::Unread { why, .. } | Refusal::ExpectedUnread { why } | Refusal::AsOfUnread { why } => unclear(why),
+        Refusal::NoSource => "Không lưu được số liệu: chưa ghi nguồn. Đề nghị ghi số liệu lấy từ đâu (hệ thống, báo cáo, văn bản).".to_owned(),
+        Refusal::NoAsOf => "Không lưu được số liệu: chưa ghi ngày số liệu. Đề nghị ghi số liệu tính đến ngày nào.".to_owned(),
+        Refusal::AsOfAhead { as_of } => format!("Không lưu được số liệu: ngày số liệu {} sau hôm nay. Đề nghị ghi ngày đã có số liệu.", time::date(as_of)),
+        Refusal::ExpectedAboveMax { max } => format!("Không lưu được điểm dự kiến: chỉ số có tối đa {} điểm. Đề nghị ghi không quá mức này.", number::points(max, 2)),
+        Refusal::NoExplanation => "Không lưu được số liệu chính thức: chưa có minh chứng và chưa có giải trình. Đề nghị đính kèm minh chứng hoặc ghi giải trình.".to_owned(),
+        Refusal::NoReason => "Không chuyển được số liệu chính thức về mức thấp hơn: chưa ghi lý do. Đề nghị ghi lý do.".to_owned(),
+        Refusal::RateTwice => "Không lưu được tỷ lệ: đã ghi cả tử số, mẫu số và một tỷ lệ khác. Đề nghị chỉ ghi tử số và mẫu số, hoặc chỉ ghi tỷ lệ.".to_owned(),
+        Refusal::Locked { .. } => "Không sửa được số liệu: số liệu này do đơn vị cung cấp nhập chung và đã khóa. Đề nghị liên hệ đơn vị cung cấp số liệu nếu thấy chưa đúng.".to_owned(),
+        Refusal::NothingAsked { code } => format!("Không nhập được số liệu cho {code}: quy tắc tính điểm chưa được xác định hoặc đây là mục gộp. Đề nghị chọn cách hiểu quy tắc ở bộ chỉ số trước."),
+        Refusal::UnknownState { word } => format!("Không lưu được số liệu: «{word}» không phải là mức độ của số liệu. Đề nghị chọn ước tính, tạm tính hoặc chính thức."),
+        Refusal::TooLong { chars_max, .. } => format!("Không lưu được: nội dung dài quá {chars_max} ký tự. Đề nghị rút gọn."),
+        Refusal::PeriodLocked { period, since } => format!("Không nhập được số liệu: kỳ «{period}» đã khóa từ {}. Đề nghị liên hệ quản trị hoặc đầu mối để mở lại kỳ.", time::instant(since)),
+        Refusal::PeriodClosed { period, closes_on } => format!("Không nhập được số liệu: kỳ «{period}» đã hết hạn nhập liệu ngày {}. Đề nghị liên hệ đầu mối để gia hạn.", time::date(closes_on)),
+        Refusal::HandedIn => "Không nhập được số liệu: đơn vị đã nộp bộ số liệu của kỳ này. Đề nghị xin trả lại trước khi sửa.".to_owned(),
+    }
 }

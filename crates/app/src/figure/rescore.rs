@@ -1,0 +1,368 @@
+//! What follows from a change elsewhere: lines above, lines that the same figure feeds, units that
+//! are compared. All in the transaction of the change.
+
+use std::collections::BTreeMap;
+
+use scoring::cohort::{amount, compared};
+use scoring::framework::CohortScope;
+use scoring::{Exact, Figures};
+
+use super::score::{Desk, Earned, Outcome, at_desk};
+use super::sql;
+use super::value::figures;
+use crate::database::{Conn, Row, Tx};
+use crate::framework::{Edition, EditionLine};
+use crate::{AssessmentId, EntryId, Error, Fault, IndicatorId, PeriodId, UnitId, bind};
+
+/// An assessment and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) assessment: AssessmentId,
+    pub(crate) unit: UnitId,
+    pub(crate) period: PeriodId,
+}
+
+/// Whether the line compares units.
+pub(crate) fn compares(line: &EditionLine) -> bool {
+    line.frozen.rule.as_ref().and_then(compared).is_some()
+}
+
+/// One unit's part in a comparison.
+#[derive(Clone, Debug)]
+pub(crate) struct Compared {
+    pub(crate) spot: Spot,
+    kind: String,
+    entry: EntryId,
+    applicable: bool,
+    is_open: bool,
+    earned: Earned,
+    values: BTreeMap<String, String>,
+}
+
+/// The line of every unit of the framework and the period, with its figures.
+pub(crate) async fn all_compared(
+    conn: &mut Conn,
+    edition: &Edition,
+    period: &PeriodId,
+    at: usize,
+) -> Result<Vec<Compared>, Fault> {
+    let line = &edition.lines[at];
+    let rows = conn
+        .all(
+            sql::COMPARED,
+            bind![
+                edition.id.as_str(),
+                period.as_str(),
+                line.indicator.as_str()
+            ],
+            |row| {
+                let value = (row.text("input_key")?, row.text_or_null("value")?);
+                Ok((one_compared(row, period)?, value))
+            },
+        )
+        .await?;
+    let mut all: Vec<Compared> = Vec::new();
+    for (one, (key, value)) in rows {
+        if all.last().is_none_or(|last| last.entry != one.entry) {
+            all.push(one);
+        }
+        if let (Some(last), Some(value)) = (all.last_mut(), value) {
+            last.values.insert(key, value);
+        }
+    }
+    Ok(all)
+}
+
+fn one_compared(row: &Row, period: &PeriodId) -> Result<Compared, Fault> {
+    Ok(Compared {
+        spot: Spot {
+            assessment: AssessmentId::stored(row.text("assessment_id")?),
+            unit: UnitId::stored(row.text("unit_id")?),
+            period: period.clone(),
+        },
+        kind: row.text("kind")?,
+        entry: EntryId::stored(row.text("id")?),
+        applicable: row.flag("applicable")?,
+        is_open: row.text("assessment_state")? == "open",
+        earned: earned(row)?,
+        values: BTreeMap::new(),
+    })
+}
+
+/// Least and greatest among the units with which one is compared.
+pub(crate) type Range = Option<(Exact, Exact)>;
+
+/// The range for units of one kind: communes are compared with communes (`CohortScope::Block`).
+pub(crate) fn range(edition: &Edition, at: usize, all: &[Compared], kind: &str) -> Range {
+    let line = &edition.lines[at];
+    let quantity = line.frozen.rule.as_ref().and_then(compared)?;
+    let same = |one: &&Compared| edition.framework.cohort == CohortScope::All || one.kind == kind;
+    let mut amounts = all
+        .iter()
+        .filter(same)
+        .filter(|one| one.applicable)
+        .filter_map(|one| amount(quantity, &of(line, one)));
+    let first = amounts.next()?;
+    let range = amounts.fold((first.clone(), first), |(least, greatest), amount| {
+        (least.min(amount.clone()), greatest.max(amount))
+    });
+    Some(range)
+}
+
+fn of(line: &EditionLine, one: &Compared) -> Figures {
+    figures(&line.asks, one.applicable, |key| {
+        one.values.get(key).map(String::as_str)
+    })
+}
+
+/// Puts the range among the figures.
+pub(crate) fn put_range(figures: &mut Figures, range: &Range) {
+    if let Some((least, greatest)) = range {
+        figures.cohort_min = Some(least.clone());
+        figures.cohort_max = Some(greatest.clone());
+    }
+}
+
+/// The comparison of one line within a transaction, whose own unit's figures are already written.
+pub(crate) struct Comparison {
+    all: Vec<Compared>,
+    ranges: BTreeMap<String, Range>,
+}
+
+impl Comparison {
+    /// Looks at all units.
+    pub(crate) async fn look(
+        conn: &mut Conn,
+        edition: &Edition,
+        period: &PeriodId,
+        at: usize,
+    ) -> Result<Comparison, Fault> {
+        let all = all_compared(conn, edition, period, at).await?;
+        let mut ranges = BTreeMap::new();
+        for one in &all {
+            if !ranges.contains_key(&one.kind) {
+                ranges.insert(one.kind.clone(), range(edition, at, &all, &one.kind));
+            }
+        }
+        Ok(Comparison { all, ranges })
+    }
+
+    /// With another answer of one unit to whether the line applies: it is not written yet.
+    pub(crate) fn with_applicable(
+        mut self,
+        edition: &Edition,
+        at: usize,
+        entry: &EntryId,
+        applicable: bool,
+    ) -> Comparison {
+        if let Some(one) = self
+            .all
+            .iter_mut()
+            .find(|one| one.entry == *entry && one.applicable != applicable)
+        {
+            one.applicable = applicable;
+            let kinds: Vec<String> = self.ranges.keys().cloned().collect();
+            for kind in kinds {
+                let range = range(edition, at, &self.all, &kind);
+                self.ranges.insert(kind, range);
+            }
+        }
+        self
+    }
+
+    /// The range of units of that kind.
+    pub(crate) fn range(&self, kind: &str) -> Range {
+        self.ranges.get(kind).cloned().flatten()
+    }
+
+    /// Scores the line of every open assessment but this one again; how many changed.
+    pub(crate) async fn rescore_others(
+        &self,
+        tx: &mut Tx,
+        edition: &Edition,
+        at: usize,
+        but: Option<&AssessmentId>,
+    ) -> Result<usize, Error> {
+        let mut changed = Vec::new();
+        let below = BTreeMap::new();
+        for one in self
+            .all
+            .iter()
+            .filter(|one| one.is_open && Some(&one.spot.assessment) != but)
+        {
+            let mut figures = of(&edition.lines[at], one);
+            put_range(&mut figures, &self.range(&one.kind));
+            let earned = at_desk(edition, |desk| desk.line(at, figures, &below).1);
+            if earned != one.earned {
+                changed.push((one, earned));
+            }
+        }
+        for (one, earned) in &changed {
+            write(tx, &one.entry, earned).await?;
+            above(tx, edition, &one.spot, at).await?;
+        }
+        Ok(changed.len())
+    }
+}
+
+async fn write(tx: &mut Tx, entry: &EntryId, earned: &Earned) -> Result<(), Fault> {
+    let points = earned.points.as_ref().map(ToString::to_string);
+    tx.run(
+        sql::RESCORE,
+        bind![entry.as_str(), &points, earned.outcome.name()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Scores the lines above one again, up to the pillar.
+pub(crate) async fn above(
+    tx: &mut Tx,
+    edition: &Edition,
+    spot: &Spot,
+    at: usize,
+) -> Result<(), Error> {
+    let mut at = at;
+    while let Some(parent) = edition.lines[at].parent {
+        one(tx, edition, spot, parent).await?;
+        at = parent;
+    }
+    Ok(())
+}
+
+/// Scores one line of one assessment again; its points now.
+pub(crate) async fn one(
+    tx: &mut Tx,
+    edition: &Edition,
+    spot: &Spot,
+    at: usize,
+) -> Result<(), Error> {
+    let line = &edition.lines[at];
+    let (entry, applicable, before) = tx
+        .one(
+            sql::ENTRY_OF,
+            bind![spot.assessment.as_str(), line.indicator.as_str()],
+            |row| {
+                Ok((
+                    EntryId::stored(row.text("id")?),
+                    row.flag("applicable")?,
+                    earned(row)?,
+                ))
+            },
+        )
+        .await?;
+    let values = values(tx, line, spot).await?;
+    let below = below(tx, line, spot).await?;
+    let figures = figures(&line.asks, applicable, |key| {
+        values.get(key).map(String::as_str)
+    });
+    let earned = at_desk(edition, |desk: &Desk<'_>| desk.line(at, figures, &below).1);
+    if earned != before {
+        write(tx, &entry, &earned).await?;
+    }
+    Ok(())
+}
+
+async fn values(
+    conn: &mut Conn,
+    line: &EditionLine,
+    spot: &Spot,
+) -> Result<BTreeMap<String, String>, Fault> {
+    if line.asks.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let all = conn
+        .all(
+            sql::VALUES,
+            bind![
+                line.indicator.as_str(),
+                spot.unit.as_str(),
+                spot.period.as_str()
+            ],
+            |row| Ok((row.text("input_key")?, row.text_or_null("value")?)),
+        )
+        .await?;
+    Ok(all
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value?)))
+        .collect())
+}
+
+/// Points of the lines directly below.
+pub(crate) async fn below(
+    conn: &mut Conn,
+    line: &EditionLine,
+    spot: &Spot,
+) -> Result<BTreeMap<IndicatorId, Earned>, Fault> {
+    if line.children.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let all = conn
+        .all(
+            sql::BELOW,
+            bind![line.indicator.as_str(), spot.assessment.as_str()],
+            |row| Ok((IndicatorId::stored(row.text("indicator_id")?), earned(row)?)),
+        )
+        .await?;
+    Ok(all.into_iter().collect())
+}
+
+/// Points and outcome of a row.
+pub(crate) fn earned(row: &Row) -> Result<Earned, Fault> {
+    Ok(Earned {
+        points: row.exact_or_null("points")?,
+        outcome: Outcome::stored(&row.text("outcome")?)?,
+    })
+}
+
+/// Scores one line of every open assessment of the framework again, in every period: its rule has
+/// changed.
+pub(crate) async fn line_everywhere(
+    tx: &mut Tx,
+    edition: &Edition,
+    at: usize,
+) -> Result<(), Error> {
+    let open = open_assessments(tx, edition).await?;
+    let mut periods: Vec<&PeriodId> = open.iter().map(|spot| &spot.period).collect();
+    periods.sort();
+    periods.dedup();
+    if compares(&edition.lines[at]) {
+        for period in periods {
+            let comparison = Comparison::look(tx, edition, period, at).await?;
+            comparison.rescore_others(tx, edition, at, None).await?;
+        }
+        return Ok(());
+    }
+    for spot in &open {
+        one(tx, edition, spot, at).await?;
+        above(tx, edition, spot, at).await?;
+    }
+    Ok(())
+}
+
+/// Scores everything of the framework in a period again: it was opened over figures there before.
+pub(crate) async fn cards(tx: &mut Tx, edition: &Edition, period: &PeriodId) -> Result<(), Error> {
+    let open = open_assessments(tx, edition).await?;
+    for at in (0..edition.lines.len()).rev() {
+        if compares(&edition.lines[at]) {
+            let comparison = Comparison::look(tx, edition, period, at).await?;
+            comparison.rescore_others(tx, edition, at, None).await?;
+            continue;
+        }
+        for spot in open.iter().filter(|spot| spot.period == *period) {
+            one(tx, edition, spot, at).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn open_assessments(conn: &mut Conn, edition: &Edition) -> Result<Vec<Spot>, Fault> {
+    conn.all(sql::OPEN_OF, bind![edition.id.as_str()], |row| {
+        Ok(Spot {
+            assessment: AssessmentId::stored(row.text("id")?),
+            unit: UnitId::stored(row.text("unit_id")?),
+            period: PeriodId::stored(row.text("period_id")?),
+        })
+    })
+    .await
+}

@@ -1,0 +1,186 @@
+//! Points of lines as stored, and one line scored again. The arithmetic is `scoring`'s; the
+//! database only keeps what comes out.
+
+use std::collections::BTreeMap;
+
+use scoring::answers::Answers;
+use scoring::framework::Counts;
+use scoring::rule::Points;
+use scoring::scorecard::{Line, Scorer};
+use scoring::{Exact, Figures, rule};
+
+use crate::framework::Edition;
+use crate::{Fault, IndicatorId};
+
+/// What became of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It has points.
+    Scored,
+    /// Figures are missing.
+    Missing,
+    /// The rule gives no points for this value: a gap between tiers.
+    Unstated,
+    /// Nobody has said yet what its rule means.
+    Unread,
+    /// It does not apply to the unit.
+    NotApplicable,
+    /// Asked for, not scored.
+    Unscored,
+    /// It gathers the points of what is below it.
+    Heading,
+}
+
+impl Outcome {
+    const ALL: [Outcome; 7] = [
+        Outcome::Scored,
+        Outcome::Missing,
+        Outcome::Unstated,
+        Outcome::Unread,
+        Outcome::NotApplicable,
+        Outcome::Unscored,
+        Outcome::Heading,
+    ];
+
+    /// As stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Scored => "scored",
+            Outcome::Missing => "missing",
+            Outcome::Unstated => "unstated",
+            Outcome::Unread => "unread",
+            Outcome::NotApplicable => "not_applicable",
+            Outcome::Unscored => "unscored",
+            Outcome::Heading => "heading",
+        }
+    }
+
+    pub(crate) fn stored(name: &str) -> Result<Outcome, Fault> {
+        Outcome::ALL
+            .into_iter()
+            .find(|outcome| outcome.name() == name)
+            .ok_or_else(|| Fault::inconsistent("entry", name, "outcome"))
+    }
+}
+
+/// What a line earned, as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earned {
+    /// Exact points; `None`: unknown.
+    pub points: Option<Points>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+impl Earned {
+    /// As scoring takes it.
+    pub(crate) fn line(&self) -> Line {
+        Line {
+            outcome: (self.outcome == Outcome::NotApplicable)
+                .then_some(rule::Outcome::NotApplicable),
+            points: self.points.clone(),
+            because: None,
+        }
+    }
+}
+
+/// A framework ready to score lines one at a time.
+pub(crate) struct Desk<'e> {
+    pub(crate) edition: &'e Edition,
+    scorer: Scorer<'e>,
+}
+
+/// Lays the framework out and hands it to `work`: a layout borrows, so it lives only here.
+pub(crate) fn at_desk<T>(edition: &Edition, work: impl FnOnce(&Desk<'_>) -> T) -> T {
+    let layout = edition.layout();
+    let answers = Answers::new(layout.places.len());
+    work(&Desk {
+        edition,
+        scorer: Scorer::new(&layout, &answers),
+    })
+}
+
+impl Desk<'_> {
+    /// One line from its figures and the points below it.
+    pub(crate) fn line(
+        &self,
+        at: usize,
+        mut figures: Figures,
+        below: &BTreeMap<IndicatorId, Earned>,
+    ) -> (Line, Earned) {
+        let lines = self.lines(below);
+        let mut line = self.scorer.line(at, &mut figures, &lines);
+        // A heading that the unit set aside gives nothing, as its indicators would not.
+        if figures.applicable == Some(false) && line.outcome.is_none() {
+            line = Line {
+                outcome: Some(rule::Outcome::NotApplicable),
+                ..Line::default()
+            };
+        }
+        let earned = self.earned(at, &line);
+        (line, earned)
+    }
+
+    fn lines(&self, known: &BTreeMap<IndicatorId, Earned>) -> Vec<Line> {
+        let line = |line: &crate::framework::EditionLine| {
+            known
+                .get(&line.indicator)
+                .map_or_else(Line::default, Earned::line)
+        };
+        self.edition.lines.iter().map(line).collect()
+    }
+
+    fn earned(&self, at: usize, line: &Line) -> Earned {
+        let indicator = self.scorer.layout.places[at].indicator;
+        let outcome = match (&line.outcome, &indicator.rule) {
+            (Some(rule::Outcome::NotApplicable), _) => Outcome::NotApplicable,
+            _ if indicator.counts == Counts::Unscored => Outcome::Unscored,
+            (_, None) if indicator.is_heading() => Outcome::Heading,
+            (_, None) | (None, _) => Outcome::Unread,
+            (Some(rule::Outcome::Scored(_)), _) => Outcome::Scored,
+            (Some(rule::Outcome::Missing), _) => Outcome::Missing,
+            (Some(rule::Outcome::Unstated), _) => Outcome::Unstated,
+        };
+        Earned {
+            points: line.points.clone(),
+            outcome,
+        }
+    }
+
+    /// All lines together, as published: pillars, whole, maximum.
+    pub(crate) fn sums(&self, known: &BTreeMap<IndicatorId, Earned>) -> Sums {
+        let lines = self.lines(known);
+        let layout = self.scorer.layout;
+        let pillars = (0..self.edition.pillars.len())
+            .map(|pillar| {
+                (
+                    self.scorer.exact_pillar(&lines, pillar),
+                    layout.pillar_max(pillar),
+                )
+            })
+            .collect();
+        Sums {
+            pillars,
+            points: self.scorer.exact_of(&lines),
+            max: layout.max_points(),
+        }
+    }
+
+    /// Whether the line is one of those that are to be filled in: it has no lines below it and
+    /// is scored.
+    pub(crate) fn is_counted(&self, at: usize) -> bool {
+        let place = &self.scorer.layout.places[at];
+        place.children.is_empty() && place.indicator.counts != Counts::Unscored
+    }
+}
+
+/// Exact sums.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sums {
+    /// Points and maximum of each pillar.
+    pub(crate) pillars: Vec<(Exact, Exact)>,
+    /// Points of all.
+    pub(crate) points: Exact,
+    /// Maximum of all.
+    pub(crate) max: Exact,
+}
