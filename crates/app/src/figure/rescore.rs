@@ -9,7 +9,7 @@ use scoring::{Exact, Figures};
 
 use super::score::{Desk, Earned, Outcome, at_desk};
 use super::sql;
-use super::value::figures;
+use super::value::{FigureState, figures};
 use crate::database::{Conn, Row, Tx};
 use crate::framework::{Edition, EditionLine};
 use crate::{AssessmentId, EntryId, Error, Fault, IndicatorId, PeriodId, UnitId, bind};
@@ -260,6 +260,36 @@ pub(crate) async fn one(
     if earned != before {
         write(tx, &entry, &earned).await?;
     }
+    Ok(())
+}
+
+/// The state of a row that shares a figure is another now, and a form that shows it is stale.
+pub(crate) async fn note(
+    tx: &mut Tx,
+    line: &EditionLine,
+    entry: &EntryId,
+    spot: &Spot,
+) -> Result<(), Error> {
+    let states = tx
+        .all(
+            sql::VALUES,
+            bind![
+                line.indicator.as_str(),
+                spot.unit.as_str(),
+                spot.period.as_str()
+            ],
+            |row| Ok((row.text_or_null("value")?, row.text("state")?)),
+        )
+        .await?;
+    let known = states.iter().filter(|(value, _)| value.is_some());
+    let least = known
+        .filter_map(|(_, state)| FigureState::parse(state))
+        .min();
+    tx.run(
+        sql::NOTE,
+        bind![entry.as_str(), least.map(FigureState::name)],
+    )
+    .await?;
     Ok(())
 }
 

@@ -76,15 +76,12 @@ statements! {
         where id = $1 and version = $2";
     /// Points that follow from a change elsewhere.
     RESCORE = "update entry set points = $2, outcome = $3 where id = $1";
-    /// The same where a person's form must notice.
-    RESCORE_NOTED = "update entry set points = $2, outcome = $3, state = $4, version = version + 1
-        where id = $1";
+    /// A row whose figures changed elsewhere: a form that shows it is stale.
+    NOTE = "update entry set state = $2, version = version + 1 where id = $1";
     /// Other entries of the unit that a figure feeds.
-    ALSO_FED = "select distinct e.id, a.id as assessment_id, e.indicator_id, a.framework_id,
-        f.version as framework_version
+    ALSO_FED = "select distinct e.id, a.id as assessment_id, e.indicator_id, a.framework_id
         from assessment a cross join indicator_figure x
         join entry e on e.assessment_id = a.id and e.indicator_id = x.indicator_id
-        join framework f on f.id = a.framework_id
         where a.unit_id = $1 and a.period_id = $2 and x.figure_id = $3 and e.id <> $4
         and a.state = 'open'
         order by e.id";
@@ -104,6 +101,9 @@ statements! {
         left join figure_value v on v.unit_id = a.unit_id and v.period_id = a.period_id
             and v.figure_id = x.figure_id
         where a.framework_id = $1 and a.period_id = $2 order by e.id, x.position";
+    /// Of which framework and unit it is.
+    ASSESSMENT_HEAD = "select a.framework_id, u.path from assessment a join unit u on u.id = a.unit_id
+        where a.id = $1";
     /// Open assessments of a framework.
     OPEN_OF = "select id, unit_id, period_id from assessment
         where framework_id = $1 and state = 'open' order by id";

@@ -1,0 +1,164 @@
+//! How an entry stands before it is saved: whose it is, in which period, at which version.
+
+use domain::authority::Action;
+use jiff::civil::Date;
+use scoring::Exact;
+
+use super::rescore::{Spot, earned};
+use super::score::Earned;
+use super::value::{FigureState, Value};
+use super::{Refusal, sql};
+use crate::database::{Conn, Row};
+use crate::framework::EditionLine;
+use crate::{
+    Actor, App, AssessmentId, EntryId, Error, Fault, FrameworkId, IndicatorId, Noun, PeriodId,
+    UnitId, assignment, bind,
+};
+
+/// An entry with all that decides whether and how it is saved.
+#[derive(Clone, Debug)]
+pub(crate) struct Standing {
+    pub(crate) entry: EntryId,
+    pub(crate) spot: Spot,
+    pub(crate) indicator: IndicatorId,
+    pub(crate) framework: FrameworkId,
+    pub(crate) framework_version: i32,
+    pub(crate) unit_path: String,
+    pub(crate) unit_kind: String,
+    pub(crate) applicable: bool,
+    pub(crate) explanation: Option<String>,
+    pub(crate) expected: Option<Exact>,
+    pub(crate) earned: Earned,
+    pub(crate) state: Option<FigureState>,
+    pub(crate) evidence_count: i32,
+    pub(crate) version: i32,
+    period: Gate,
+    handed_in: bool,
+}
+
+/// What lets figures in or keeps them out.
+#[derive(Clone, Debug)]
+struct Gate {
+    name: String,
+    year: i32,
+    closes_on: Option<Date>,
+    locked_at: Option<String>,
+}
+
+impl Standing {
+    pub(crate) async fn load(conn: &mut Conn, entry: &EntryId) -> Result<Standing, Error> {
+        conn.find(sql::STANDING, bind![entry.as_str()], standing)
+            .await?
+            .ok_or(Error::NotFound(Noun::Entry))
+    }
+
+    /// Refuses unless the actor may enter figures here: as their own work, or for the unit.
+    pub(crate) async fn require(&self, conn: &mut Conn, actor: &Actor) -> Result<(), Error> {
+        if actor.may(Action::EnterFigures, &self.unit_path) {
+            return Ok(());
+        }
+        let duty = assignment::duty_on_entry(conn, actor, &self.entry).await?;
+        actor.require_as(Action::EnterFigures, &self.unit_path, duty)
+    }
+
+    /// Refuses when the period no longer takes figures.
+    pub(crate) fn require_open(&self, app: &App) -> Result<(), Error> {
+        let period = || self.period.name.clone();
+        if let Some(since) = &self.period.locked_at {
+            let since = since.clone();
+            return Err(Refusal::PeriodLocked {
+                period: period(),
+                since,
+            }
+            .into());
+        }
+        if let Some(closes_on) = self
+            .period
+            .closes_on
+            .filter(|closes_on| *closes_on < app.today())
+        {
+            return Err(Refusal::PeriodClosed {
+                period: period(),
+                closes_on,
+            }
+            .into());
+        }
+        if self.handed_in {
+            return Err(Refusal::HandedIn.into());
+        }
+        Ok(())
+    }
+
+    /// The year of dates that name none.
+    pub(crate) fn year(&self) -> Option<i16> {
+        i16::try_from(self.period.year).ok()
+    }
+
+    /// The figures of its line.
+    pub(crate) async fn values(
+        &self,
+        conn: &mut Conn,
+        line: &EditionLine,
+    ) -> Result<Vec<Value>, Fault> {
+        if line.asks.is_empty() {
+            return Ok(Vec::new());
+        }
+        conn.all(
+            sql::VALUES,
+            bind![
+                self.indicator.as_str(),
+                self.spot.unit.as_str(),
+                self.spot.period.as_str()
+            ],
+            value,
+        )
+        .await
+    }
+}
+
+fn standing(row: &Row) -> Result<Standing, Fault> {
+    Ok(Standing {
+        entry: EntryId::stored(row.text("id")?),
+        spot: Spot {
+            assessment: AssessmentId::stored(row.text("assessment_id")?),
+            unit: UnitId::stored(row.text("unit_id")?),
+            period: PeriodId::stored(row.text("period_id")?),
+        },
+        indicator: IndicatorId::stored(row.text("indicator_id")?),
+        framework: FrameworkId::stored(row.text("framework_id")?),
+        framework_version: row.int("framework_version")?,
+        unit_path: row.text("path")?,
+        unit_kind: row.text("kind")?,
+        applicable: row.flag("applicable")?,
+        explanation: row.text_or_null("explanation")?,
+        expected: row.exact_or_null("expected_points")?,
+        earned: earned(row)?,
+        state: row
+            .text_or_null("state")?
+            .as_deref()
+            .and_then(FigureState::parse),
+        evidence_count: row.int("evidence_count")?,
+        version: row.int("version")?,
+        period: Gate {
+            name: row.text("period_name")?,
+            year: row.int("year")?,
+            closes_on: row.date_or_null("closes_on")?,
+            locked_at: row.text_or_null("locked_at")?,
+        },
+        handed_in: row.text("assessment_state")? != "open",
+    })
+}
+
+/// A stored value.
+pub(crate) fn value(row: &Row) -> Result<Value, Fault> {
+    let state = row.text("state")?;
+    Ok(Value {
+        key: row.text("input_key")?,
+        value: row.text_or_null("value")?,
+        state: FigureState::parse(&state)
+            .ok_or_else(|| Fault::inconsistent("figure_value", &state, "state"))?,
+        source: row.text("source")?,
+        as_of: row.text("as_of")?,
+        locked: row.text_or_null("locked_at")?.is_some(),
+    })
+}
