@@ -65,12 +65,16 @@ create table party (
     person_ref text references person (id),
     name text not null,
     name_folded text not null,
+    -- All spellings of one name agree in it: abbreviations spelled out, «UBND» and «đ/c» left out.
+    name_key text not null,
     -- Set when merged into another: everything points there from then on.
     merged_into text references party (id),
     version integer not null
 ) -- strict
 ;
 create index party_unit on party (unit_id);
+create index party_name_folded on party (name_folded);
+create index party_name_key on party (name_key);
 create index party_unit_ref on party (unit_ref);
 create index party_post_ref on party (post_ref);
 create index party_person_ref on party (person_ref);
@@ -87,12 +91,14 @@ create index group_member_party on group_member (party_id);
 create table alias (
     unit_id text not null references unit (id),
     folded text not null,
+    name_key text not null,
     text text not null,
     party_id text not null references party (id),
     primary key (unit_id, folded)
 ) -- strict
 ;
 create index alias_party on alias (party_id);
+create index alias_name_key on alias (unit_id, name_key);
 
 -- Derived: which persons act for a party today (post held, group joined, unit belonged to). Kept by `party::refresh_holders`.
 create table party_holder (

@@ -57,6 +57,7 @@ struct Inner {
     clock: Clock,
     shelf: search::Shelf,
     editions: framework::shelf::Shelf,
+    holders_day: party::HoldersDay,
 }
 
 /// Where the application keeps its things.
@@ -85,10 +86,12 @@ impl App {
                 clock: setting.clock,
                 shelf: search::Shelf::default(),
                 editions: framework::shelf::Shelf::default(),
+                holders_day: party::HoldersDay::default(),
             }),
         };
         evidence::sweep(&app).await?;
         repetition::sweep(&app).await?;
+        party::keep_up(&app).await?;
         Ok(app)
     }
 
@@ -116,6 +119,9 @@ impl App {
     /// Frameworks in memory.
     pub(crate) fn editions(&self) -> &framework::shelf::Shelf {
         &self.inner.editions
+    /// For which day it is known who acts for which party.
+    pub(crate) fn holders_day(&self) -> &party::HoldersDay {
+        &self.inner.holders_day
     }
 
     /// Now, as stored: `2026-11-22T05:09:00Z`.

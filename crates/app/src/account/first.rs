@@ -5,12 +5,11 @@ use jiff::SignedDuration;
 use super::{Refusal, check_password, login_text, sql};
 use crate::audit::Event;
 use crate::database::Tx;
-use crate::period;
-use crate::unit::{self, NewUnit, UnitKind};
+use crate::unit::{self, NewUnit, Unit, UnitKind};
 use crate::{
-    AccountId, Actor, App, Error, Fault, GrantId, PersonId, UnitId, bind, instant_text, secret,
+    AccountId, Actor, App, Error, Fault, GrantId, bind, instant_text, party, period, secret,
 };
-use reading::text::{fold, squash};
+use reading::text::squash;
 
 /// How long the link works. Another start prints another one.
 const LINK_HOURS: i64 = 24;
@@ -106,7 +105,8 @@ pub async fn create_first(
     let mut tx = app.begin(&program).await?;
     let unit = unit::create_in(&mut tx, &program, new).await?;
     period::ensure_year(&mut tx, app.today().year()).await?;
-    let account = enter(&mut tx, &unit.id, &squash(&first.name), &login, &hash).await?;
+    let account = enter(&mut tx, &unit, &first.name, &login, &hash).await?;
+    party::refresh_holders(&mut tx, app.today()).await?;
     let now = tx.now().to_owned();
     if tx
         .run(sql::LINK_USED, bind![&secret::token_hash(token), &now])
@@ -128,17 +128,13 @@ pub async fn create_first(
 
 async fn enter(
     tx: &mut Tx,
-    unit: &UnitId,
+    unit: &Unit,
     name: &str,
     login: &str,
     hash: &str,
 ) -> Result<AccountId, Error> {
-    let (person, account) = (PersonId::new(), AccountId::new());
-    tx.run(
-        sql::PERSON_INSERT,
-        bind![person.as_str(), unit.as_str(), name, &fold(name)],
-    )
-    .await?;
+    let account = AccountId::new();
+    let person = party::of_first(tx, unit, name).await?;
     tx.run(
         sql::INSERT,
         bind![account.as_str(), person.as_str(), login, hash],
@@ -152,7 +148,7 @@ async fn enter(
                 GrantId::new().as_str(),
                 account.as_str(),
                 role,
-                unit.as_str(),
+                unit.id.as_str(),
                 &now
             ],
         )

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Refusal, actor, login_text, sql};
 use crate::audit::Event;
 use crate::database::{Conn, Row};
-use crate::{AccountId, Actor, App, Error, Fault, bind, instant_text, secret};
+use crate::{AccountId, Actor, App, Error, Fault, bind, instant_text, party, secret};
 
 /// A session ends after this long without a request.
 pub const IDLE_HOURS: i64 = 8;
@@ -118,6 +118,7 @@ async fn failed(app: &App, known: Known) -> Result<Error, Error> {
 
 /// Who has this cookie; `None` when it is unknown, idle for too long, too old or ended.
 pub async fn visitor(app: &App, token: &str) -> Result<Option<Actor>, Fault> {
+    party::keep_up(app).await?;
     let hash = secret::token_hash(token);
     let mut conn = app.read().await?;
     let Some((account, seen_at)) = live(app, &mut conn, &hash).await? else {

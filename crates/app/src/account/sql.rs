@@ -37,9 +37,6 @@ statements! {
     /// A new grant.
     GRANT = "insert into role_grant (id, account_id, role, unit_id, granted_at, ended_at)
         values ($1, $2, $3, $4, $5, null)";
-    /// A person, as the first administrator is entered.
-    PERSON_INSERT = "insert into person (id, unit_id, name, name_folded, email, phone, left_on,
-        version) values ($1, $2, $3, $4, null, null, null, 1)";
     /// A link that works once.
     LINK_INSERT = "insert into one_time_link (token_hash, purpose, account_id, created_at,
         expires_at, used_at) values ($1, $2, $3, $4, $5, null)";

@@ -1,6 +1,117 @@
 //! Danh bạ: posts, persons, groups, outsiders; spellings that mean them.
+//!
+//! A party is whoever a plan can name. Who acts for it today (`party_holder`) is derived: see
+//! [`refresh_holders`]. Names are found through [`find_by_name`], which never guesses: what two
+//! parties could mean is nobody.
 
+mod alias;
+mod create;
+mod find;
+mod group;
+mod holders;
+mod name;
 mod refusal;
 pub(crate) mod sql;
+mod tenure;
 
+pub use alias::remember_alias;
+pub use create::{NewParty, What, create, create_in};
+pub use find::find_by_name;
+pub use group::fan_out;
+pub use holders::refresh_holders;
+pub use name::{NAME_MAX, name_key};
 pub use refusal::Refusal;
+
+pub(crate) use create::{of_first, of_unit};
+pub(crate) use holders::{HoldersDay, keep_up};
+
+use crate::database::{Conn, Row};
+use crate::{Error, Fault, Noun, PartyId, PersonId, PostId, UnitId, bind};
+
+/// What a party is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartyKind {
+    /// A unit of the tree.
+    Unit,
+    /// Chức danh.
+    Post,
+    /// Cán bộ.
+    Person,
+    /// Nhóm: «UBND các phường, xã».
+    Group,
+    /// Someone whose directory is not here: «Công an tỉnh», «Viettel».
+    Outsider,
+}
+
+impl PartyKind {
+    /// All, as a directory lists them.
+    pub const ALL: [PartyKind; 5] = [
+        PartyKind::Unit,
+        PartyKind::Post,
+        PartyKind::Person,
+        PartyKind::Group,
+        PartyKind::Outsider,
+    ];
+
+    /// As stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            PartyKind::Unit => "unit",
+            PartyKind::Post => "post",
+            PartyKind::Person => "person",
+            PartyKind::Group => "group",
+            PartyKind::Outsider => "outsider",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<PartyKind> {
+        PartyKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// Whoever a plan can name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Id.
+    pub id: PartyId,
+    /// The unit whose directory lists it.
+    pub unit: UnitId,
+    /// What it is.
+    pub kind: PartyKind,
+    /// Name.
+    pub name: String,
+    /// Of a unit: which.
+    pub unit_ref: Option<UnitId>,
+    /// Of a post: which.
+    pub post_ref: Option<PostId>,
+    /// Of a person: which.
+    pub person_ref: Option<PersonId>,
+    /// The party that it was merged into.
+    pub merged_into: Option<PartyId>,
+    /// For changes.
+    pub version: i32,
+}
+
+pub(crate) fn read(row: &Row) -> Result<Party, Fault> {
+    let id = row.text("id")?;
+    let kind = row.text("kind")?;
+    Ok(Party {
+        kind: PartyKind::parse(&kind).ok_or_else(|| Fault::inconsistent("party", &id, "kind"))?,
+        id: PartyId::stored(id),
+        unit: UnitId::stored(row.text("unit_id")?),
+        name: row.text("name")?,
+        unit_ref: row.text_or_null("unit_ref")?.map(UnitId::stored),
+        post_ref: row.text_or_null("post_ref")?.map(PostId::stored),
+        person_ref: row.text_or_null("person_ref")?.map(PersonId::stored),
+        merged_into: row.text_or_null("merged_into")?.map(PartyId::stored),
+        version: row.int("version")?,
+    })
+}
+
+/// The party of that id.
+pub(crate) async fn load(conn: &mut Conn, id: &PartyId) -> Result<Party, Error> {
+    conn.find(sql::BY_ID, bind![id.as_str()], read)
+        .await?
+        .ok_or(Error::NotFound(Noun::Party))
+}

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Refusal, Unit, UnitKind, load, sql};
 use crate::audit::Event;
 use crate::database::Tx;
-use crate::{Actor, App, Error, UnitId, bind};
+use crate::{Actor, App, Error, UnitId, bind, party};
 use domain::authority::Action;
 use reading::text::{fold, squash};
 
@@ -66,6 +66,7 @@ pub(crate) async fn create_in(tx: &mut Tx, actor: &Actor, new: NewUnit) -> Resul
         version: 1,
     };
     insert(tx, &unit).await?;
+    party::of_unit(tx, &unit).await?;
     Ok(unit)
 }
 

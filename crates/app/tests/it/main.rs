@@ -8,3 +8,4 @@ mod evidence;
 mod plan;
 mod office;
 mod token;
+mod party;
