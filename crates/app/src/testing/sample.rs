@@ -2,24 +2,27 @@
 
 use std::collections::BTreeMap;
 
+use crate::party::{NewParty, What};
 use crate::plan::{NewAssignment, NewPlan, NewRow, Origin, Role, Triage};
-use crate::{Actor, App, Error, Fault, PartyId, PlanId, UnitId, bind};
+use crate::{Actor, App, Error, Fault, PartyId, PlanId, UnitId};
 
 /// The plan's text.
 const TEXT: &str = include_str!("../../../../samples/son-khe/ke-hoach.txt");
 
-/// A party in the unit's directory.
+/// A party in the unit's directory: there already, or new.
 pub async fn party(app: &App, actor: &Actor, unit: &UnitId, name: &str) -> Result<PartyId, Error> {
-    let id = PartyId::new();
-    let mut tx = app.begin(actor).await?;
-    tx.run(
-        "insert into party (id, unit_id, kind, name, name_folded, version)
-         values ($1, $2, 'outsider', $3, $4, 1)",
-        bind![id.as_str(), unit.as_str(), name, &reading::text::fold(name)],
-    )
-    .await?;
-    tx.commit_quietly().await?;
-    Ok(id)
+    let mut conn = app.read().await?;
+    let known = crate::party::find_by_name(&mut conn, unit, &[name.to_owned()]).await?;
+    drop(conn);
+    if let Some(party) = known.into_iter().flatten().find(|party| party.name == name) {
+        return Ok(party.id);
+    }
+    let new = NewParty {
+        unit: unit.clone(),
+        name: name.to_owned(),
+        what: What::Outsider,
+    };
+    Ok(crate::party::create(app, actor, new).await?.id)
 }
 
 /// The sample plan as it would be imported, with a party for each name.

@@ -155,8 +155,8 @@ pub(crate) async fn officer(trial: &Trial, unit: &HomeUnit, name: &str, login: &
             bind![account_id, unit_id],
         ),
         (
-            "insert into party (id, unit_id, kind, person_ref, name, name_folded, version)
-             values ($1, $2, 'person', $1, $3, $4, 1)",
+            "insert into party (id, unit_id, kind, person_ref, name, name_folded, name_key, version)
+             values ($1, $2, 'person', $1, $3, $4, $4, 1)",
             bind![person_id, unit_id, name, &folded],
         ),
         (
