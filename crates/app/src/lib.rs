@@ -119,6 +119,8 @@ impl App {
     /// Frameworks in memory.
     pub(crate) fn editions(&self) -> &framework::shelf::Shelf {
         &self.inner.editions
+    }
+
     /// For which day it is known who acts for which party.
     pub(crate) fn holders_day(&self) -> &party::HoldersDay {
         &self.inner.holders_day
