@@ -8,6 +8,7 @@ use sqlx::{
     AssertSqlSafe, PgConnection, Postgres, SqlSafeStr, Sqlite, SqliteConnection, Transaction,
 };
 
+use super::lane::Change;
 use super::row::Row;
 use crate::Fault;
 
@@ -59,7 +60,7 @@ pub struct Conn {
 
 pub(super) enum Link {
     Sqlite(PoolConnection<Sqlite>),
-    SqliteTx(Transaction<'static, Sqlite>),
+    SqliteTx(Change),
     Postgres(PoolConnection<Postgres>),
     PostgresTx(Transaction<'static, Postgres>),
 }
@@ -102,7 +103,7 @@ impl Conn {
         self.statements.fetch_add(1, Ordering::Relaxed);
         match &mut self.link {
             Link::Sqlite(conn) => Engine::Sqlite(conn),
-            Link::SqliteTx(tx) => Engine::Sqlite(tx),
+            Link::SqliteTx(change) => Engine::Sqlite(change.conn()),
             Link::Postgres(conn) => Engine::Postgres(conn),
             Link::PostgresTx(tx) => Engine::Postgres(tx),
         }
@@ -186,7 +187,7 @@ impl Conn {
 
     pub(super) async fn commit(self) -> Result<(), Fault> {
         match self.link {
-            Link::SqliteTx(tx) => tx.commit().await?,
+            Link::SqliteTx(change) => change.commit().await?,
             Link::PostgresTx(tx) => tx.commit().await?,
             Link::Sqlite(_) | Link::Postgres(_) => {
                 return Err(Fault::new("commit outside a transaction"));

@@ -1,10 +1,11 @@
 //! Two engines, one query text. Everything above this folder sees [`Conn`], [`Row`] and [`Tx`] and
 //! does not know which engine runs.
 //!
-//! SQLite has one connection that writes and several that read; a transaction begins with `BEGIN
-//! IMMEDIATE`, so none ends half-way because another one was first. PostgreSQL has one pool.
+//! SQLite has one connection that writes (`lane`) and several that read; a transaction begins with
+//! `BEGIN IMMEDIATE`, so none ends half-way because another one was first. PostgreSQL has one pool.
 
 mod conn;
+mod lane;
 mod migrate;
 mod row;
 pub(crate) mod statements;
@@ -27,6 +28,7 @@ use sqlx::sqlite::{
 
 use crate::Fault;
 use conn::Link;
+use lane::Lane;
 
 /// Connections that read while one writes.
 const SQLITE_READERS: u32 = 4;
@@ -42,10 +44,7 @@ pub(crate) struct Database {
 }
 
 enum Pools {
-    Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
-    },
+    Sqlite { writer: Lane, readers: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -61,10 +60,7 @@ impl Database {
             .foreign_keys(true)
             .statement_cache_capacity(STATEMENTS_KEPT)
             .busy_timeout(Duration::from_secs(10));
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await?;
+        let writer = Lane::open(&options).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .connect_with(options.pragma("query_only", "on"))
@@ -102,10 +98,15 @@ impl Database {
     /// A connection in a transaction that writes.
     pub(crate) async fn begin(&self) -> Result<Conn, Fault> {
         let link = match &self.engine {
-            Pools::Sqlite { writer, .. } => {
-                Link::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?)
+            Pools::Sqlite { writer, .. } => Link::SqliteTx(writer.begin().await?),
+            Pools::Postgres(pool) => {
+                let mut transaction = pool.begin().await?;
+                // Writers take turns from the start, as on SQLite: what is read to decide is still
+                // so when it is written, and no two can wait for each other.
+                let turn = "select pg_advisory_xact_lock(7305)";
+                sqlx::query(turn).execute(&mut *transaction).await?;
+                Link::PostgresTx(transaction)
             }
-            Pools::Postgres(pool) => Link::PostgresTx(pool.begin().await?),
         };
         Ok(Conn::new(link, self.statements.clone()))
     }
