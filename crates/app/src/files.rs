@@ -4,16 +4,22 @@
 //! file. Another store (S3) would take this type's place and keep its four operations.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tokio::fs;
 use tokio::io::AsyncWriteExt as _;
+use tokio::sync::Semaphore;
 
 use crate::{Fault, secret};
+
+/// Files looked into at once: each can take a processor and some times its size in memory.
+const LOOKS_AT_ONCE: usize = 2;
 
 /// A folder of files.
 #[derive(Clone, Debug)]
 pub struct Files {
     folder: PathBuf,
+    looks: Arc<Semaphore>,
 }
 
 impl Files {
@@ -22,7 +28,24 @@ impl Files {
         fs::create_dir_all(folder.join("incoming")).await?;
         Ok(Files {
             folder: folder.to_owned(),
+            looks: Arc::new(Semaphore::new(LOOKS_AT_ONCE)),
         })
+    }
+
+    /// Reads into a file off the threads that serve pages, few at a time. `None`: the reader broke
+    /// off, which is logged and concerns this file only.
+    pub(crate) async fn look<T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let _turn = self.looks.acquire().await.ok()?;
+        match tokio::task::spawn_blocking(read).await {
+            Ok(value) => Some(value),
+            Err(error) => {
+                tracing::error!(cause = %error, "a reader of files broke off");
+                None
+            }
+        }
     }
 
     /// Keeps the bytes durably; their SHA-256.

@@ -131,7 +131,7 @@ pub async fn detach_in(tx: &mut Tx, evidence: &str, serves: &Serves) -> Result<u
 }
 
 /// Proofs of the entries that this one touches are counted again.
-async fn recount(tx: &mut Tx, evidence: &str) -> Result<(), Error> {
+pub(super) async fn recount(tx: &mut Tx, evidence: &str) -> Result<(), Error> {
     tx.run(sql::RECOUNT, bind![evidence]).await?;
     Ok(())
 }
@@ -195,4 +195,27 @@ async fn fitting(
     let fits = || asked.iter().filter(|one| kind::serves(&one.accepts, shape));
     let best = fits().find(|one| !one.is_met()).or_else(|| fits().next());
     Ok(best.map(|one| one.id.clone()))
+}
+
+/// Once its kind is known, a proof serves what asks for that kind, where it served nothing yet.
+pub(super) async fn refit(tx: &mut Tx, evidence: &Evidence) -> Result<(), Error> {
+    let id = evidence.id.as_str();
+    let free = tx
+        .all(sql::FREE_OF, bind![id], |row| {
+            Ok((row.text("subject_kind")?, row.text("subject_id")?))
+        })
+        .await?;
+    for (kind, subject) in free {
+        let Some(serves) = Serves::parse(&format!("{kind}:{subject}")) else {
+            continue;
+        };
+        if let Some(requirement) = fitting(tx, evidence, &serves).await? {
+            tx.run(
+                sql::SET_REQUIREMENT,
+                bind![id, &kind, &subject, requirement.as_str()],
+            )
+            .await?;
+        }
+    }
+    Ok(())
 }

@@ -4,25 +4,47 @@
 //! the unit's proof, whoever brought it, and whoever works on what it serves may open it, until
 //! someone opens it for all who read the unit.
 
+mod access;
 mod attach;
 mod count;
+mod edit;
 pub mod kind;
+mod link;
+mod list;
+mod missing;
+mod open;
+mod put_away;
 mod refusal;
 mod require;
+mod show;
 pub(crate) mod sql;
 mod sweep;
+mod take;
+mod using;
 
 pub use attach::{NewUse, Place, attach_in, detach_in};
 pub use count::{Asked, Count, Subjects, counts};
+pub use edit::{Correction, TEXT_MAX, edit};
+pub use link::{LINKS_MAX, NewLink, TITLE_MAX, address, register};
+pub use list::{Filter, Item, Listed, PAGE, SOON_DAYS, State, list};
+pub use missing::{Lack, missing};
+pub use open::{Bytes, How, open};
+pub use put_away::{put_away, restore};
 pub use refusal::Refusal;
 pub use require::{Subject, require};
+pub use show::{Happened, Panel, Rights, Shown, Use, panel, preview, show};
 pub(crate) use sweep::sweep;
 pub use sweep::{Check, Trouble, check_files};
+pub use take::{Incoming, Named, Taken, may_add, take};
+pub use using::{Candidate, candidates, end_use, use_for};
 
 use jiff::civil::Date;
 
-use crate::database::Row;
-use crate::{EntryId, EvidenceId, Fault, Noun, RowId, UnitId};
+use crate::audit::Event;
+use crate::database::{Conn, Row, Tx};
+use crate::search::SearchEntry;
+use crate::{EntryId, Error, EvidenceId, Fault, Noun, RowId, UnitId, bind};
+use reading::text::fold;
 
 /// What a proof serves.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,6 +174,8 @@ pub struct Evidence {
     pub proposed: Vec<(String, bool)>,
     /// Account that brought it.
     pub created_by: String,
+    /// The name of whoever brought it.
+    pub created_name: String,
     /// When.
     pub created_at: String,
     /// Since when it is put away.
@@ -209,8 +233,67 @@ pub(crate) fn read(row: &Row) -> Result<Evidence, Fault> {
             .map(|(name, how)| (name.to_owned(), how == "sure"))
             .collect(),
         created_by: row.text("created_by")?,
+        created_name: row.text("created_name")?,
         created_at: row.text("created_at")?,
         removed_at: row.text_or_null("removed_at")?,
         version: row.int("version")?,
     })
+}
+
+/// The proof of that id, put away or not.
+async fn load(conn: &mut Conn, id: &EvidenceId) -> Result<Evidence, Error> {
+    conn.find(sql::BY_ID, bind![id.as_str()], read)
+        .await?
+        .ok_or(Error::NotFound(Noun::Evidence))
+}
+
+/// What happened to a proof, for the audit.
+fn event(kind: &'static str, evidence: &Evidence) -> Event {
+    Event::new(
+        kind,
+        "evidence",
+        evidence.id.as_str(),
+        &evidence.facts.title,
+    )
+    .within(&evidence.unit)
+}
+
+/// Its fields, for the audit.
+fn fields(evidence: &Evidence) -> serde_json::Value {
+    let facts = &evidence.facts;
+    let day = |date: Option<Date>| date.map(|date| date.to_string());
+    serde_json::json!({
+        "title": facts.title, "kind": facts.kind, "reference": facts.reference,
+        "issued_on": day(facts.issued_on), "issuer": facts.issuer,
+        "effective_from": day(facts.effective_from), "effective_to": day(facts.effective_to),
+        "visibility": evidence.visibility.name(), "link": evidence.link,
+        "file": evidence.file.as_ref().map(|file| &file.name),
+    })
+}
+
+/// What the library searches.
+fn words(facts: &Facts, name: Option<&str>) -> String {
+    let parts = [
+        Some(facts.title.as_str()),
+        facts.reference.as_deref(),
+        facts.issuer.as_deref(),
+        name,
+    ];
+    fold(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// Makes it findable, or no longer.
+fn index(tx: &mut Tx, evidence: &Evidence) {
+    let facts = &evidence.facts;
+    let name = evidence.file.as_ref().map(|file| file.name.as_str());
+    let parts = [facts.reference.as_deref(), facts.issuer.as_deref(), name];
+    tx.index(SearchEntry {
+        subject_kind: "evidence",
+        subject_id: evidence.id.to_string(),
+        unit: evidence.unit.clone(),
+        title: facts.title.clone(),
+        body: parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        address: format!("/minh-chung/{}", evidence.id),
+        removed: evidence.removed_at.is_some(),
+    });
 }

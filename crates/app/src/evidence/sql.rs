@@ -2,6 +2,47 @@
 
 use crate::database::statements::statements;
 
+/// The columns of a proof, before what chooses among them.
+macro_rules! proof {
+    ($more:literal, $rest:literal) => {
+        concat!(
+            "select v.id, v.unit_id, n.path as unit_path, v.title, v.document_kind, v.reference,
+            v.issued_on, v.issuer, v.effective_from, v.effective_to, v.sha256, v.file_name,
+            b.media_type, b.size_bytes, v.link, v.visibility, v.proposed, v.created_by,
+            coalesce(w.name, v.created_by) as created_name, v.created_at, v.removed_at, v.version",
+            $more,
+            " from evidence v join unit n on n.id = v.unit_id
+            left join blob b on b.sha256 = v.sha256
+            left join account a on a.id = v.created_by left join person w on w.id = a.person_id ",
+            $rest
+        )
+    };
+}
+
+/// Whether a proof `v` is open to all readers, brought by the account $3, or serves the work of the
+/// person $2; null for $2: of whoever may open all.
+macro_rules! openable {
+    ($before:expr, $after:literal) => {
+        concat!(
+            $before,
+            "(cast($2 as text) is null or v.visibility = 'unit' or v.created_by = cast($3 as text)
+            or exists (select 1 from evidence_use u join assignment g on g.row_id = u.subject_id
+                and g.ended_at is null and g.role in ('lead', 'supporting')
+                join party_holder h on h.party_id = g.party_id and h.person_id = cast($2 as text)
+                where u.evidence_id = v.id and u.subject_kind = 'plan_row' and u.removed_at is null)
+            or exists (select 1 from evidence_use u join entry e on e.id = u.subject_id
+                join assessment s on s.id = e.assessment_id
+                join plan_row r on r.indicator_id = e.indicator_id and r.removed_at is null
+                join plan p on p.id = r.plan_id and p.unit_id = s.unit_id and p.state <> 'withdrawn'
+                join assignment g on g.row_id = r.id and g.ended_at is null
+                and g.role in ('lead', 'supporting')
+                join party_holder h on h.party_id = g.party_id and h.person_id = cast($2 as text)
+                where u.evidence_id = v.id and u.subject_kind = 'entry' and u.removed_at is null))",
+            $after
+        )
+    };
+}
+
 statements! {
     /// Files that records know.
     KNOWN_FILES = "select sha256 from blob union select sha256 from import_draft
@@ -89,4 +130,143 @@ statements! {
         where u.subject_kind = 'entry' and u.subject_id = entry.id and u.removed_at is null)
         where id in (select subject_id from evidence_use
         where evidence_id = $1 and subject_kind = 'entry')";
+
+    /// By id.
+    BY_ID = proof!("", "where v.id = $1");
+    /// Whether a person may open it.
+    OPENABLE = openable!("select v.id from evidence v where v.id = $1 and ", "");
+    /// The library of a unit.
+    LIST = openable!(proof!(", count(*) over () as total, (select count(*) from evidence_use u
+        where u.evidence_id = v.id and u.removed_at is null) as uses", "where v.unit_id = $1 and "),
+        " and (cast($4 as text) is null or v.words_folded like cast($4 as text) escape '!')
+        and (cast($5 as text) is null or v.words_folded like cast($5 as text) escape '!')
+        and (cast($6 as text) is null or v.words_folded like cast($6 as text) escape '!')
+        and (cast($7 as text) is null or v.document_kind = cast($7 as text))
+        and (v.removed_at is not null) = (cast($8 as text) = 'removed')
+        and (cast($8 as text) <> 'waiting' or v.proposed is not null)
+        and (cast($8 as text) <> 'incomplete' or v.document_kind is null or v.issued_on is null)
+        and (cast($8 as text) <> 'expiring' or (v.effective_to >= cast($9 as text)
+            and v.effective_to <= cast($10 as text)))
+        and (cast($8 as text) <> 'expired' or v.effective_to < cast($9 as text))
+        and (cast($8 as text) not in ('used', 'unused') or (cast($8 as text) = 'used') = exists
+            (select 1 from evidence_use u where u.evidence_id = v.id and u.removed_at is null))
+        order by v.created_at desc, v.id desc limit $11 offset $12");
+    /// How many of a unit's proofs are in each state that wants attention.
+    TALLY = openable!("select count(*) as whole,
+        coalesce(sum(case when v.proposed is not null then 1 else 0 end), 0) as waiting,
+        coalesce(sum(case when v.effective_to >= cast($4 as text)
+            and v.effective_to <= cast($5 as text) then 1 else 0 end), 0) as expiring
+        from evidence v where v.unit_id = $1 and v.removed_at is null and ", "");
+    /// Kinds in a unit's library.
+    KINDS = "select distinct document_kind from evidence
+        where unit_id = $1 and document_kind is not null and removed_at is null";
+    /// Proof of a row or entry.
+    ATTACHED = proof!(", u.page", "join evidence_use u on u.evidence_id = v.id
+        where u.subject_kind = $1 and u.subject_id = $2 and u.removed_at is null
+        and v.removed_at is null order by u.created_at, v.id");
+    /// The same bytes in the same unit.
+    SAME_BYTES = proof!("", "where v.unit_id = $1 and v.sha256 = $2 and v.removed_at is null
+        order by v.id limit 1");
+    /// The same number in the same unit, that the person may know of.
+    SAME_NUMBER = openable!("select v.id, v.title from evidence v where v.unit_id = $1 and ",
+        " and v.reference = cast($4 as text) and v.id <> cast($5 as text) and v.removed_at is null
+        order by v.id limit 5");
+    /// A file that is kept.
+    PUT_BLOB = "insert into blob (sha256, size_bytes, media_type, created_at)
+        values ($1, $2, $3, $4) on conflict (sha256) do nothing";
+    /// A new proof.
+    INSERT = "insert into evidence (id, unit_id, title, words_folded, document_kind, reference,
+        issued_on, issuer, effective_from, effective_to, sha256, file_name, link, visibility,
+        proposed, created_by, created_at, removed_at, version) values ($1, $2, $3, $4, $5, $6, $7,
+        $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, null, 1)";
+    /// What is said of it, by a person.
+    UPDATE = "update evidence set title = $3, words_folded = $4, document_kind = $5,
+        reference = $6, issued_on = $7, issuer = $8, effective_from = $9, effective_to = $10,
+        visibility = $11, proposed = null, version = version + 1 where id = $1 and version = $2";
+    /// Put away, or back.
+    SET_REMOVED = "update evidence set removed_at = $3, version = version + 1
+        where id = $1 and version = $2";
+    /// Uses that serve no requirement yet.
+    FREE_OF = "select subject_kind, subject_id from evidence_use
+        where evidence_id = $1 and requirement_id is null and removed_at is null order by id";
+    /// Which requirement a use serves.
+    SET_REQUIREMENT = "update evidence_use set requirement_id = $4
+        where evidence_id = $1 and subject_kind = $2 and subject_id = $3 and removed_at is null";
+    /// Where a proof is in use.
+    USES = "select u.subject_kind, u.subject_id, u.page, q.text as requirement,
+        coalesce(r.code, i.code) as code, coalesce(r.title, i.title) as title,
+        r.plan_id, p.title as plan_title, p.reference as plan_reference, d.code as period,
+        d.name as period_name, n.slug
+        from evidence_use u
+        left join plan_row r on u.subject_kind = 'plan_row' and r.id = u.subject_id
+        left join plan p on p.id = r.plan_id
+        left join entry e on u.subject_kind = 'entry' and e.id = u.subject_id
+        left join assessment s on s.id = e.assessment_id left join period d on d.id = s.period_id
+        left join unit n on n.id = s.unit_id left join indicator i on i.id = e.indicator_id
+        left join evidence_requirement q on q.id = u.requirement_id
+        where u.evidence_id = $1 and u.removed_at is null order by u.created_at, u.id";
+    /// What happened to a proof, newest first.
+    HISTORY = "select at, actor_name, kind, subject_name, after_json from audit_event
+        where subject_kind = 'evidence' and subject_id = $1 order by seq desc limit 50";
+    /// Whether this person has looked at it today.
+    SEEN_TODAY = "select count(*) as seen from audit_event where subject_kind = 'evidence'
+        and subject_id = $1 and kind = 'evidence.viewed' and account_id = $2 and at >= $3";
+    /// Rows and entries of a unit's year that a proof could serve.
+    CANDIDATES = "select c.kind, c.id, c.code, c.title, c.place from (
+            select 'plan_row' as kind, r.id, r.code, r.title, r.position, p.title as place,
+            r.title_folded as folded
+            from plan_row r join plan p on p.id = r.plan_id
+            where p.unit_id = $1 and p.year = $2 and p.state <> 'withdrawn'
+            and r.removed_at is null and r.kind in ('indicator', 'task', 'target')
+            and (cast($3 as text) is null or exists (select 1 from assignment g
+                join party_holder h on h.party_id = g.party_id and h.person_id = cast($3 as text)
+                where g.row_id = r.id and g.ended_at is null and g.role in ('lead', 'supporting')))
+            union all
+            select 'entry' as kind, e.id, i.code, i.title, i.position, f.name as place,
+            i.title_folded as folded
+            from entry e join assessment s on s.id = e.assessment_id
+            join period d on d.id = s.period_id join indicator i on i.id = e.indicator_id
+            join framework f on f.id = i.framework_id
+            where s.unit_id = $1 and d.year = $2 and i.kind = 'indicator'
+            and cast($3 as text) is null
+            and not exists (select 1 from plan_row r join plan p on p.id = r.plan_id
+                where r.indicator_id = i.id and p.unit_id = s.unit_id and p.year = d.year
+                and p.state <> 'withdrawn' and r.removed_at is null)) as c
+        where (cast($4 as text) is null or c.folded like cast($4 as text) escape '!'
+            or c.code like cast($5 as text) escape '!')
+        and not exists (select 1 from evidence_use u where u.evidence_id = $6
+            and u.subject_kind = c.kind and u.subject_id = c.id and u.removed_at is null)
+        order by c.kind desc, c.position, c.id limit 60";
+    /// What rows of a unit's year ask for, where no entry asks for the same indicator's proof.
+    ASKED_OF_ROWS = "select r.id as subject_id, q.id, q.text, q.accepts, q.needed, q.per,
+        q.window_from, q.window_to, r.code, r.title, p.id as place,
+        coalesce(r.effective_due, r.next_due) as due
+        from evidence_requirement q join plan_row r on r.id = q.row_id and r.removed_at is null
+        join plan p on p.id = r.plan_id
+        where p.unit_id = $1 and p.year = $2 and p.state <> 'withdrawn' and r.triage <> 'not_ours'
+        and (cast($4 as text) is null or exists (select 1 from assignment g
+            join party_holder h on h.party_id = g.party_id and h.person_id = cast($4 as text)
+            where g.row_id = r.id and g.ended_at is null and g.role in ('lead', 'supporting')))
+        and not exists (select 1 from entry e join assessment s on s.id = e.assessment_id
+            join evidence_requirement o on o.indicator_id = e.indicator_id
+            where e.indicator_id = r.indicator_id and s.unit_id = p.unit_id and s.period_id = $3)
+        order by p.id, r.position, q.position";
+    /// What entries of a unit in a period ask for.
+    ASKED_OF_ENTRIES = "select e.id as subject_id, q.id, q.text, q.accepts, q.needed, q.per,
+        q.window_from, q.window_to, i.code, i.title, d.code as place, d.closes_on as due
+        from entry e join assessment s on s.id = e.assessment_id
+        join period d on d.id = s.period_id join indicator i on i.id = e.indicator_id
+        join evidence_requirement q on q.indicator_id = i.id
+        where s.unit_id = $1 and s.period_id = $2 and e.applicable = 1
+        and (cast($3 as text) is null or exists (select 1 from plan_row r
+            join plan p on p.id = r.plan_id and p.unit_id = s.unit_id and p.state <> 'withdrawn'
+            join assignment g on g.row_id = r.id and g.ended_at is null
+            and g.role in ('lead', 'supporting')
+            join party_holder h on h.party_id = g.party_id and h.person_id = cast($3 as text)
+            where r.indicator_id = e.indicator_id and r.removed_at is null))
+        order by i.position, q.position";
+    /// Proof in use in a unit.
+    USED_IN_UNIT = "select u.subject_id, u.requirement_id, v.issued_on from evidence_use u
+        join evidence v on v.id = u.evidence_id
+        where v.unit_id = $1 and v.removed_at is null and u.removed_at is null";
 }

@@ -1,0 +1,247 @@
+//! A proof as its page shows it, and the proof of a row or entry as their pages show it.
+
+use documents::upload::{self, MediaKind, Preview};
+
+use super::access::{limit, require_open, rights};
+use super::attach::{Place, place};
+use super::count::{Count, Subjects, counts};
+use super::take::same_number;
+use super::{Evidence, File, Named, Serves, Visibility, event, load, read, sql};
+use crate::database::{Conn, Row};
+use crate::unit::{self, Unit};
+use crate::{Actor, App, EntryId, Error, EvidenceId, Fault, RowId, assignment, bind};
+use domain::authority::Action;
+
+/// What an actor may do with a proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rights {
+    /// Correct it, put it away.
+    pub edit: bool,
+    /// Decide who may open it.
+    pub manage: bool,
+}
+
+/// A proof in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// For what.
+    pub serves: Serves,
+    /// «1.2.1».
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// The plan's number or title, or the period's name.
+    pub context: String,
+    /// Its page.
+    pub address: String,
+    /// Where in the proof.
+    pub page: Option<String>,
+    /// The requirement it serves, in the document's words.
+    pub requirement: Option<String>,
+}
+
+/// Something that happened to a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// When.
+    pub at: String,
+    /// Who.
+    pub by: String,
+    /// `evidence.used` …
+    pub kind: String,
+}
+
+/// Everything on a proof's page but its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The proof.
+    pub evidence: Evidence,
+    /// Whose.
+    pub unit: Unit,
+    /// What it serves.
+    pub uses: Vec<Use>,
+    /// What happened to it, newest first.
+    pub history: Vec<Happened>,
+    /// Others of the same number.
+    pub same_number: Vec<Named>,
+    /// What the actor may do.
+    pub rights: Rights,
+}
+
+/// Shows a proof.
+pub async fn show(app: &App, actor: &Actor, id: &EvidenceId) -> Result<Shown, Error> {
+    let mut conn = app.read().await?;
+    let evidence = load(&mut conn, id).await?;
+    require_open(&mut conn, actor, &evidence).await?;
+    let uses = conn.all(sql::USES, bind![id.as_str()], read_use).await?;
+    let history = conn
+        .all(sql::HISTORY, bind![id.as_str()], |row| {
+            Ok(Happened {
+                at: row.text("at")?,
+                by: row.text("actor_name")?,
+                kind: row.text("kind")?,
+            })
+        })
+        .await?;
+    let same_number = same_number(&mut conn, actor, &evidence).await?;
+    Ok(Shown {
+        unit: unit::load(&mut conn, &evidence.unit).await?,
+        rights: rights(actor, &evidence),
+        evidence,
+        uses,
+        history,
+        same_number,
+    })
+}
+
+fn read_use(row: &Row) -> Result<Use, Fault> {
+    let (kind, id) = (row.text("subject_kind")?, row.text("subject_id")?);
+    let code = row.text_or_null("code")?.unwrap_or_default();
+    let word = |column| row.text_or_null(column).map(Option::unwrap_or_default);
+    let is_row = kind == "plan_row";
+    let address = if is_row {
+        format!("/ke-hoach/{}/dong/{id}", word("plan_id")?)
+    } else {
+        format!(
+            "/ky/{}/don-vi/{}/chi-so/{code}",
+            word("period")?,
+            word("slug")?
+        )
+    };
+    let context = match row.text_or_null("plan_reference")? {
+        Some(reference) => reference,
+        None if is_row => word("plan_title")?,
+        None => word("period_name")?,
+    };
+    Ok(Use {
+        serves: if is_row {
+            Serves::Row(RowId::stored(id))
+        } else {
+            Serves::Entry(EntryId::stored(id))
+        },
+        title: word("title")?,
+        context,
+        address,
+        code,
+        page: row.text_or_null("page")?,
+        requirement: row.text_or_null("requirement")?,
+    })
+}
+
+/// What of a proof's file can be shown, as plain text; that someone looked is recorded, once a day.
+/// `None`: a link, or a file that cannot be shown.
+pub async fn preview(
+    app: &App,
+    actor: &Actor,
+    evidence: &Evidence,
+) -> Result<Option<Preview>, Error> {
+    let Some(file) = &evidence.file else {
+        return Ok(None);
+    };
+    let Some(kind) = media_kind(file) else {
+        return Ok(None);
+    };
+    note_seen(app, actor, evidence).await?;
+    let bytes = app.files().read(&file.sha256).await?;
+    let shown = app
+        .files()
+        .look(move || upload::preview(&bytes, kind).ok())
+        .await;
+    Ok(shown.flatten())
+}
+
+async fn note_seen(app: &App, actor: &Actor, evidence: &Evidence) -> Result<(), Error> {
+    let account = actor.account.as_ref().map_or("", crate::AccountId::as_str);
+    let today = format!("{}T", app.now().get(..10).unwrap_or_default());
+    let mut conn = app.read().await?;
+    let seen = conn
+        .one(
+            sql::SEEN_TODAY,
+            bind![evidence.id.as_str(), account, &today],
+            |row| row.count("seen"),
+        )
+        .await?;
+    drop(conn);
+    if seen == 0 {
+        app.begin(actor)
+            .await?
+            .commit(event("evidence.viewed", evidence))
+            .await?;
+    }
+    Ok(())
+}
+
+fn media_kind(file: &File) -> Option<MediaKind> {
+    [
+        MediaKind::Pdf,
+        MediaKind::Docx,
+        MediaKind::Xlsx,
+        MediaKind::Png,
+        MediaKind::Jpeg,
+        MediaKind::WebP,
+        MediaKind::Text,
+        MediaKind::Csv,
+    ]
+    .into_iter()
+    .find(|kind| kind.media_type() == file.media_type)
+}
+
+/// The proof of a row or entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panel {
+    /// The row or entry.
+    pub place: Place,
+    /// Its unit.
+    pub unit: Unit,
+    /// What is asked for, and how far it is there.
+    pub count: Count,
+    /// Proofs that the actor may open, with where in them.
+    pub proofs: Vec<(Evidence, Option<String>)>,
+    /// Proofs that the actor may not open.
+    pub hidden: usize,
+    /// Whether the actor may attach.
+    pub may_attach: bool,
+}
+
+/// The proof of a row or entry, as the actor may see it.
+pub async fn panel(app: &App, actor: &Actor, serves: &Serves) -> Result<Panel, Error> {
+    let mut conn = app.read().await?;
+    let place = place(&mut conn, serves).await?;
+    if !actor.may(Action::Read, &place.unit_path) {
+        return Err(Error::NotFound(serves.noun()));
+    }
+    let duty = match serves {
+        Serves::Row(row) => assignment::duty_on_row(&mut conn, actor, row).await?,
+        Serves::Entry(entry) => assignment::duty_on_entry(&mut conn, actor, entry).await?,
+    };
+    let opens_all = actor.may_as(Action::ReadEvidence, &place.unit_path, duty);
+    let found = attached(&mut conn, serves).await?;
+    let all = found.len();
+    let account = limit(actor, &place.unit_path).account;
+    let opens = |one: &Evidence| {
+        opens_all || one.visibility == Visibility::Unit || one.created_by == account
+    };
+    let proofs: Vec<_> = found.into_iter().filter(|(one, _)| opens(one)).collect();
+    let count = counts(&mut conn, Subjects::One(serves))
+        .await?
+        .remove(serves.id());
+    let unit = crate::UnitId::stored(place.unit_id.clone());
+    Ok(Panel {
+        unit: unit::load(&mut conn, &unit).await?,
+        may_attach: actor.may_as(Action::AttachEvidence, &place.unit_path, duty),
+        place,
+        count: count.unwrap_or_default(),
+        hidden: all - proofs.len(),
+        proofs,
+    })
+}
+
+async fn attached(
+    conn: &mut Conn,
+    serves: &Serves,
+) -> Result<Vec<(Evidence, Option<String>)>, Fault> {
+    conn.all(sql::ATTACHED, bind![serves.kind(), serves.id()], |row| {
+        Ok((read(row)?, row.text_or_null("page")?))
+    })
+    .await
+}
