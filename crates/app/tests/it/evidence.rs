@@ -59,7 +59,7 @@ const SETTING: [&str; 14] = [
     "insert into plan_row (id, plan_id, annex, position, kind, code, path, title, title_folded, triage, indicator_id, status, version) values ('00000000-0000-7000-8000-0000000000a1', 'p', '', 1, 'indicator', '1.1', '1.1', 'Ban Chỉ đạo', 'ban chi dao', 'leads', 'i', 'not_started', 1)",
     "insert into plan_row (id, plan_id, annex, position, kind, code, path, title, title_folded, triage, status, version) values ('00000000-0000-7000-8000-0000000000a2', 'p', '', 2, 'task', '1.2', '1.2', 'Tuyên truyền', 'tuyen truyen', 'leads', 'not_started', 1)",
     "insert into person (id, unit_id, name, name_folded, version) values ('00000000-0000-7000-8000-0000000000b1', '00000000-0000-7000-8000-0000000000f1', 'Trần Văn Bình', 'tran van binh', 1)",
-    "insert into party (id, unit_id, kind, person_ref, name, name_folded, version) values ('y', '00000000-0000-7000-8000-0000000000f1', 'person', '00000000-0000-7000-8000-0000000000b1', 'Bình', 'binh', 1)",
+    "insert into party (id, unit_id, kind, person_ref, name, name_folded, name_key, version) values ('y', '00000000-0000-7000-8000-0000000000f1', 'person', '00000000-0000-7000-8000-0000000000b1', 'Bình', 'binh', 'binh', 1)",
     "insert into party_holder (party_id, person_id) values ('y', '00000000-0000-7000-8000-0000000000b1')",
     "insert into assignment (id, row_id, role, party_id, named, status, version) values ('g', '00000000-0000-7000-8000-0000000000a1', 'lead', 'y', 'Bình', 'not_started', 1)",
     "insert into unit (id, parent_id, path, slug, kind, code, name, name_folded, valid_from, version) values ('00000000-0000-7000-8000-0000000000f2', null, '/f2/', 'khac', 'city', null, 'Khác', 'khac', '2026-01-01', 1)",
