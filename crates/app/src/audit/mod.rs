@@ -1,13 +1,17 @@
 //! What happened: every change is an event, chained by hash, in the transaction of the change.
 //!
 //! The chain is `SHA-256(previous hash, fields)`, so a row that was changed, removed or put between
-//! shows. [`verify`] walks it. Reading for managers is `list`'s business.
+//! shows. [`verify`] walks it, [`list()`] is what managers read, [`history`] belongs on a thing's own page.
 
 mod event;
+mod list;
+mod recorded;
 pub(crate) mod sql;
 mod verify;
 
 pub use event::{Author, Event, Subject};
+pub use list::{Filter, Listed, Occurring, PAGE, Part, list, occurring};
+pub use recorded::{Recorded, history};
 pub use verify::{Break, Verdict, verify};
 
 use crate::database::Conn;

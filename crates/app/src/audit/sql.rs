@@ -17,4 +17,31 @@ statements! {
     WALK = "select seq, at, account_id, actor_name, unit_id, kind, subject_kind, subject_id,
         subject_name, before_json, after_json, previous_hash, hash
         from audit_event where seq > $1 order by seq limit $2";
+    /// What happened to one thing, the last first.
+    OF_SUBJECT = "select e.seq, e.at, e.account_id, e.actor_name, u.slug as unit_slug,
+        u.name as unit_name, e.kind, e.subject_kind, e.subject_id, e.subject_name, e.before_json,
+        e.after_json from audit_event e left join unit u on u.id = e.unit_id
+        where e.subject_kind = $1 and e.subject_id = $2 order by e.seq desc limit $3";
+    /// What happened in a subtree, and in no unit if the second is 1; the last first.
+    LIST = "select e.seq, e.at, e.account_id, e.actor_name, u.slug as unit_slug,
+        u.name as unit_name, e.kind, e.subject_kind, e.subject_id, e.subject_name, e.before_json,
+        e.after_json from audit_event e left join unit u on u.id = e.unit_id
+        where e.seq < $3 and (substr(u.path, 1, length($1)) = $1 or (e.unit_id is null and $2 = 1))
+        and (cast($4 as text) is null or e.account_id = $4)
+        and (cast($5 as text) is null or e.kind = $5)
+        and (cast($6 as text) is null or substr(e.kind, 1, length($6)) = $6)
+        and (cast($7 as text) is null or (e.subject_kind = $7 and e.subject_id = $8))
+        and (cast($9 as text) is null or e.at >= $9)
+        and (cast($10 as text) is null or e.at < $10)
+        order by e.seq desc limit $11";
+    /// Kinds that occur there.
+    KINDS = "select distinct e.kind from audit_event e left join unit u on u.id = e.unit_id
+        where substr(u.path, 1, length($1)) = $1 or (e.unit_id is null and $2 = 1)
+        order by e.kind";
+    /// Accounts that occur there.
+    PEOPLE = "select e.account_id, max(e.actor_name) as name from audit_event e
+        left join unit u on u.id = e.unit_id
+        where e.account_id is not null
+        and (substr(u.path, 1, length($1)) = $1 or (e.unit_id is null and $2 = 1))
+        group by e.account_id order by e.account_id";
 }

@@ -4,7 +4,16 @@
 //! the transaction commits, under the number of its last event. The audit's chain makes writers
 //! take turns, so whoever catches up by number misses nothing, on either engine.
 
+mod find;
+mod kind;
+mod rights;
+mod shelf;
 pub(crate) mod sql;
+
+pub use find::{Answer, Asked, Hit, PAGE, find};
+pub use kind::Kind;
+pub(crate) use shelf::Shelf;
+pub use shelf::warm;
 
 use crate::database::Conn;
 use crate::{Fault, UnitId, bind};
@@ -27,10 +36,6 @@ pub struct SearchEntry {
     /// No longer there.
     pub removed: bool,
 }
-
-/// The index in memory.
-#[derive(Default)]
-pub struct Shelf {}
 
 pub(crate) async fn write(
     conn: &mut Conn,

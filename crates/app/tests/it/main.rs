@@ -9,3 +9,4 @@ mod plan;
 mod office;
 mod token;
 mod party;
+mod search;

@@ -7,8 +7,11 @@
 //! named. See [`Shelf::find`] for what comes first.
 
 mod cut;
+mod explain;
 mod find;
+mod judge;
 mod lexicon;
+mod memo;
 mod near;
 mod plan;
 mod shelf;

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cut::terms;
+use super::cut::{runs, terms};
+use super::memo::Memo;
 use super::snippet::boundary;
 use super::vocabulary::{Vocabulary, read, write};
 use crate::text::squash;
@@ -55,8 +56,9 @@ pub(super) struct Kept {
     id: Arc<str>,
     /// Title and text, one after the other.
     shown: Box<str>,
-    /// Numbers of spellings: how many of the title, then all; the low bit says «aside».
-    terms: Box<[u8]>,
+    /// Where its terms begin in [`Shelf::terms`], and how many bytes they take.
+    from: usize,
+    bytes: u32,
     title: u32,
     unit: u32,
     kind: Kind,
@@ -70,23 +72,6 @@ impl Kept {
 
     pub(super) fn text(&self) -> &str {
         &self.shown[self.title as usize..]
-    }
-
-    /// How many terms the title has, and all terms: spelling, and whether beside the text.
-    pub(super) fn terms(&self) -> (usize, impl Iterator<Item = (u32, bool)>) {
-        let mut numbers = read(&self.terms);
-        let title = numbers.next().unwrap_or(0);
-        (
-            title as usize,
-            numbers.map(|number| (number >> 1, number & 1 == 1)),
-        )
-    }
-
-    fn spellings(&self) -> Vec<u32> {
-        let mut all: Vec<u32> = self.terms().1.map(|(spelling, _)| spelling).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
     }
 }
 
@@ -110,6 +95,10 @@ pub struct Shelf {
     pub(super) vocabulary: Vocabulary,
     pub(super) kept: Vec<Kept>,
     by_id: BTreeMap<Arc<str>, u32>,
+    /// Numbers of spellings, entry after entry, so that going through many entries is going
+    /// through memory: how many of the title, then all; the low bit says «aside».
+    terms: Vec<u8>,
+    memo: Memo,
     units: Vec<Box<str>>,
     by_unit: BTreeMap<Box<str>, u32>,
 }
@@ -122,26 +111,31 @@ impl Shelf {
         let title = shown.len();
         shown.push_str(&squash(entry.text));
         let shown = cut_off(shown);
-        let mut numbers = self.learn(&shown[..title]);
+        let mut numbers = Vec::new();
+        self.learn(&shown[..title], &mut numbers);
         let of_title = numbers.len();
-        numbers.extend(self.learn(&shown[title..]));
-        let mut bytes = Vec::with_capacity(numbers.len() * 2 + 1);
-        write(length(of_title), &mut bytes);
-        for number in numbers {
-            write(number, &mut bytes);
+        self.learn(&shown[title..], &mut numbers);
+        let from = self.terms.len();
+        write(length(of_title), &mut self.terms);
+        for number in &numbers {
+            write(*number, &mut self.terms);
         }
         let id: Arc<str> = entry.id.into();
         let kept = Kept {
             id: Arc::clone(&id),
             shown: shown.into(),
-            terms: bytes.into(),
+            from,
+            bytes: length(self.terms.len() - from),
             title: length(title),
             unit: self.unit(entry.unit),
             kind: entry.kind,
             gone: false,
         };
         let at = length(self.kept.len());
-        self.vocabulary.file(at, &kept.spellings());
+        self.vocabulary.file(
+            at,
+            &spellings(numbers.into_iter().map(|number| number >> 1)),
+        );
         self.by_id.insert(id, at);
         self.kept.push(kept);
     }
@@ -151,10 +145,11 @@ impl Shelf {
         let Some(at) = self.by_id.remove(id) else {
             return false;
         };
+        let held = spellings(self.terms(at).1.map(|(spelling, _)| spelling));
+        self.vocabulary.take_away(&held);
         let kept = &mut self.kept[at as usize];
-        self.vocabulary.take_away(&kept.spellings());
         kept.shown = Box::default();
-        kept.terms = Box::default();
+        kept.bytes = 0;
         kept.id = Arc::default();
         kept.title = 0;
         kept.gone = true;
@@ -190,14 +185,43 @@ impl Shelf {
         })
     }
 
+    /// The units of all entries there ever were, by their numbers.
+    pub fn units(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().map(|unit| &**unit)
+    }
+
+    /// One more than the highest number of an entry.
+    pub(super) fn numbers(&self) -> u32 {
+        length(self.kept.len())
+    }
+
+    /// How many terms the title of an entry has, and all its terms: spelling, and whether beside
+    /// the text.
+    pub(super) fn terms(&self, at: u32) -> (usize, impl Iterator<Item = (u32, bool)>) {
+        let kept = &self.kept[at as usize];
+        let mut numbers = read(&self.terms[kept.from..kept.from + kept.bytes as usize]);
+        let title = numbers.next().unwrap_or(0);
+        (
+            title as usize,
+            numbers.map(|number| (number >> 1, number & 1 == 1)),
+        )
+    }
+
     /// The terms of a text: spelling and, in the low bit, whether it is an aside.
-    fn learn(&mut self, text: &str) -> Vec<u32> {
-        let mut numbers = Vec::new();
-        terms(text, |term| {
-            let spelling = self.vocabulary.learn(&term.word);
-            numbers.push(spelling << 1 | u32::from(term.aside));
-        });
-        numbers
+    fn learn(&mut self, text: &str, numbers: &mut Vec<u32>) {
+        for run in runs(text) {
+            let written = &text[run];
+            if let Some(known) = self.memo.find(written) {
+                numbers.extend_from_slice(known);
+                continue;
+            }
+            let from = numbers.len();
+            terms(written, |term| {
+                let spelling = self.vocabulary.learn(&term.word);
+                numbers.push(spelling << 1 | u32::from(term.aside));
+            });
+            self.memo.keep(written, &numbers[from..]);
+        }
     }
 
     fn unit(&mut self, unit: &str) -> u32 {
@@ -213,25 +237,37 @@ impl Shelf {
     /// Closes the gaps and forgets words that nothing holds any more; the order stays.
     fn number_anew(&mut self) {
         let old = std::mem::take(&mut self.vocabulary);
+        let old_terms = std::mem::take(&mut self.terms);
+        self.memo = Memo::default();
         let mut renamed: Vec<Option<u32>> = vec![None; old.spellings()];
         self.kept.retain(|kept| !kept.gone);
         self.kept.shrink_to_fit();
         for (at, kept) in (0..).zip(&mut self.kept) {
-            let (title, terms) = kept.terms();
-            let mut bytes = Vec::with_capacity(kept.terms.len() + 8);
-            write(length(title), &mut bytes);
-            for (spelling, aside) in terms {
-                let new = *renamed[spelling as usize]
-                    .get_or_insert_with(|| self.vocabulary.learn_again(&old, spelling));
-                write(new << 1 | u32::from(aside), &mut bytes);
+            let mut numbers = read(&old_terms[kept.from..kept.from + kept.bytes as usize]);
+            kept.from = self.terms.len();
+            write(numbers.next().unwrap_or(0), &mut self.terms);
+            let mut held = Vec::new();
+            for number in numbers {
+                let new = *renamed[(number >> 1) as usize]
+                    .get_or_insert_with(|| self.vocabulary.learn_again(&old, number >> 1));
+                write(new << 1 | number & 1, &mut self.terms);
+                held.push(new);
             }
-            kept.terms = bytes.into();
-            self.vocabulary.file(at, &kept.spellings());
+            kept.bytes = length(self.terms.len() - kept.from);
+            self.vocabulary.file(at, &spellings(held.into_iter()));
             if let Some(place) = self.by_id.get_mut(&kept.id) {
                 *place = at;
             }
         }
     }
+}
+
+/// Each once, in order.
+fn spellings(all: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut all: Vec<u32> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn length(length: usize) -> u32 {

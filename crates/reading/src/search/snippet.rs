@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cut::terms;
-use super::find::Search;
+use super::judge::Search;
 use super::plan::Why;
 
 /// Bytes of text shown with a hit, about.
