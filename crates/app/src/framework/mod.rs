@@ -6,12 +6,14 @@
 mod adopt;
 pub(crate) mod asks;
 pub(crate) mod edition;
+mod matching;
 mod refusal;
 pub(crate) mod shelf;
 pub(crate) mod sql;
 
 pub use adopt::{Adopted, Adoption, adopt};
 pub use edition::{Ask, Edition, EditionLine, EditionPillar};
+pub use matching::matching;
 pub use refusal::Refusal;
 pub use shelf::scoring;
 

@@ -35,4 +35,11 @@ statements! {
         values ($1, $2, $3, $4, $5)";
     /// Before an indicator asks for something else.
     ASKS_DELETE = "delete from indicator_figure where indicator_id = $1";
+    /// Indicators of frameworks of the unit and of the units above it: issued before drafts, nearer
+    /// before higher, each framework together.
+    INDICATORS_ABOVE = "select i.framework_id, i.id, i.code, i.title_folded
+        from indicator i join framework f on f.id = i.framework_id join unit u on u.id = f.unit_id
+        where f.state <> 'withdrawn' and substr($1, 1, length(u.path)) = u.path
+        order by case f.state when 'issued' then 0 else 1 end, length(u.path) desc,
+        i.framework_id, i.position";
 }
