@@ -41,4 +41,137 @@ statements! {
         status, ended_at, version) values ($1, $2, $3, $4, $5, $6, $7, null, 1)
         on conflict (row_id, role, party_id) do update set ended_at = null,
         version = assignment.version + 1";
+    /// A plan's head with its unit.
+    BY_ID = "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
+        p.year, p.kind, p.reference, p.issued_on, p.place, p.issuer, p.title, p.signatory, p.state,
+        p.parent_plan_id, p.replaces_plan_id, p.framework_id, p.origin, p.source_name, p.created_at,
+        p.version
+        from plan p join unit u on u.id = p.unit_id where p.id = $1";
+    /// A row of a plan.
+    ROW = "select r.id, r.plan_id, r.annex, r.position, r.kind, r.code, r.path, r.parent_path, r.title,
+        r.title_folded, r.max_points, r.rule_text, r.evidence_text, r.source_text, r.deadline_text,
+        r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.triage, r.indicator_id,
+        r.next_due, r.status, r.removed_at, r.source_line, r.version
+        from plan_row r where r.id = $1 and r.plan_id = $2";
+    /// Rows of a plan in order, those put away too.
+    ROWS = "select r.id, r.plan_id, r.annex, r.position, r.kind, r.code, r.path, r.parent_path, r.title,
+        r.title_folded, r.max_points, r.rule_text, r.evidence_text, r.source_text, r.deadline_text,
+        r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.triage, r.indicator_id,
+        r.next_due, r.status, r.removed_at, r.source_line, r.version
+        from plan_row r where r.plan_id = $1 order by r.position, r.id";
+    /// Plans of a year, a state, a unit, with how far their rows are; newest first.
+    LIST = "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
+        p.year, p.kind, p.reference, p.issued_on, p.place, p.issuer, p.title, p.signatory, p.state,
+        p.parent_plan_id, p.replaces_plan_id, p.framework_id, p.origin, p.source_name, p.created_at,
+        p.version,
+        coalesce(w.row_count, 0) as row_count, coalesce(w.done_count, 0) as done_count,
+        coalesce(w.late_count, 0) as late_count
+        from plan p join unit u on u.id = p.unit_id
+        left join (select r.plan_id, count(*) as row_count,
+            count(case when r.status in ('done', 'not_applicable') then 1 end) as done_count,
+            count(case when r.next_due < $1
+                and r.status in ('not_started', 'in_progress', 'waiting_proof', 'returned') then 1 end) as late_count
+            from plan_row r where r.removed_at is null and r.triage <> 'not_ours'
+            and r.kind in ('indicator', 'task', 'target') group by r.plan_id) w on w.plan_id = p.id
+        where (cast($2 as integer) is null or p.year = $2)
+        and (cast($3 as text) is null or p.state = $3)
+        and (cast($4 as text) is null or u.slug = $4)
+        order by p.year desc, p.id desc";
+    /// How often each number of points stands in a plan, at indicators that are under no other.
+    POINTS = "select r.plan_id, r.max_points, count(*) as times
+        from plan_row r join plan p on p.id = r.plan_id
+        left join plan_row above on above.plan_id = r.plan_id and above.annex = r.annex
+            and above.path = r.parent_path and above.kind = 'indicator'
+            and above.max_points is not null and above.removed_at is null
+        where (cast($1 as integer) is null or p.year = $1) and r.kind = 'indicator'
+        and r.removed_at is null and r.max_points is not null and above.id is null
+        group by r.plan_id, r.max_points";
+    /// Who does the rows of a plan. The flag says that the person acts for the party.
+    ASSIGNMENTS = "select a.id, a.row_id, a.role, a.party_id, a.via_group_id, a.named, a.status,
+        a.ended_at, a.version, y.name as party_name, y.kind as party_kind, g.name as group_name,
+        case when h.person_id is null then 0 else 1 end as mine
+        from assignment a join plan_row r on r.id = a.row_id join party y on y.id = a.party_id
+        left join party g on g.id = a.via_group_id
+        left join party_holder h on h.party_id = a.party_id and h.person_id = $2
+        where r.plan_id = $1 and (cast($3 as text) is null or a.row_id = $3) order by a.id";
+    /// How many proofs each row has, and how many it asks for.
+    PROOFS = "select r.id, (select count(*) from evidence_use v where v.subject_kind = 'plan_row'
+            and v.subject_id = r.id and v.removed_at is null) as have,
+        (select coalesce(sum(q.needed), 0) from evidence_requirement q where q.row_id = r.id) as need
+        from plan_row r where r.plan_id = $1 and r.removed_at is null";
+    /// Legal bases with the plan that each is, where it is here.
+    BASES = "select b.reference, b.issued_on, b.issuer, b.subject, b.linked_plan_id, l.title, u.path
+        from plan_basis b left join plan l on l.id = b.linked_plan_id
+        left join unit u on u.id = l.unit_id where b.plan_id = $1 order by b.position";
+    /// To whom it goes.
+    RECIPIENTS = "select name, purpose from plan_recipient where plan_id = $1 order by position";
+    /// Findings that nobody has settled come first.
+    FINDINGS = "select code, severity, row_path, message, settlement from plan_finding
+        where plan_id = $1 order by case when settlement is null then 0 else 1 end, position";
+    /// The plans above, nearest first; ten levels at most.
+    ABOVE = "with recursive above (id, depth) as (
+            select p.parent_plan_id, 1 from plan p where p.id = $1 and p.parent_plan_id is not null
+            union
+            select p.parent_plan_id, a.depth + 1 from above a join plan p on p.id = a.id
+            where p.parent_plan_id is not null and a.depth < 10)
+        select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
+        p.year, p.kind, p.reference, p.issued_on, p.place, p.issuer, p.title, p.signatory, p.state,
+        p.parent_plan_id, p.replaces_plan_id, p.framework_id, p.origin, p.source_name, p.created_at,
+        p.version
+        from above a join plan p on p.id = a.id join unit u on u.id = p.unit_id order by a.depth";
+    /// The plans that name this one as the plan above or as what they replace.
+    BELOW = "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
+        p.year, p.kind, p.reference, p.issued_on, p.place, p.issuer, p.title, p.signatory, p.state,
+        p.parent_plan_id, p.replaces_plan_id, p.framework_id, p.origin, p.source_name, p.created_at,
+        p.version
+        from plan p join unit u on u.id = p.unit_id
+        where p.parent_plan_id = $1 or p.replaces_plan_id = $1 order by p.year, p.id";
+    /// What happened to a plan and its rows, newest first.
+    CHANGES = "select e.seq, e.at, e.actor_name, e.kind, e.subject_kind, e.subject_id, e.subject_name,
+        e.before_json, e.after_json from audit_event e
+        where (e.subject_kind = 'plan' and e.subject_id = $1) or (e.subject_kind = 'plan_row'
+            and e.subject_id in (select r.id from plan_row r where r.plan_id = $1))
+        order by e.seq desc limit $2";
+    /// What happened to one row, newest first.
+    ROW_CHANGES = "select e.seq, e.at, e.actor_name, e.kind, e.subject_kind, e.subject_id,
+        e.subject_name, e.before_json, e.after_json from audit_event e
+        where e.subject_kind = 'plan_row' and e.subject_id = $1 order by e.seq desc limit $2";
+    /// Parties that the directory of a unit or of one above it lists.
+    PARTIES = "select y.id, y.kind, y.name from party y join unit u on u.id = y.unit_id
+        where y.merged_into is null and substr($1, 1, length(u.path)) = u.path
+        and not (y.kind = 'person' and exists (select 1 from person s where s.id = y.person_ref and s.left_on is not null))
+        order by y.id";
+    /// Head fields.
+    SET_HEAD = "update plan set kind = $3, reference = $4, issued_on = $5, place = $6, issuer = $7,
+        title = $8, title_folded = $9, signatory = $10, parent_plan_id = $11, year = $12,
+        version = version + 1 where id = $1 and version = $2";
+    /// How far it is.
+    SET_STATE = "update plan set state = $3, version = version + 1 where id = $1 and version = $2";
+    /// Anything of a plan changed.
+    TOUCH = "update plan set version = version + 1 where id = $1";
+    /// Bases are kept anew.
+    DROP_BASES = "delete from plan_basis where plan_id = $1";
+    /// Recipients are kept anew.
+    DROP_RECIPIENTS = "delete from plan_recipient where plan_id = $1";
+    /// Texts of a row.
+    SET_ROW = "update plan_row set kind = $3, code = $4, title = $5, title_folded = $6,
+        max_points = $7, rule_text = $8, evidence_text = $9, source_text = $10, deadline_text = $11,
+        effective_due = $12, measure = $13, target_text = $14, note = $15, corrected_json = $16,
+        triage = $17, version = version + 1 where id = $1 and version = $2 and removed_at is null";
+    /// A row put away, or brought back.
+    SET_REMOVED = "update plan_row set removed_at = $3, version = version + 1
+        where id = $1 and version = $2";
+    /// Where a row stands.
+    SET_POSITION = "update plan_row set position = $2 where id = $1";
+    /// Makes room after a position.
+    MAKE_ROOM = "update plan_row set position = position + $3 where plan_id = $1 and position > $2";
+    /// Someone no longer does a row.
+    END_ASSIGNMENT = "update assignment set ended_at = $3, version = version + 1
+        where id = $1 and version = $2 and ended_at is null";
+    /// Everyone who came to a row through a group no longer does it.
+    END_GROUP = "update assignment set ended_at = $4, version = version + 1
+        where row_id = $1 and role = $2 and via_group_id = $3 and ended_at is null";
+    /// Findings of one plan that nobody settled.
+    OPEN_FINDINGS = "select count(*) as open_count from plan_finding
+        where plan_id = $1 and settlement is null and severity = 'error'";
 }
