@@ -3,7 +3,8 @@
 use domain::deadline::DeadlineReading;
 
 use crate::database::Tx;
-use crate::{Error, RowId};
+use crate::evidence::{self, Subject};
+use crate::{Error, RowId, assignment};
 
 /// A row's texts, as read.
 pub(super) struct Follows<'a> {
@@ -15,8 +16,20 @@ pub(super) struct Follows<'a> {
 
 impl Follows<'_> {
     /// Plans the work and asks for proof.
-    pub(super) async fn begin(&self, _tx: &mut Tx) -> Result<(), Error> {
-        let _ = (self.row, self.year, self.deadline, self.evidence_text);
+    pub(super) async fn begin(&self, tx: &mut Tx) -> Result<(), Error> {
+        self.due(tx).await?;
+        self.proof(tx).await
+    }
+
+    /// Plans the work anew.
+    pub(super) async fn due(&self, tx: &mut Tx) -> Result<(), Error> {
+        assignment::plan_work(tx, self.row, self.deadline, self.year).await
+    }
+
+    /// Asks for proof anew.
+    pub(super) async fn proof(&self, tx: &mut Tx) -> Result<(), Error> {
+        let text = self.evidence_text.unwrap_or_default();
+        evidence::require(tx, Subject::Row(self.row), text, self.year).await?;
         Ok(())
     }
 }

@@ -74,7 +74,10 @@ async fn points(conn: &mut Conn, year: Option<i32>) -> Result<BTreeMap<PlanId, E
     let all = conn
         .all(sql::POINTS, bind![year], |row| {
             let points = row.exact_or_null("max_points")?.unwrap_or_default();
-            Ok((PlanId::stored(row.text("plan_id")?), points * Exact::whole(row.count("times")?)))
+            Ok((
+                PlanId::stored(row.text("plan_id")?),
+                points * Exact::whole(row.count("times")?),
+            ))
         })
         .await?;
     let mut sums: BTreeMap<PlanId, Exact> = BTreeMap::new();

@@ -15,9 +15,7 @@ use scoring::Exact;
 use super::new::{State, Triage};
 use super::sql;
 use crate::database::{Conn, Row};
-use crate::{
-    Actor, Error, Fault, FrameworkId, IndicatorId, Noun, PlanId, RowId, UnitId, bind,
-};
+use crate::{Actor, Error, Fault, FrameworkId, IndicatorId, Noun, PlanId, RowId, UnitId, bind};
 
 /// A plan's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +138,10 @@ pub struct PlanRow {
 impl PlanRow {
     /// Whether it is work, not a title.
     pub fn is_work(&self) -> bool {
-        matches!(self.kind, RowKind::Indicator | RowKind::Task | RowKind::Target)
+        matches!(
+            self.kind,
+            RowKind::Indicator | RowKind::Task | RowKind::Target
+        )
     }
 
     /// How people know it: «1.2.1 Tỷ lệ …».
@@ -175,7 +176,11 @@ impl PlanRow {
     pub fn rule(&self) -> Option<RuleReading> {
         let text = self.meant(Field::RuleText)?;
         let title = self.meant(Field::Title);
-        Some(reading::rule::read(RuleText { text, max: self.max_points.as_ref(), title }))
+        Some(reading::rule::read(RuleText {
+            text,
+            max: self.max_points.as_ref(),
+            title,
+        }))
     }
 
     /// Its deadline, read for the plan's year.
@@ -259,9 +264,15 @@ pub(super) fn row(row: &Row) -> Result<PlanRow, Fault> {
 
 /// The kind of that stored name.
 pub fn kind_of(name: &str) -> Option<RowKind> {
-    [RowKind::Banner, RowKind::Heading, RowKind::Indicator, RowKind::Task, RowKind::Target]
-        .into_iter()
-        .find(|kind| super::write::kind_name(*kind) == name)
+    [
+        RowKind::Banner,
+        RowKind::Heading,
+        RowKind::Indicator,
+        RowKind::Task,
+        RowKind::Target,
+    ]
+    .into_iter()
+    .find(|kind| super::write::kind_name(*kind) == name)
 }
 
 /// The plan, if the actor may see it: another unit's is not found.
@@ -287,11 +298,7 @@ pub(super) async fn load_to_edit(
 }
 
 /// A row of that plan.
-pub(super) async fn load_row(
-    conn: &mut Conn,
-    plan: &PlanId,
-    id: &RowId,
-) -> Result<PlanRow, Error> {
+pub(super) async fn load_row(conn: &mut Conn, plan: &PlanId, id: &RowId) -> Result<PlanRow, Error> {
     conn.find(sql::ROW, bind![id.as_str(), plan.as_str()], row)
         .await?
         .ok_or(Error::NotFound(Noun::Row))

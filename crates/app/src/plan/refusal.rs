@@ -10,4 +10,27 @@ pub enum Refusal {
         /// How many there were.
         given: usize,
     },
+    /// A row without a title.
+    NoRowTitle,
+    /// An issued plan without number or date.
+    NoNumber,
+    /// An issued plan is changed, or a plan withdrawn, without saying why.
+    NoReason,
+    /// The plan is withdrawn.
+    Withdrawn,
+    /// The plan is not withdrawn.
+    NotWithdrawn,
+    /// The plan is not a draft.
+    NotDraft,
+    /// The plan lacks what is needed to issue it.
+    Incomplete,
+    /// A plan above itself.
+    OwnParent,
+    /// All picked rows are that way already.
+    NothingToChange,
+    /// A copy for the plan's own year, or for none.
+    SameYear {
+        /// The plan's year.
+        year: i16,
+    },
 }

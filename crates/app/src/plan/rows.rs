@@ -11,7 +11,7 @@ use scoring::Exact;
 use super::new::{Role, Triage};
 use super::read::{self, Plan, PlanRow};
 use super::sql;
-use crate::database::Conn;
+use crate::database::{Conn, Param};
 use crate::{Actor, App, AssignmentId, Error, Fault, PartyId, PersonId, PlanId, RowId, bind};
 
 /// Someone who does a row.
@@ -66,7 +66,10 @@ impl Line {
     pub fn names(&self, role: Role) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         for one in self.assigned.iter().filter(|one| one.role == role) {
-            let name = one.via.as_ref().map_or(one.name.as_str(), |(_, group)| group.as_str());
+            let name = one
+                .via
+                .as_ref()
+                .map_or(one.name.as_str(), |(_, group)| group.as_str());
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -113,7 +116,9 @@ impl DueWindow {
 
     /// The window of that name.
     pub fn parse(name: &str) -> Option<DueWindow> {
-        DueWindow::ALL.into_iter().find(|window| window.name() == name)
+        DueWindow::ALL
+            .into_iter()
+            .find(|window| window.name() == name)
     }
 
     fn holds(self, row: &PlanRow, today: Date) -> bool {
@@ -198,14 +203,18 @@ impl Filter {
         let leads = |party: &PartyId| {
             line.assigned.iter().any(|one| {
                 one.role != Role::Supporting
-                    && (one.party == *party || one.via.as_ref().is_some_and(|(group, _)| group == party))
+                    && (one.party == *party
+                        || one.via.as_ref().is_some_and(|(group, _)| group == party))
             })
         };
         status
             && self.lead.as_ref().is_none_or(leads)
             && self.due.is_none_or(|window| window.holds(row, today))
             && self.triage.is_none_or(|triage| triage == row.triage)
-            && self.points_min.as_ref().is_none_or(|min| row.max_points.as_ref().is_some_and(|points| points >= min))
+            && self
+                .points_min
+                .as_ref()
+                .is_none_or(|min| row.max_points.as_ref().is_some_and(|points| points >= min))
             && (!self.mine || line.is_mine())
             && has_words(line, words)
     }
@@ -214,7 +223,11 @@ impl Filter {
     /// only in the order of the document.
     pub fn apply(&self, lines: Vec<Line>, today: Date) -> Vec<Line> {
         let words = fold(&self.words);
-        let in_annex = |line: &Line| self.annex.as_ref().is_none_or(|annex| *annex == line.row.annex);
+        let in_annex = |line: &Line| {
+            self.annex
+                .as_ref()
+                .is_none_or(|annex| *annex == line.row.annex)
+        };
         let lines = lines.into_iter().filter(in_annex);
         if self.order == Order::Document {
             return self.with_headings(lines.collect(), &words, today);
@@ -225,9 +238,14 @@ impl Filter {
         match self.order {
             Order::Due => kept.sort_by_key(|line| {
                 let open = line.row.status.is_open();
-                (line.row.next_due.filter(|_| open).is_none(), line.row.next_due)
+                (
+                    line.row.next_due.filter(|_| open).is_none(),
+                    line.row.next_due,
+                )
             }),
-            Order::Points => kept.sort_by(|one, other| other.row.max_points.cmp(&one.row.max_points)),
+            Order::Points => {
+                kept.sort_by(|one, other| other.row.max_points.cmp(&one.row.max_points))
+            }
             Order::Status => kept.sort_by_key(|line| {
                 let late = matches!(line.row.standing(today), Standing::Overdue { .. });
                 (!late, line.row.status)
@@ -265,7 +283,10 @@ impl Filter {
             }
         }
         let mut stays = stays.into_iter();
-        lines.into_iter().filter(|_| stays.next() == Some(true)).collect()
+        lines
+            .into_iter()
+            .filter(|_| stays.next() == Some(true))
+            .collect()
     }
 }
 
@@ -274,8 +295,18 @@ fn has_words(line: &Line, words: &str) -> bool {
         return true;
     }
     let row = &line.row;
-    let texts = [&row.evidence_text, &row.deadline_text, &row.target_text, &row.note, &row.rule_text];
-    let mut text = format!("{} {}", fold(row.code.as_deref().unwrap_or_default()), row.title_folded);
+    let texts = [
+        &row.evidence_text,
+        &row.deadline_text,
+        &row.target_text,
+        &row.note,
+        &row.rule_text,
+    ];
+    let mut text = format!(
+        "{} {}",
+        fold(row.code.as_deref().unwrap_or_default()),
+        row.title_folded
+    );
     for part in texts.into_iter().flatten() {
         text.push(' ');
         text.push_str(&fold(part));
@@ -319,7 +350,12 @@ pub(super) async fn lines(
         .map(|row| {
             let (proofs, proofs_needed) = proofs.get(row.id.as_str()).copied().unwrap_or_default();
             let assigned = assigned.remove(&row.id).unwrap_or_default();
-            Line { row, assigned, proofs, proofs_needed }
+            Line {
+                row,
+                assigned,
+                proofs,
+                proofs_needed,
+            }
         })
         .collect())
 }
@@ -327,8 +363,13 @@ pub(super) async fn lines(
 /// Rows that were put away, in order.
 pub async fn removed(app: &App, plan: &Plan) -> Result<Vec<PlanRow>, Error> {
     let mut conn = app.read().await?;
-    let rows = conn.all(sql::ROWS, bind![plan.id.as_str()], read::row).await?;
-    Ok(rows.into_iter().filter(|row| row.removed_at.is_some()).collect())
+    let rows = conn
+        .all(sql::ROWS, bind![plan.id.as_str()], read::row)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| row.removed_at.is_some())
+        .collect())
 }
 
 /// Who does the rows of a plan, or one of them, and who did.
@@ -337,12 +378,12 @@ pub(super) async fn assignments(
     (plan, row): (&PlanId, Option<&RowId>),
     person: Option<&PersonId>,
 ) -> Result<Vec<Assigned>, Fault> {
-    let params = bind![
-        plan.as_str(),
-        person.map(PersonId::as_str),
-        row.map(RowId::as_str)
+    let one = [
+        Param::from(plan.as_str()),
+        Param::from(person.map(PersonId::as_str)),
+        Param::from(row.map(RowId::as_str)),
     ];
-    conn.all(sql::ASSIGNMENTS, params, |row| {
+    conn.all(sql::ASSIGNMENTS, &one, |row| {
         let id = row.text("id")?;
         let bad = |what| Fault::inconsistent("assignment", &id, what);
         let group = row.text_or_null("via_group_id")?.map(PartyId::stored);

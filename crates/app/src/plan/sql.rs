@@ -147,8 +147,6 @@ statements! {
         version = version + 1 where id = $1 and version = $2";
     /// How far it is.
     SET_STATE = "update plan set state = $3, version = version + 1 where id = $1 and version = $2";
-    /// Anything of a plan changed.
-    TOUCH = "update plan set version = version + 1 where id = $1";
     /// Bases are kept anew.
     DROP_BASES = "delete from plan_basis where plan_id = $1";
     /// Recipients are kept anew.
@@ -174,4 +172,13 @@ statements! {
     /// Findings of one plan that nobody settled.
     OPEN_FINDINGS = "select count(*) as open_count from plan_finding
         where plan_id = $1 and settlement is null and severity = 'error'";
+    /// What a plan was before it was last withdrawn.
+    STATE_BEFORE = "select e.before_json from audit_event e where e.subject_kind = 'plan'
+        and e.subject_id = $1 and e.kind = 'plan.withdrawn' order by e.seq desc limit 1";
+    /// Parties of a plan's assignments, and their groups, that no longer exist.
+    PARTIES_GONE = "select distinct y.id from plan_row r join assignment a on a.row_id = r.id
+        and a.ended_at is null join party y on y.id = coalesce(a.via_group_id, a.party_id)
+        left join person s on s.id = y.person_ref left join post o on o.id = y.post_ref
+        left join unit u on u.id = y.unit_ref
+        where r.plan_id = $1 and (s.left_on is not null or o.closed_on is not null or u.valid_to is not null)";
 }

@@ -45,14 +45,8 @@ pub(super) async fn keep(
     let id = PlanId::new();
     insert_head(tx, &id, &new).await?;
     insert_bases(tx, &id, &new.document).await?;
-    insert_recipients(tx, &id, &new).await?;
-    let mut keeper = Keeper {
-        actor,
-        unit: &unit,
-        plan: &id,
-        year: new.year,
-        chosen: BTreeMap::new(),
-    };
+    insert_recipients(tx, &id, (&new.document, &new.recipient_parties)).await?;
+    let mut keeper = Keeper::new(actor, &unit, (&id, new.year));
     for (position, row) in new.rows.iter().enumerate() {
         keeper.row(tx, position_of(position), row).await?;
     }
@@ -127,7 +121,11 @@ fn signatory(signatory: &Signatory) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-async fn insert_bases(tx: &mut Tx, id: &PlanId, document: &OfficialDocument) -> Result<(), Error> {
+pub(super) async fn insert_bases(
+    tx: &mut Tx,
+    id: &PlanId,
+    document: &OfficialDocument,
+) -> Result<(), Error> {
     for (position, basis) in document.legal_bases.iter().enumerate() {
         tx.run(
             sql::INSERT_BASIS,
@@ -145,9 +143,13 @@ async fn insert_bases(tx: &mut Tx, id: &PlanId, document: &OfficialDocument) -> 
     Ok(())
 }
 
-async fn insert_recipients(tx: &mut Tx, id: &PlanId, new: &NewPlan) -> Result<(), Error> {
-    for (position, recipient) in new.document.recipients.iter().enumerate() {
-        let party = new.recipient_parties.get(position).and_then(Option::as_ref);
+pub(super) async fn insert_recipients(
+    tx: &mut Tx,
+    id: &PlanId,
+    (document, parties): (&OfficialDocument, &[Option<PartyId>]),
+) -> Result<(), Error> {
+    for (position, recipient) in document.recipients.iter().enumerate() {
+        let party = parties.get(position).and_then(Option::as_ref);
         tx.run(
             sql::INSERT_RECIPIENT,
             bind![
@@ -191,14 +193,28 @@ async fn insert_finding(
 
 /// Keeps rows of one plan; what a party stands for is looked up once.
 pub(super) struct Keeper<'a> {
-    pub(super) actor: &'a Actor,
-    pub(super) unit: &'a Unit,
-    pub(super) plan: &'a PlanId,
-    pub(super) year: i16,
-    pub(super) chosen: BTreeMap<PartyId, Chosen>,
+    actor: &'a Actor,
+    unit: &'a Unit,
+    plan: &'a PlanId,
+    year: i16,
+    chosen: BTreeMap<PartyId, Chosen>,
 }
 
-impl Keeper<'_> {
+impl<'a> Keeper<'a> {
+    pub(super) fn new(
+        actor: &'a Actor,
+        unit: &'a Unit,
+        (plan, year): (&'a PlanId, i16),
+    ) -> Keeper<'a> {
+        Keeper {
+            actor,
+            unit,
+            plan,
+            year,
+            chosen: BTreeMap::new(),
+        }
+    }
+
     /// Keeps a row with who does it and what follows from its texts.
     pub(super) async fn row(
         &mut self,

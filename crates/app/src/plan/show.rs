@@ -1,0 +1,229 @@
+//! What the page of a plan shows besides its rows: bases, recipients, plans above and below,
+//! findings, history.
+
+use domain::authority::Action;
+use domain::plan::Recipient;
+use jiff::civil::Date;
+
+use super::new::NewFinding;
+use super::read::{self, Plan, PlanRow};
+use super::rows::{self, Assigned};
+use super::sql;
+use crate::database::{Param, Row};
+use crate::{Actor, App, Error, Fault, PartyId, PlanId, RowId, bind};
+
+/// A legal basis as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// «39/KH-UBND».
+    pub reference: String,
+    /// Its date.
+    pub issued_on: Option<Date>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// The plan itself, where it is here and the one who looks may see it.
+    pub linked: Option<PlanId>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// When.
+    pub at: String,
+    /// Who, as they were called then.
+    pub who: String,
+    /// `plan_row.amended`.
+    pub kind: String,
+    /// `plan`, `plan_row`.
+    pub subject_kind: String,
+    /// Its id.
+    pub subject_id: String,
+    /// What it was called then.
+    pub subject_name: String,
+    /// Why, where it was said.
+    pub reason: Option<String>,
+    /// Fields with their values before and after, as text.
+    pub fields: Vec<(String, Option<String>, Option<String>)>,
+}
+
+/// A plan with what stands around its rows.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Its head.
+    pub plan: Plan,
+    /// Căn cứ.
+    pub bases: Vec<Basis>,
+    /// Nơi nhận.
+    pub recipients: Vec<Recipient>,
+    /// Plans above that the one who looks may see, nearest first.
+    pub above: Vec<Plan>,
+    /// Plans below that they may see.
+    pub below: Vec<Plan>,
+    /// What is wrong or unclear.
+    pub findings: Vec<NewFinding>,
+    /// Newest first.
+    pub history: Vec<Happened>,
+}
+
+/// A row with who does it and did it, and its history.
+#[derive(Clone, Debug)]
+pub struct RowSheet {
+    /// The plan's head.
+    pub plan: Plan,
+    /// The row.
+    pub row: PlanRow,
+    /// Who does it and who did.
+    pub assigned: Vec<Assigned>,
+    /// Newest first.
+    pub history: Vec<Happened>,
+}
+
+/// How much of a history is shown.
+const HISTORY_MAX: i64 = 100;
+
+/// The head of a plan, if the actor may see it.
+pub async fn head(app: &App, actor: &Actor, id: &PlanId) -> Result<Plan, Error> {
+    let mut conn = app.read().await?;
+    read::load(&mut conn, actor, id).await
+}
+
+/// A plan with what stands around its rows.
+pub async fn sheet(app: &App, actor: &Actor, id: &PlanId) -> Result<Sheet, Error> {
+    let mut conn = app.read().await?;
+    let plan = read::load(&mut conn, actor, id).await?;
+    let key = &[Param::from(id.as_str())];
+    let bases = conn
+        .all(sql::BASES, key, |row| {
+            let path = row.text_or_null("path")?;
+            let linked = row.text_or_null("linked_plan_id")?.map(PlanId::stored);
+            Ok(Basis {
+                reference: row.text("reference")?,
+                issued_on: row.date_or_null("issued_on")?,
+                issuer: row.text_or_null("issuer")?,
+                subject: row.text_or_null("subject")?,
+                linked: linked.filter(|_| path.is_some_and(|path| actor.may(Action::Read, &path))),
+            })
+        })
+        .await?;
+    let recipients = conn
+        .all(sql::RECIPIENTS, key, |row| {
+            Ok(Recipient {
+                name: row.text("name")?,
+                purpose: row.text_or_null("purpose")?,
+            })
+        })
+        .await?;
+    let may_see = |plan: &Plan| actor.may(Action::Read, &plan.unit_path);
+    let mut above = conn.all(sql::ABOVE, key, read::plan).await?;
+    above.retain(may_see);
+    let mut below = conn.all(sql::BELOW, key, read::plan).await?;
+    below.retain(may_see);
+    let findings = conn
+        .all(sql::FINDINGS, key, |row| {
+            Ok(NewFinding {
+                code: row.text("code")?,
+                severity: row.text("severity")?,
+                row_path: row.text_or_null("row_path")?,
+                message: row.text("message")?,
+                settlement: row.text_or_null("settlement")?,
+            })
+        })
+        .await?;
+    let history = conn
+        .all(sql::CHANGES, bind![id.as_str(), HISTORY_MAX], happened)
+        .await?;
+    Ok(Sheet {
+        plan,
+        bases,
+        recipients,
+        above,
+        below,
+        findings,
+        history,
+    })
+}
+
+/// A row with who does it and did it, and its history.
+pub async fn row_sheet(
+    app: &App,
+    actor: &Actor,
+    (plan, row): (&PlanId, &RowId),
+) -> Result<RowSheet, Error> {
+    let mut conn = app.read().await?;
+    let plan = read::load(&mut conn, actor, plan).await?;
+    let row = read::load_row(&mut conn, &plan.id, row).await?;
+    let assigned =
+        rows::assignments(&mut conn, (&plan.id, Some(&row.id)), actor.person.as_ref()).await?;
+    let history = conn
+        .all(
+            sql::ROW_CHANGES,
+            bind![row.id.as_str(), HISTORY_MAX],
+            happened,
+        )
+        .await?;
+    Ok(RowSheet {
+        plan,
+        row,
+        assigned,
+        history,
+    })
+}
+
+/// Parties that may be chosen for a plan of that unit: id, kind, name.
+pub async fn parties(
+    app: &App,
+    actor: &Actor,
+    plan: &Plan,
+) -> Result<Vec<(PartyId, String, String)>, Error> {
+    actor.require(Action::Read, &plan.unit_path)?;
+    let mut conn = app.read().await?;
+    let mut all = conn
+        .all(sql::PARTIES, bind![&plan.unit_path], |row| {
+            Ok((
+                PartyId::stored(row.text("id")?),
+                row.text("kind")?,
+                row.text("name")?,
+            ))
+        })
+        .await?;
+    all.sort_by_cached_key(|(_, _, name)| reading::text::fold(name));
+    Ok(all)
+}
+
+fn happened(row: &Row) -> Result<Happened, Fault> {
+    let fields = |name: &str| -> Result<serde_json::Map<String, serde_json::Value>, Fault> {
+        Ok(match serde_json::from_str(&row.text(name)?)? {
+            serde_json::Value::Object(fields) => fields,
+            _ => serde_json::Map::new(),
+        })
+    };
+    let before = fields("before_json")?;
+    let mut after = fields("after_json")?;
+    let reason = after
+        .remove("reason")
+        .and_then(|reason| reason.as_str().map(str::to_owned));
+    let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
+    names.sort();
+    names.dedup();
+    let text = |value: Option<&serde_json::Value>| match value? {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    };
+    let fields = names
+        .into_iter()
+        .map(|name| (name.clone(), text(before.get(name)), text(after.get(name))))
+        .collect();
+    Ok(Happened {
+        at: row.text("at")?,
+        who: row.text("actor_name")?,
+        kind: row.text("kind")?,
+        subject_kind: row.text("subject_kind")?,
+        subject_id: row.text("subject_id")?,
+        subject_name: row.text("subject_name")?,
+        reason,
+        fields,
+    })
+}
