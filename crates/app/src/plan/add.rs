@@ -162,11 +162,8 @@ struct Paths {
 impl Paths {
     fn of(rows: &[PlanRow], (annex, until): (&str, i32)) -> Paths {
         let own = || rows.iter().filter(|row| row.annex == annex);
-        let heading = own()
-            .filter(|row| {
-                row.kind == RowKind::Heading && row.position <= until && row.removed_at.is_none()
-            })
-            .next_back();
+        let mut above = own().filter(|row| row.position <= until && row.removed_at.is_none());
+        let heading = above.rfind(|row| row.kind == RowKind::Heading);
         Paths {
             taken: own().map(|row| row.path.clone()).collect(),
             heading: heading.map(|row| row.path.clone()),

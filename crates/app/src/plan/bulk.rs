@@ -93,7 +93,9 @@ pub async fn apply(
         return Err(Refusal::NothingToChange.into());
     };
     let count = events.len() + 1;
-    events.into_iter().for_each(|event| tx.record(event));
+    for event in events {
+        tx.record(event);
+    }
     tx.commit(last).await?;
     Ok(count)
 }

@@ -125,11 +125,11 @@ impl DueWindow {
         let standing = row.standing(today);
         let until = |days: i32| today.checked_add(days.days()).unwrap_or(Date::MAX);
         match (self, standing, row.next_due) {
-            (DueWindow::Overdue, Standing::Overdue { .. }, _) => true,
+            (DueWindow::Overdue, Standing::Overdue { .. }, _)
+            | (DueWindow::Undated, Standing::Undated, _) => true,
             (DueWindow::Week, Standing::InTime { .. }, Some(due)) => due <= until(7),
             (DueWindow::Month, Standing::InTime { .. }, Some(due)) => due <= until(30),
             (DueWindow::Later, Standing::InTime { .. }, Some(due)) => due > until(30),
-            (DueWindow::Undated, Standing::Undated, _) => true,
             _ => false,
         }
     }
@@ -237,11 +237,8 @@ impl Filter {
             .collect();
         match self.order {
             Order::Due => kept.sort_by_key(|line| {
-                let open = line.row.status.is_open();
-                (
-                    line.row.next_due.filter(|_| open).is_none(),
-                    line.row.next_due,
-                )
+                let due = line.row.next_due.filter(|_| line.row.status.is_open());
+                (due.is_none(), due)
             }),
             Order::Points => {
                 kept.sort_by(|one, other| other.row.max_points.cmp(&one.row.max_points))

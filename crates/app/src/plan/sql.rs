@@ -169,9 +169,6 @@ statements! {
     /// Everyone who came to a row through a group no longer does it.
     END_GROUP = "update assignment set ended_at = $4, version = version + 1
         where row_id = $1 and role = $2 and via_group_id = $3 and ended_at is null";
-    /// Findings of one plan that nobody settled.
-    OPEN_FINDINGS = "select count(*) as open_count from plan_finding
-        where plan_id = $1 and settlement is null and severity = 'error'";
     /// What a plan was before it was last withdrawn.
     STATE_BEFORE = "select e.before_json from audit_event e where e.subject_kind = 'plan'
         and e.subject_id = $1 and e.kind = 'plan.withdrawn' order by e.seq desc limit 1";
