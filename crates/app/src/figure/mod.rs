@@ -1,6 +1,8 @@
 //! Số liệu và điểm: a unit's assessment, its entries, the figures it reports, what they earn.
 
 mod draft;
+mod grid;
+mod indicator;
 mod open;
 mod refusal;
 pub(crate) mod rescore;
@@ -10,11 +12,15 @@ pub(crate) mod sql;
 mod standing;
 mod totals;
 mod value;
+mod what_if;
 
 pub use draft::{Typed, Warning};
+pub use grid::{Assessment, Entry, Grid, assessments, by_code, grid};
+pub use indicator::{Around, Change, Earlier, Responsible, address, around};
 pub use open::{Opening, open_assessment, open_for_units};
 pub use refusal::Refusal;
 pub use save::{Row, Saved, save, save_all};
 pub use score::{Earned, Outcome};
 pub use totals::{PillarTotals, Totals, totals_of};
 pub use value::{FigureState, Value, figures, parts, retyped};
+pub use what_if::{WhatIf, what_if};

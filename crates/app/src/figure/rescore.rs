@@ -39,6 +39,14 @@ pub(crate) struct Compared {
     values: BTreeMap<String, String>,
 }
 
+impl Compared {
+    /// With other figures than those stored: what if.
+    pub(crate) fn suppose(&mut self, values: BTreeMap<String, String>, applicable: bool) {
+        self.values = values;
+        self.applicable = applicable;
+    }
+}
+
 /// The line of every unit of the framework and the period, with its figures.
 pub(crate) async fn all_compared(
     conn: &mut Conn,

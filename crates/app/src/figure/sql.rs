@@ -60,7 +60,7 @@ statements! {
     /// Writers of everything that is compared take turns.
     LOCK_ALL = "update assessment set state = state where framework_id = $1 and period_id = $2";
     /// The values of a line.
-    VALUES = "select x.input_key, v.figure_id, v.value, v.state, v.source, v.as_of, v.locked_at
+    VALUES = "select x.input_key, v.value, v.state, v.source, v.as_of, v.locked_at
         from indicator_figure x join figure_value v on v.figure_id = x.figure_id
         where x.indicator_id = $1 and v.unit_id = $2 and v.period_id = $3";
     /// A value, new or again.
@@ -108,10 +108,48 @@ statements! {
     OPEN_OF = "select id, unit_id, period_id from assessment
         where framework_id = $1 and state = 'open' order by id";
     /// Points of all lines of an assessment.
-    CARD = "select e.id, e.indicator_id, e.applicable, e.points, e.outcome, e.expected_points, e.state,
-        e.evidence_count, e.version from entry e where e.assessment_id = $1";
+    CARD = "select id, indicator_id, applicable, explanation, points, outcome, expected_points, state,
+        evidence_count, version from entry where assessment_id = $1";
+    /// A unit's assessments in a period, the oldest first.
+    ASSESSMENTS = "select a.id, a.framework_id, a.state, f.name, f.version
+        from assessment a join framework f on f.id = a.framework_id
+        where a.unit_id = $1 and a.period_id = $2 and f.state <> 'withdrawn' order by a.id";
+    /// Indicators that are a person's work in a unit's plans.
+    MINE = "select distinct r.indicator_id from party_holder h
+        join assignment a on a.party_id = h.party_id and a.ended_at is null
+        join plan_row r on r.id = a.row_id and r.removed_at is null and r.indicator_id is not null
+        join plan p on p.id = r.plan_id and p.unit_id = $1 and p.state <> 'withdrawn'
+        where h.person_id = $2";
+    /// How much was said about each entry.
+    COMMENTED = "select e.id, count(*) as n from entry e
+        join comment c on c.subject_kind = 'entry' and c.subject_id = e.id and c.removed_at is null
+        where e.assessment_id = $1 group by e.id";
+    /// Who is responsible for an entry, by the unit's plans.
+    RESPONSIBLE = "select t.name, a.role, p.id as plan_id, r.id as row_id
+        from entry e join assessment s on s.id = e.assessment_id
+        join plan_row r on r.indicator_id = e.indicator_id and r.removed_at is null
+        join plan p on p.id = r.plan_id and p.unit_id = s.unit_id and p.state <> 'withdrawn'
+        join assignment a on a.row_id = r.id and a.ended_at is null
+        join party t on t.id = a.party_id
+        where e.id = $1 order by a.role, a.id limit 40";
+    /// The entry's figures in other periods.
+    EARLIER = "select p.name, p.code, x.input_key, v.value, v.state, v.source, v.as_of, v.locked_at
+        from entry e join indicator_figure x on x.indicator_id = e.indicator_id
+        join figure_value v on v.figure_id = x.figure_id
+        join period p on p.id = v.period_id
+        where v.unit_id = $1 and v.period_id <> $2 and e.id = $3 and v.value is not null
+        order by p.starts_on desc, p.ends_on desc, x.position limit 40";
+    /// Changes of an entry.
+    CHANGES = "select at, actor_name, before_json, after_json from audit_event
+        where subject_kind = 'entry' and subject_id = $1 and kind = 'entry.saved'
+        order by seq desc limit $2";
+    /// Where an entry stands in addresses.
+    ADDRESS = "select p.code as period, u.slug, i.code from entry e
+        join assessment a on a.id = e.assessment_id join unit u on u.id = a.unit_id
+        join period p on p.id = a.period_id join indicator i on i.id = e.indicator_id
+        where e.id = $1";
     /// All figures of an assessment.
-    CARD_VALUES = "select x.indicator_id, x.input_key, v.figure_id, v.value, v.state, v.source,
+    CARD_VALUES = "select x.indicator_id, x.input_key, v.value, v.state, v.source,
         v.as_of, v.locked_at
         from assessment a join indicator i on i.framework_id = a.framework_id
         join indicator_figure x on x.indicator_id = i.id

@@ -7,7 +7,8 @@ use domain::authority::Action;
 use scoring::Exact;
 
 use super::score::{Earned, Outcome, at_desk};
-use super::{rescore, sql};
+use super::grid::{self, Entry};
+use super::sql;
 use crate::database::Conn;
 use crate::framework::{self, Edition};
 use crate::{Actor, App, AssessmentId, Error, Fault, IndicatorId, Noun, bind};
@@ -42,13 +43,6 @@ pub struct PillarTotals {
     pub count: usize,
 }
 
-struct Stored {
-    indicator: IndicatorId,
-    earned: Earned,
-    expected: Option<Exact>,
-    proofs: i32,
-}
-
 /// The sums of an assessment, for the overview.
 pub async fn totals_of(
     app: &App,
@@ -76,32 +70,18 @@ pub(crate) async fn totals(
     edition: &Edition,
     assessment: &AssessmentId,
 ) -> Result<Totals, Fault> {
-    let stored = conn
-        .all(sql::CARD, bind![assessment.as_str()], |row| {
-            Ok(Stored {
-                indicator: IndicatorId::stored(row.text("indicator_id")?),
-                earned: rescore::earned(row)?,
-                expected: row.exact_or_null("expected_points")?,
-                proofs: row.int("evidence_count")?,
-            })
-        })
-        .await?;
-    Ok(added(edition, &stored))
+    let stored = conn.all(sql::CARD, bind![assessment.as_str()], grid::stored).await?;
+    Ok(of_entries(edition, &stored))
 }
 
-fn added(edition: &Edition, stored: &[Stored]) -> Totals {
+/// The sums of entries that are read already.
+pub(super) fn of_entries(edition: &Edition, stored: &[(IndicatorId, Entry)]) -> Totals {
     let mut now = BTreeMap::new();
     let mut expected = BTreeMap::new();
-    for one in stored {
-        now.insert(one.indicator.clone(), one.earned.clone());
+    for (indicator, one) in stored {
+        now.insert(indicator.clone(), one.earned.clone());
         let points = one.expected.clone().or_else(|| one.earned.points.clone());
-        expected.insert(
-            one.indicator.clone(),
-            Earned {
-                points,
-                ..one.earned.clone()
-            },
-        );
+        expected.insert(indicator.clone(), Earned { points, ..one.earned.clone() });
     }
     at_desk(edition, |desk| {
         let (sums, hoped) = (desk.sums(&now), desk.sums(&expected));
@@ -119,9 +99,9 @@ fn added(edition: &Edition, stored: &[Stored]) -> Totals {
                 ..PillarTotals::default()
             })
             .collect();
-        for one in stored {
+        for (indicator, one) in stored {
             let Some(at) = edition
-                .line(&one.indicator)
+                .line(indicator)
                 .filter(|at| desk.is_counted(*at))
             else {
                 continue;
@@ -131,7 +111,7 @@ fn added(edition: &Edition, stored: &[Stored]) -> Totals {
             let done = set_aside || one.earned.points.is_some();
             pillar.count += 1;
             pillar.done += usize::from(done);
-            pillar.proven += usize::from(done && (set_aside || one.proofs > 0));
+            pillar.proven += usize::from(done && (set_aside || one.evidence_count > 0));
         }
         let sum = |of: fn(&PillarTotals) -> usize| pillars.iter().map(of).sum();
         let all = PillarTotals {

@@ -263,6 +263,8 @@ pub(super) struct Figures {
     known: BTreeMap<Known, FigureId>,
     /// Of those named only by an indicator's title: taken by one indicator of this framework.
     taken: BTreeSet<Known>,
+    /// By input key: what the indicator asks for already.
+    kept: BTreeMap<String, FigureId>,
 }
 
 impl Figures {
@@ -285,7 +287,13 @@ impl Figures {
             unit: unit.clone(),
             known,
             taken: BTreeSet::new(),
+            kept: BTreeMap::new(),
         })
+    }
+
+    /// The figure that an indicator asks for under this key already, so that what was entered stays.
+    pub(super) fn keep(&mut self, key: &str, figure: &FigureId) {
+        self.kept.insert(key.to_owned(), figure.clone());
     }
 
     /// Gives each need its figure: the one that there is, or a new one.
@@ -296,7 +304,10 @@ impl Figures {
         needs: &[Need],
     ) -> Result<(), Error> {
         for (position, need) in needs.iter().enumerate() {
-            let figure = self.figure(tx, asker, need).await?;
+            let figure = match self.kept.get(&need.key) {
+                Some(kept) => kept.clone(),
+                None => self.figure(tx, asker, need).await?,
+            };
             let position = i32::try_from(position).map_err(|_| Refusal::TooLarge)?;
             tx.run(
                 sql::ASK_INSERT,

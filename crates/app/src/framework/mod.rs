@@ -4,6 +4,8 @@
 //! [`Edition`] is what scoring and pages work with. Points of units are `figure`'s.
 
 mod adopt;
+mod choose;
+mod list;
 pub(crate) mod asks;
 pub(crate) mod edition;
 mod matching;
@@ -12,8 +14,10 @@ pub(crate) mod shelf;
 pub(crate) mod sql;
 
 pub use adopt::{Adopted, Adoption, adopt};
+pub use choose::{Choice, choose, issue};
 pub use edition::{Ask, Edition, EditionLine, EditionPillar};
 pub use matching::matching;
+pub use list::{Listed, OpenIn, list, open_in, show};
 pub use refusal::Refusal;
 pub use shelf::scoring;
 

@@ -12,6 +12,11 @@ pub enum Refusal {
         /// The indicator.
         code: String,
     },
+    /// Other words for the rule, and they are not understood either.
+    StillUnread {
+        /// The indicator.
+        code: String,
+    },
     /// It is issued: its rules stand.
     Issued {
         /// Its name.

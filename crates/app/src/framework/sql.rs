@@ -42,4 +42,24 @@ statements! {
         where f.state <> 'withdrawn' and substr($1, 1, length(u.path)) = u.path
         order by case f.state when 'issued' then 0 else 1 end, length(u.path) desc,
         i.framework_id, i.position";
+    /// A new version, if it is still the one that was shown.
+    TOUCH = "update framework set version = version + 1 where id = $1 and version = $2 and state = 'draft'";
+    /// What a rule means, by a person's word.
+    CHOOSE = "update indicator set rule_json = $2, reading = 'chosen',
+        counts = case when counts = 'unscored' then 'adds' else counts end,
+        version = version + 1 where id = $1";
+    /// Into force.
+    ISSUE = "update framework set state = 'issued', version = version + 1
+        where id = $1 and version = $2 and state = 'draft'";
+    /// All frameworks with what is in them.
+    LIST = "select f.id, f.name, f.legal_basis, f.state, f.unit_id, u.name as unit_name,
+        (select count(*) from indicator i where i.framework_id = f.id and i.kind = 'indicator') as indicators,
+        (select count(*) from indicator i where i.framework_id = f.id and i.kind <> 'pillar' and i.reading = 'unread') as unread,
+        (select count(*) from indicator i where i.framework_id = f.id and i.kind <> 'pillar' and i.reading = 'assumed') as assumed,
+        (select count(*) from assessment a where a.framework_id = f.id) as assessments
+        from framework f join unit u on u.id = f.unit_id order by f.id desc";
+    /// Where one is open.
+    OPEN_IN = "select p.name, p.code, p.starts_on, p.ends_on, count(*) as n from assessment a
+        join period p on p.id = a.period_id where a.framework_id = $1
+        group by p.name, p.code, p.starts_on, p.ends_on order by p.starts_on desc, p.ends_on desc";
 }

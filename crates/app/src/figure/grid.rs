@@ -1,0 +1,221 @@
+//! The entry grid: every indicator of a unit's assessment with its figures, points and proof. Few
+//! statements, whatever the size.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use domain::authority::Action;
+use scoring::Exact;
+
+use super::score::Earned;
+use super::standing::value;
+use super::totals::{self, Totals};
+use super::value::{FigureState, Value};
+use super::{rescore, sql};
+use crate::database::{Conn, Row};
+use crate::framework::{Edition, shelf};
+use crate::period::Period;
+use crate::unit::Unit;
+use crate::{Actor, App, AssessmentId, EntryId, Error, Fault, FrameworkId, IndicatorId, Noun, bind};
+
+/// A unit's work on a framework in a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// Id.
+    pub id: AssessmentId,
+    /// The framework.
+    pub framework: FrameworkId,
+    /// Its name.
+    pub name: String,
+    /// Whether figures may still be entered.
+    pub is_open: bool,
+    framework_version: i32,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Id.
+    pub id: EntryId,
+    /// Index of its line in the edition.
+    pub line: usize,
+    /// For changes.
+    pub version: i32,
+    /// Whether it applies to the unit.
+    pub applicable: bool,
+    /// Why there is no proof.
+    pub explanation: Option<String>,
+    /// Points and outcome.
+    pub earned: Earned,
+    /// Points expected by the deadline.
+    pub expected: Option<Exact>,
+    /// How sure its figures are.
+    pub state: Option<FigureState>,
+    /// How many proofs.
+    pub evidence_count: i32,
+    /// Its figures, those that there are.
+    pub values: Vec<Value>,
+    /// Whether it is the visitor's own work.
+    pub is_mine: bool,
+    /// How much was said about it.
+    pub comments: i64,
+}
+
+impl Entry {
+    /// The figure of that key.
+    pub fn value(&self, key: &str) -> Option<&Value> {
+        self.values.iter().find(|value| value.key == key)
+    }
+
+    /// The first figure with a value: where it comes from stands for the row.
+    pub fn first(&self) -> Option<&Value> {
+        self.values.iter().find(|value| value.value.is_some())
+    }
+}
+
+/// The whole grid.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// Which assessment.
+    pub assessment: Assessment,
+    /// Its framework.
+    pub edition: Arc<Edition>,
+    /// One for each line of the edition, in its order.
+    pub entries: Vec<Entry>,
+    /// Sums.
+    pub totals: Totals,
+    /// Whether the visitor may enter figures for the whole unit.
+    pub enters_all: bool,
+}
+
+impl Grid {
+    /// Whether the visitor may enter this row.
+    pub fn may_enter(&self, actor: &Actor, unit: &Unit, entry: &Entry) -> bool {
+        use domain::authority::Duty;
+        let duty = if entry.is_mine { Duty::Supporting } else { Duty::None };
+        self.enters_all || actor.may_as(Action::EnterFigures, &unit.path, duty)
+    }
+}
+
+/// The assessments of a unit in a period, the oldest first.
+pub async fn assessments(app: &App, actor: &Actor, unit: &Unit, period: &Period) -> Result<Vec<Assessment>, Error> {
+    actor.require(Action::Read, &unit.path)?;
+    let mut conn = app.read().await?;
+    Ok(conn.all(sql::ASSESSMENTS, bind![unit.id.as_str(), period.id.as_str()], assessment).await?)
+}
+
+/// The grid of one of them.
+pub async fn grid(app: &App, actor: &Actor, unit: &Unit, assessment: &Assessment) -> Result<Grid, Error> {
+    let mut conn = app.read().await?;
+    let (id, version) = (&assessment.framework, assessment.framework_version);
+    let edition = shelf::at_version(app, &mut conn, id, version).await?;
+    let mine = mine(&mut conn, actor, unit).await?;
+    let everything = actor.may(Action::ReadFigures, &unit.path);
+    if !everything && mine.is_empty() {
+        actor.require(Action::ReadFigures, &unit.path)?;
+    }
+    let mut values = values(&mut conn, assessment).await?;
+    let comments = comments(&mut conn, assessment).await?;
+    let stored = conn.all(sql::CARD, bind![assessment.id.as_str()], stored).await?;
+    let totals = totals::of_entries(&edition, &stored);
+    let mut entries: Vec<Entry> = stored
+        .into_iter()
+        .filter_map(|(indicator, entry)| {
+            let line = edition.line(&indicator)?;
+            let mut entry = Entry {
+                line,
+                values: values.remove(&indicator).unwrap_or_default(),
+                is_mine: mine.contains(&indicator),
+                comments: comments.get(&entry.id).copied().unwrap_or_default(),
+                ..entry
+            };
+            if !everything && !entry.is_mine {
+                hide(&mut entry);
+            }
+            Some(entry)
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.line);
+    let enters_all = actor.may(Action::EnterFigures, &unit.path);
+    Ok(Grid { assessment: assessment.clone(), edition, entries, totals, enters_all })
+}
+
+/// Somebody who only provides figures sees those of their own rows.
+fn hide(entry: &mut Entry) {
+    entry.values.clear();
+    entry.explanation = None;
+    entry.expected = None;
+    entry.earned.points = None;
+    entry.state = None;
+}
+
+async fn mine(conn: &mut Conn, actor: &Actor, unit: &Unit) -> Result<BTreeSet<IndicatorId>, Fault> {
+    let Some(person) = &actor.person else {
+        return Ok(BTreeSet::new());
+    };
+    let all = conn
+        .all(sql::MINE, bind![unit.id.as_str(), person.as_str()], |row| {
+            Ok(IndicatorId::stored(row.text("indicator_id")?))
+        })
+        .await?;
+    Ok(all.into_iter().collect())
+}
+
+async fn values(
+    conn: &mut Conn,
+    assessment: &Assessment,
+) -> Result<BTreeMap<IndicatorId, Vec<Value>>, Fault> {
+    let all = conn
+        .all(sql::CARD_VALUES, bind![assessment.id.as_str()], |row| {
+            Ok((IndicatorId::stored(row.text("indicator_id")?), value(row)?))
+        })
+        .await?;
+    let mut values: BTreeMap<IndicatorId, Vec<Value>> = BTreeMap::new();
+    for (indicator, value) in all {
+        values.entry(indicator).or_default().push(value);
+    }
+    Ok(values)
+}
+
+async fn comments(conn: &mut Conn, assessment: &Assessment) -> Result<BTreeMap<EntryId, i64>, Fault> {
+    let all = conn
+        .all(sql::COMMENTED, bind![assessment.id.as_str()], |row| {
+            Ok((EntryId::stored(row.text("id")?), row.count("n")?))
+        })
+        .await?;
+    Ok(all.into_iter().collect())
+}
+
+fn assessment(row: &Row) -> Result<Assessment, Fault> {
+    Ok(Assessment {
+        id: AssessmentId::stored(row.text("id")?),
+        framework: FrameworkId::stored(row.text("framework_id")?),
+        name: row.text("name")?,
+        is_open: row.text("state")? == "open",
+        framework_version: row.int("version")?,
+    })
+}
+
+pub(super) fn stored(row: &Row) -> Result<(IndicatorId, Entry), Fault> {
+    let entry = Entry {
+        id: EntryId::stored(row.text("id")?),
+        line: 0,
+        version: row.int("version")?,
+        applicable: row.flag("applicable")?,
+        explanation: row.text_or_null("explanation")?,
+        earned: rescore::earned(row)?,
+        expected: row.exact_or_null("expected_points")?,
+        state: row.text_or_null("state")?.as_deref().and_then(FigureState::parse),
+        evidence_count: row.int("evidence_count")?,
+        values: Vec::new(),
+        is_mine: false,
+        comments: 0,
+    };
+    Ok((IndicatorId::stored(row.text("indicator_id")?), entry))
+}
+
+/// The entry of an indicator of that code in the grid.
+pub fn by_code<'g>(grid: &'g Grid, code: &str) -> Result<&'g Entry, Error> {
+    let line = grid.edition.by_code(code).ok_or(Error::NotFound(Noun::Indicator))?;
+    grid.entries.iter().find(|entry| entry.line == line).ok_or(Error::NotFound(Noun::Entry))
+}

@@ -1,0 +1,114 @@
+//! What stands around one entry: earlier periods, history, who is responsible.
+
+use domain::authority::Action;
+
+use super::grid::Entry;
+use super::standing::value;
+use super::value::Value;
+use super::sql;
+use crate::period::Period;
+use crate::unit::Unit;
+use crate::{Actor, App, EntryId, Error, bind};
+
+/// Changes shown; the audit has them all.
+const CHANGES_MAX: i64 = 30;
+
+/// A figure of another period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The period's name.
+    pub period: String,
+    /// Its word in addresses.
+    pub code: String,
+    /// The figure.
+    pub value: Value,
+}
+
+/// One change of the entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// When.
+    pub at: String,
+    /// Who, as called then.
+    pub by: String,
+    /// The fields before, as JSON.
+    pub before: String,
+    /// The fields after.
+    pub after: String,
+}
+
+/// Someone responsible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Responsible {
+    /// Who.
+    pub name: String,
+    /// `lead`, `supporting`, `outside_lead`.
+    pub role: String,
+    /// The row of the plan that says so.
+    pub plan: String,
+    /// That row.
+    pub row: String,
+}
+
+/// What stands around an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Newest first.
+    pub earlier: Vec<Earlier>,
+    /// Newest first.
+    pub changes: Vec<Change>,
+    /// Leads first.
+    pub responsible: Vec<Responsible>,
+}
+
+/// Reads it, for whoever may see the unit's figures or does the work.
+pub async fn around(
+    app: &App,
+    actor: &Actor,
+    (unit, period): (&Unit, &Period),
+    entry: &Entry,
+) -> Result<Around, Error> {
+    let mut conn = app.read().await?;
+    let id = entry.id.as_str();
+    let responsible = conn
+        .all(sql::RESPONSIBLE, bind![id], |row| {
+            Ok(Responsible {
+                name: row.text("name")?,
+                role: row.text("role")?,
+                plan: row.text("plan_id")?,
+                row: row.text("row_id")?,
+            })
+        })
+        .await?;
+    let sees = actor.may(Action::ReadFigures, &unit.path) || entry.is_mine;
+    if !sees {
+        return Ok(Around { responsible, ..Around::default() });
+    }
+    let earlier = conn
+        .all(sql::EARLIER, bind![unit.id.as_str(), period.id.as_str(), id], |row| {
+            Ok(Earlier { period: row.text("name")?, code: row.text("code")?, value: value(row)? })
+        })
+        .await?;
+    let changes = conn
+        .all(sql::CHANGES, bind![id, CHANGES_MAX], |row| {
+            Ok(Change {
+                at: row.text("at")?,
+                by: row.text("actor_name")?,
+                before: row.text("before_json")?,
+                after: row.text("after_json")?,
+            })
+        })
+        .await?;
+    Ok(Around { earlier, changes, responsible })
+}
+
+/// The address of an entry's page: period, unit, code.
+pub async fn address(app: &App, entry: &EntryId) -> Result<Option<(String, String, String)>, Error> {
+    let mut conn = app.read().await?;
+    let found = conn
+        .find(sql::ADDRESS, bind![entry.as_str()], |row| {
+            Ok((row.text("period")?, row.text("slug")?, row.text("code")?))
+        })
+        .await?;
+    Ok(found)
+}

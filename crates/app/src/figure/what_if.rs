@@ -1,0 +1,60 @@
+//! What a row would earn, without saving: while it is typed, and for «nếu số liệu là …».
+
+use std::collections::BTreeMap;
+
+use domain::authority::Action;
+use scoring::rule::Because;
+
+use super::draft::{self, Typed, Warning};
+use super::rescore::{self, Range, put_range};
+use super::save::known;
+use super::score::{Earned, at_desk};
+use super::standing::Standing;
+use super::value::figures;
+use crate::framework::{self, EditionLine};
+use crate::{Actor, App, EntryId, Error, Noun, assignment};
+
+/// What would be.
+#[derive(Clone, Debug)]
+pub struct WhatIf {
+    /// Points and outcome.
+    pub earned: Earned,
+    /// Why.
+    pub because: Option<Because>,
+    /// What is worth a look.
+    pub warnings: Vec<Warning>,
+    /// Least and greatest of the units compared, where units are.
+    pub range: Range,
+}
+
+/// Scores what was typed; nothing is kept.
+pub async fn what_if(app: &App, actor: &Actor, entry: &EntryId, typed: &Typed) -> Result<WhatIf, Error> {
+    let mut conn = app.read().await?;
+    let standing = Standing::load(&mut conn, entry).await?;
+    if !actor.may(Action::ReadFigures, &standing.unit_path) {
+        let duty = assignment::duty_on_entry(&mut conn, actor, entry).await?;
+        actor.require_as(Action::ReadFigures, &standing.unit_path, duty)?;
+    }
+    let (id, version) = (&standing.framework, standing.framework_version);
+    let edition = framework::shelf::at_version(app, &mut conn, id, version).await?;
+    let at = edition.line(&standing.indicator).ok_or(Error::NotFound(Noun::Indicator))?;
+    let line: &EditionLine = &edition.lines[at];
+    let stored = standing.values(&mut conn, line).await?;
+    let (values, warnings) = draft::values(line, typed, &known(app, line, &standing, &stored))?;
+    let value = |key: &str| values.get(key).and_then(Option::as_deref);
+    let mut figures = figures(&line.asks, typed.applicable, value);
+    let mut range = None;
+    if rescore::compares(line) {
+        let mut all = rescore::all_compared(&mut conn, &edition, &standing.spot.period, at).await?;
+        if let Some(own) = all.iter_mut().find(|one| one.spot == standing.spot) {
+            let known: BTreeMap<String, String> =
+                values.iter().filter_map(|(key, value)| Some((key.clone(), value.clone()?))).collect();
+            own.suppose(known, typed.applicable);
+        }
+        range = rescore::range(&edition, at, &all, &standing.unit_kind);
+        put_range(&mut figures, &range);
+    }
+    let below = rescore::below(&mut conn, line, &standing.spot).await?;
+    let (scored, earned) = at_desk(&edition, |desk| desk.line(at, figures, &below));
+    Ok(WhatIf { earned, because: scored.because, warnings, range })
+}
