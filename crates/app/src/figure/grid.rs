@@ -16,7 +16,9 @@ use crate::database::{Conn, Row};
 use crate::framework::{Edition, shelf};
 use crate::period::Period;
 use crate::unit::Unit;
-use crate::{Actor, App, AssessmentId, EntryId, Error, Fault, FrameworkId, IndicatorId, Noun, bind};
+use crate::{
+    Actor, App, AssessmentId, EntryId, Error, Fault, FrameworkId, IndicatorId, Noun, bind,
+};
 
 /// A unit's work on a framework in a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,20 +94,40 @@ impl Grid {
     /// Whether the visitor may enter this row.
     pub fn may_enter(&self, actor: &Actor, unit: &Unit, entry: &Entry) -> bool {
         use domain::authority::Duty;
-        let duty = if entry.is_mine { Duty::Supporting } else { Duty::None };
+        let duty = if entry.is_mine {
+            Duty::Supporting
+        } else {
+            Duty::None
+        };
         self.enters_all || actor.may_as(Action::EnterFigures, &unit.path, duty)
     }
 }
 
 /// The assessments of a unit in a period, the oldest first.
-pub async fn assessments(app: &App, actor: &Actor, unit: &Unit, period: &Period) -> Result<Vec<Assessment>, Error> {
+pub async fn assessments(
+    app: &App,
+    actor: &Actor,
+    unit: &Unit,
+    period: &Period,
+) -> Result<Vec<Assessment>, Error> {
     actor.require(Action::Read, &unit.path)?;
     let mut conn = app.read().await?;
-    Ok(conn.all(sql::ASSESSMENTS, bind![unit.id.as_str(), period.id.as_str()], assessment).await?)
+    Ok(conn
+        .all(
+            sql::ASSESSMENTS,
+            bind![unit.id.as_str(), period.id.as_str()],
+            assessment,
+        )
+        .await?)
 }
 
 /// The grid of one of them.
-pub async fn grid(app: &App, actor: &Actor, unit: &Unit, assessment: &Assessment) -> Result<Grid, Error> {
+pub async fn grid(
+    app: &App,
+    actor: &Actor,
+    unit: &Unit,
+    assessment: &Assessment,
+) -> Result<Grid, Error> {
     let mut conn = app.read().await?;
     let (id, version) = (&assessment.framework, assessment.framework_version);
     let edition = shelf::at_version(app, &mut conn, id, version).await?;
@@ -116,7 +138,9 @@ pub async fn grid(app: &App, actor: &Actor, unit: &Unit, assessment: &Assessment
     }
     let mut values = values(&mut conn, assessment).await?;
     let comments = comments(&mut conn, assessment).await?;
-    let stored = conn.all(sql::CARD, bind![assessment.id.as_str()], stored).await?;
+    let stored = conn
+        .all(sql::CARD, bind![assessment.id.as_str()], stored)
+        .await?;
     let totals = totals::of_entries(&edition, &stored);
     let mut entries: Vec<Entry> = stored
         .into_iter()
@@ -137,7 +161,13 @@ pub async fn grid(app: &App, actor: &Actor, unit: &Unit, assessment: &Assessment
         .collect();
     entries.sort_by_key(|entry| entry.line);
     let enters_all = actor.may(Action::EnterFigures, &unit.path);
-    Ok(Grid { assessment: assessment.clone(), edition, entries, totals, enters_all })
+    Ok(Grid {
+        assessment: assessment.clone(),
+        edition,
+        entries,
+        totals,
+        enters_all,
+    })
 }
 
 /// Somebody who only provides figures sees those of their own rows.
@@ -177,7 +207,10 @@ async fn values(
     Ok(values)
 }
 
-async fn comments(conn: &mut Conn, assessment: &Assessment) -> Result<BTreeMap<EntryId, i64>, Fault> {
+async fn comments(
+    conn: &mut Conn,
+    assessment: &Assessment,
+) -> Result<BTreeMap<EntryId, i64>, Fault> {
     let all = conn
         .all(sql::COMMENTED, bind![assessment.id.as_str()], |row| {
             Ok((EntryId::stored(row.text("id")?), row.count("n")?))
@@ -205,7 +238,10 @@ pub(super) fn stored(row: &Row) -> Result<(IndicatorId, Entry), Fault> {
         explanation: row.text_or_null("explanation")?,
         earned: rescore::earned(row)?,
         expected: row.exact_or_null("expected_points")?,
-        state: row.text_or_null("state")?.as_deref().and_then(FigureState::parse),
+        state: row
+            .text_or_null("state")?
+            .as_deref()
+            .and_then(FigureState::parse),
         evidence_count: row.int("evidence_count")?,
         values: Vec::new(),
         is_mine: false,
@@ -216,6 +252,12 @@ pub(super) fn stored(row: &Row) -> Result<(IndicatorId, Entry), Fault> {
 
 /// The entry of an indicator of that code in the grid.
 pub fn by_code<'g>(grid: &'g Grid, code: &str) -> Result<&'g Entry, Error> {
-    let line = grid.edition.by_code(code).ok_or(Error::NotFound(Noun::Indicator))?;
-    grid.entries.iter().find(|entry| entry.line == line).ok_or(Error::NotFound(Noun::Entry))
+    let line = grid
+        .edition
+        .by_code(code)
+        .ok_or(Error::NotFound(Noun::Indicator))?;
+    grid.entries
+        .iter()
+        .find(|entry| entry.line == line)
+        .ok_or(Error::NotFound(Noun::Entry))
 }

@@ -3,9 +3,9 @@
 use domain::authority::Action;
 
 use super::grid::Entry;
+use super::sql;
 use super::standing::value;
 use super::value::Value;
-use super::sql;
 use crate::period::Period;
 use crate::unit::Unit;
 use crate::{Actor, App, EntryId, Error, bind};
@@ -82,12 +82,23 @@ pub async fn around(
         .await?;
     let sees = actor.may(Action::ReadFigures, &unit.path) || entry.is_mine;
     if !sees {
-        return Ok(Around { responsible, ..Around::default() });
+        return Ok(Around {
+            responsible,
+            ..Around::default()
+        });
     }
     let earlier = conn
-        .all(sql::EARLIER, bind![unit.id.as_str(), period.id.as_str(), id], |row| {
-            Ok(Earlier { period: row.text("name")?, code: row.text("code")?, value: value(row)? })
-        })
+        .all(
+            sql::EARLIER,
+            bind![unit.id.as_str(), period.id.as_str(), id],
+            |row| {
+                Ok(Earlier {
+                    period: row.text("name")?,
+                    code: row.text("code")?,
+                    value: value(row)?,
+                })
+            },
+        )
         .await?;
     let changes = conn
         .all(sql::CHANGES, bind![id, CHANGES_MAX], |row| {
@@ -99,11 +110,18 @@ pub async fn around(
             })
         })
         .await?;
-    Ok(Around { earlier, changes, responsible })
+    Ok(Around {
+        earlier,
+        changes,
+        responsible,
+    })
 }
 
 /// The address of an entry's page: period, unit, code.
-pub async fn address(app: &App, entry: &EntryId) -> Result<Option<(String, String, String)>, Error> {
+pub async fn address(
+    app: &App,
+    entry: &EntryId,
+) -> Result<Option<(String, String, String)>, Error> {
     let mut conn = app.read().await?;
     let found = conn
         .find(sql::ADDRESS, bind![entry.as_str()], |row| {

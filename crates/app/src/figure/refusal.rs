@@ -54,6 +54,13 @@ pub enum Refusal {
         /// Its code.
         code: String,
     },
+    /// The rule has no use for such a figure.
+    NotAsked {
+        /// The indicator's code.
+        code: String,
+        /// The key that was given.
+        key: String,
+    },
     /// A word that is no state of a figure.
     UnknownState {
         /// The word.

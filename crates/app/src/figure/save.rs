@@ -194,6 +194,17 @@ pub(super) fn read(
         }
         .into());
     }
+    let asked = |key: &String| line.asks.iter().any(|ask| ask.key == *key);
+    if let Some(key) = typed.inputs.keys().find(|key| !asked(key))
+        && !line.asks.is_empty()
+    {
+        let key = key.chars().take(60).collect();
+        return Err(Refusal::NotAsked {
+            code: line.code.clone(),
+            key,
+        }
+        .into());
+    }
     Ok(draft::draft(
         line,
         typed,

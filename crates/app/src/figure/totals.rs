@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use domain::authority::Action;
 use scoring::Exact;
 
-use super::score::{Earned, Outcome, at_desk};
 use super::grid::{self, Entry};
+use super::score::{Earned, Outcome, at_desk};
 use super::sql;
 use crate::database::Conn;
 use crate::framework::{self, Edition};
@@ -70,7 +70,9 @@ pub(crate) async fn totals(
     edition: &Edition,
     assessment: &AssessmentId,
 ) -> Result<Totals, Fault> {
-    let stored = conn.all(sql::CARD, bind![assessment.as_str()], grid::stored).await?;
+    let stored = conn
+        .all(sql::CARD, bind![assessment.as_str()], grid::stored)
+        .await?;
     Ok(of_entries(edition, &stored))
 }
 
@@ -81,7 +83,13 @@ pub(super) fn of_entries(edition: &Edition, stored: &[(IndicatorId, Entry)]) -> 
     for (indicator, one) in stored {
         now.insert(indicator.clone(), one.earned.clone());
         let points = one.expected.clone().or_else(|| one.earned.points.clone());
-        expected.insert(indicator.clone(), Earned { points, ..one.earned.clone() });
+        expected.insert(
+            indicator.clone(),
+            Earned {
+                points,
+                ..one.earned.clone()
+            },
+        );
     }
     at_desk(edition, |desk| {
         let (sums, hoped) = (desk.sums(&now), desk.sums(&expected));
@@ -100,10 +108,7 @@ pub(super) fn of_entries(edition: &Edition, stored: &[(IndicatorId, Entry)]) -> 
             })
             .collect();
         for (indicator, one) in stored {
-            let Some(at) = edition
-                .line(indicator)
-                .filter(|at| desk.is_counted(*at))
-            else {
+            let Some(at) = edition.line(indicator).filter(|at| desk.is_counted(*at)) else {
                 continue;
             };
             let pillar = &mut pillars[edition.lines[at].pillar];

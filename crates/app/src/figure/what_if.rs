@@ -28,7 +28,12 @@ pub struct WhatIf {
 }
 
 /// Scores what was typed; nothing is kept.
-pub async fn what_if(app: &App, actor: &Actor, entry: &EntryId, typed: &Typed) -> Result<WhatIf, Error> {
+pub async fn what_if(
+    app: &App,
+    actor: &Actor,
+    entry: &EntryId,
+    typed: &Typed,
+) -> Result<WhatIf, Error> {
     let mut conn = app.read().await?;
     let standing = Standing::load(&mut conn, entry).await?;
     if !actor.may(Action::ReadFigures, &standing.unit_path) {
@@ -37,7 +42,9 @@ pub async fn what_if(app: &App, actor: &Actor, entry: &EntryId, typed: &Typed) -
     }
     let (id, version) = (&standing.framework, standing.framework_version);
     let edition = framework::shelf::at_version(app, &mut conn, id, version).await?;
-    let at = edition.line(&standing.indicator).ok_or(Error::NotFound(Noun::Indicator))?;
+    let at = edition
+        .line(&standing.indicator)
+        .ok_or(Error::NotFound(Noun::Indicator))?;
     let line: &EditionLine = &edition.lines[at];
     let stored = standing.values(&mut conn, line).await?;
     let (values, warnings) = draft::values(line, typed, &known(app, line, &standing, &stored))?;
@@ -47,8 +54,10 @@ pub async fn what_if(app: &App, actor: &Actor, entry: &EntryId, typed: &Typed) -
     if rescore::compares(line) {
         let mut all = rescore::all_compared(&mut conn, &edition, &standing.spot.period, at).await?;
         if let Some(own) = all.iter_mut().find(|one| one.spot == standing.spot) {
-            let known: BTreeMap<String, String> =
-                values.iter().filter_map(|(key, value)| Some((key.clone(), value.clone()?))).collect();
+            let known: BTreeMap<String, String> = values
+                .iter()
+                .filter_map(|(key, value)| Some((key.clone(), value.clone()?)))
+                .collect();
             own.suppose(known, typed.applicable);
         }
         range = rescore::range(&edition, at, &all, &standing.unit_kind);
@@ -56,5 +65,10 @@ pub async fn what_if(app: &App, actor: &Actor, entry: &EntryId, typed: &Typed) -
     }
     let below = rescore::below(&mut conn, line, &standing.spot).await?;
     let (scored, earned) = at_desk(&edition, |desk| desk.line(at, figures, &below));
-    Ok(WhatIf { earned, because: scored.because, warnings, range })
+    Ok(WhatIf {
+        earned,
+        because: scored.because,
+        warnings,
+        range,
+    })
 }

@@ -36,31 +36,45 @@ pub async fn choose(
 ) -> Result<(), Error> {
     let mut tx = app.begin(actor).await?;
     let before = draft(&mut tx, actor, framework, version).await?;
-    let at = before.line(indicator).ok_or(Error::NotFound(Noun::Indicator))?;
+    let at = before
+        .line(indicator)
+        .ok_or(Error::NotFound(Noun::Indicator))?;
     let line = &before.lines[at];
     let frozen = settled(&before, at, choice)?;
-    if tx.run(sql::TOUCH, bind![framework.as_str(), version]).await? == 0 {
+    if tx
+        .run(sql::TOUCH, bind![framework.as_str(), version])
+        .await?
+        == 0
+    {
         return Err(Error::Stale(Noun::Framework));
     }
     let written = frozen.write();
-    tx.run(sql::CHOOSE, bind![indicator.as_str(), &written]).await?;
+    tx.run(sql::CHOOSE, bind![indicator.as_str(), &written])
+        .await?;
     tx.run(sql::ASKS_DELETE, bind![indicator.as_str()]).await?;
     let mut figures = Figures::load(&mut tx, &before.unit).await?;
     for ask in &line.asks {
         figures.keep(&ask.key, &ask.figure);
     }
-    let asker = Asker { indicator, code: &line.code, title: &line.title };
+    let asker = Asker {
+        indicator,
+        code: &line.code,
+        title: &line.title,
+    };
     figures.ask(&mut tx, &asker, &needs(&frozen)).await?;
     let after = edition::load(&mut tx, framework).await?;
     rescore::line_everywhere(&mut tx, &after, at).await?;
     let name = format!("{} {}", line.code, line.title);
-    let fields = |frozen: &FrozenReading| {
-        json!({ "reading": frozen.taken, "rule": frozen.rule.as_ref().map(crate::stored::rule::write) })
-    };
-    let event = Event::new("indicator.reading_chosen", "indicator", indicator.as_str(), &name)
-        .within(&before.unit)
-        .before(fields(&line.frozen))
-        .after(fields(&frozen));
+    let fields = |frozen: &FrozenReading| json!({ "reading": frozen.taken, "rule": frozen.rule.as_ref().map(crate::stored::rule::write) });
+    let event = Event::new(
+        "indicator.reading_chosen",
+        "indicator",
+        indicator.as_str(),
+        &name,
+    )
+    .within(&before.unit)
+    .before(fields(&line.frozen))
+    .after(fields(&frozen));
     tx.commit(event).await?;
     Ok(())
 }
@@ -71,17 +85,27 @@ fn settled(edition: &Edition, at: usize, choice: &Choice) -> Result<FrozenReadin
         Choice::Reading(name) => {
             let mut frozen = line.frozen.clone();
             if !frozen.take(name) {
-                return Err(Refusal::NoSuchReading { code: line.code.clone() }.into());
+                return Err(Refusal::NoSuchReading {
+                    code: line.code.clone(),
+                }
+                .into());
             }
             Ok(frozen)
         }
         Choice::Words(words) => {
             let words: String = words.trim().chars().take(WORDS_MAX).collect();
             let max = edition.layout().places[at].indicator.max_points.clone();
-            let text = RuleText { text: &words, max: max.as_ref(), title: Some(&line.title) };
+            let text = RuleText {
+                text: &words,
+                max: max.as_ref(),
+                title: Some(&line.title),
+            };
             let frozen = FrozenReading::of(&reading::rule::read(text));
             if squash(&words).is_empty() || frozen.rule.is_none() {
-                return Err(Refusal::StillUnread { code: line.code.clone() }.into());
+                return Err(Refusal::StillUnread {
+                    code: line.code.clone(),
+                }
+                .into());
             }
             Ok(frozen)
         }
@@ -107,7 +131,12 @@ async fn draft(
 }
 
 /// Puts a framework into force: from then on its rules stand.
-pub async fn issue(app: &App, actor: &Actor, framework: &FrameworkId, version: i32) -> Result<(), Error> {
+pub async fn issue(
+    app: &App,
+    actor: &Actor,
+    framework: &FrameworkId,
+    version: i32,
+) -> Result<(), Error> {
     let mut tx = app.begin(actor).await?;
     let edition = edition::load(&mut tx, framework).await?;
     let unit = unit::load(&mut tx, &edition.unit).await?;
@@ -115,13 +144,23 @@ pub async fn issue(app: &App, actor: &Actor, framework: &FrameworkId, version: i
     if edition.state != FrameworkState::Draft {
         return Err(Refusal::NotDraft { name: edition.name }.into());
     }
-    if edition.version != version || tx.run(sql::ISSUE, bind![framework.as_str(), version]).await? == 0 {
+    if edition.version != version
+        || tx
+            .run(sql::ISSUE, bind![framework.as_str(), version])
+            .await?
+            == 0
+    {
         return Err(Error::Stale(Noun::Framework));
     }
-    let event = Event::new("framework.issued", "framework", framework.as_str(), &edition.name)
-        .within(&unit.id)
-        .before(json!({ "state": "draft" }))
-        .after(json!({ "state": "issued", "unread": edition.unread().count() }));
+    let event = Event::new(
+        "framework.issued",
+        "framework",
+        framework.as_str(),
+        &edition.name,
+    )
+    .within(&unit.id)
+    .before(json!({ "state": "draft" }))
+    .after(json!({ "state": "issued", "unread": edition.unread().count() }));
     tx.commit(event).await?;
     Ok(())
 }

@@ -67,7 +67,11 @@ pub async fn open_in(app: &App, id: &FrameworkId) -> Result<Vec<OpenIn>, Error> 
     let mut conn = app.read().await?;
     let all = conn
         .all(sql::OPEN_IN, bind![id.as_str()], |row| {
-            Ok(OpenIn { period: row.text("name")?, code: row.text("code")?, units: row.count("n")? })
+            Ok(OpenIn {
+                period: row.text("name")?,
+                code: row.text("code")?,
+                units: row.count("n")?,
+            })
         })
         .await?;
     Ok(all)

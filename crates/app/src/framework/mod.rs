@@ -4,11 +4,11 @@
 //! [`Edition`] is what scoring and pages work with. Points of units are `figure`'s.
 
 mod adopt;
-mod choose;
-mod list;
 pub(crate) mod asks;
+mod choose;
 pub(crate) mod edition;
 mod matching;
+mod list;
 mod refusal;
 pub(crate) mod shelf;
 pub(crate) mod sql;

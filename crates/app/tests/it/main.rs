@@ -5,6 +5,7 @@ mod assignment;
 mod audit;
 mod database;
 mod evidence;
+mod figure;
 mod plan;
 mod office;
 mod token;

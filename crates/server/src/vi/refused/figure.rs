@@ -18,6 +18,7 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::RateTwice => "Không lưu được tỷ lệ: đã ghi cả tử số, mẫu số và một tỷ lệ khác. Đề nghị chỉ ghi tử số và mẫu số, hoặc chỉ ghi tỷ lệ.".to_owned(),
         Refusal::Locked { .. } => "Không sửa được số liệu: số liệu này do đơn vị cung cấp nhập chung và đã khóa. Đề nghị liên hệ đơn vị cung cấp số liệu nếu thấy chưa đúng.".to_owned(),
         Refusal::NothingAsked { code } => format!("Không nhập được số liệu cho {code}: quy tắc tính điểm chưa được xác định hoặc đây là mục gộp. Đề nghị chọn cách hiểu quy tắc ở bộ chỉ số trước."),
+        Refusal::NotAsked { code, key } => format!("Không lưu được số liệu: cách tính điểm của {code} không dùng «{key}». Đề nghị mở lại trang để xem các số liệu cần nhập."),
         Refusal::UnknownState { word } => format!("Không lưu được số liệu: «{word}» không phải là mức độ của số liệu. Đề nghị chọn ước tính, tạm tính hoặc chính thức."),
         Refusal::TooLong { chars_max, .. } => format!("Không lưu được: nội dung dài quá {chars_max} ký tự. Đề nghị rút gọn."),
         Refusal::PeriodLocked { period, since } => format!("Không nhập được số liệu: kỳ «{period}» đã khóa từ {}. Đề nghị liên hệ quản trị hoặc đầu mối để mở lại kỳ.", time::instant(since)),
