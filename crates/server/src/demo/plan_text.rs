@@ -30,6 +30,35 @@ pub(super) fn of(ward: &str, year: i16, number: usize) -> String {
     text
 }
 
+/// The plan of the city above the wards, whose annex is the framework of them all; `times` over,
+/// with new codes, for measuring.
+pub(super) fn of_the_city(city: &str, year: i16, times: usize) -> String {
+    let text = of("Phường Đông Lĩnh", year, 15)
+        .replace("PHƯỜNG ĐÔNG LĨNH", &city.to_uppercase())
+        .replace("phường Đông Lĩnh", "thành phố Đông Lĩnh")
+        .replace("15/KH-UBND ngày 05/3", "15/KH-UBND ngày 12/02")
+        .replace("ngày 05 tháng 3", "ngày 12 tháng 02");
+    let Some((before, annex)) = text.split_once("\nPHỤ LỤC 02") else {
+        return text;
+    };
+    let rows: Vec<&str> = before
+        .lines()
+        .filter(|line| line.contains('\t') && line.starts_with(|first: char| first.is_ascii_digit()))
+        .collect();
+    let mut whole = before.trim_end().to_owned();
+    for time in 1..times {
+        for row in &rows {
+            let (code, rest) = row.split_once('\t').unwrap_or((row, ""));
+            let (pillar, below) = code.split_once('.').map_or((code, None), |(pillar, below)| (pillar, Some(below)));
+            let pillar = pillar.parse::<usize>().unwrap_or_default() + 8 * time;
+            let code = below.map_or_else(|| pillar.to_string(), |below| format!("{pillar}.{below}"));
+            let rest = rest.replace("từ 5.6.1 đến 5.6.3", &format!("từ {pillar}.6.1 đến {pillar}.6.3"));
+            whole.push_str(&format!("\n{code}\t{rest}"));
+        }
+    }
+    format!("{whole}\n\nPHỤ LỤC 02{annex}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::of;

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use server::demo::{self, Size};
 use server::web::route_table;
 
+use super::html::{attribute, links, tags};
 use crate::support::{Client, PASSWORD, Page, TestSite};
 
 /// Pages looked at for each account: enough for all kinds, few enough to be quick.
@@ -139,29 +140,6 @@ fn in_label(html: &str, tag: &str) -> bool {
     let begin = tag.as_ptr() as usize - html.as_ptr() as usize;
     let before = &html[..begin];
     before.rfind("<label").unwrap_or(0) > before.rfind("</label").unwrap_or(0)
-}
-
-fn tags(html: &str) -> impl Iterator<Item = &str> {
-    html.match_indices('<').filter_map(|(begin, _)| {
-        let end = html[begin..].find('>')?;
-        Some(&html[begin..begin + end])
-    })
-}
-
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let begin = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-    tag[begin..].split('"').next()
-}
-
-/// Addresses of this site that the page links to.
-fn links(html: &str) -> Vec<String> {
-    tags(html)
-        .filter(|tag| tag.starts_with("<a ") && attribute(tag, "download").is_none())
-        .filter_map(|tag| attribute(tag, "href"))
-        .filter(|href| href.starts_with('/') && !href.starts_with("//"))
-        .map(|href| href.split('#').next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&"))
-        .filter(|href| !href.is_empty())
-        .collect()
 }
 
 fn words(html: &str) -> String {
