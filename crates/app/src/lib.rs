@@ -58,6 +58,7 @@ struct Inner {
     shelf: search::Shelf,
     editions: framework::shelf::Shelf,
     holders_day: party::HoldersDay,
+    readings: import::Readings,
 }
 
 /// Where the application keeps its things.
@@ -87,6 +88,7 @@ impl App {
                 shelf: search::Shelf::default(),
                 editions: framework::shelf::Shelf::default(),
                 holders_day: party::HoldersDay::default(),
+                readings: import::Readings::default(),
             }),
         };
         evidence::sweep(&app).await?;
@@ -124,6 +126,11 @@ impl App {
     /// For which day it is known who acts for which party.
     pub(crate) fn holders_day(&self) -> &party::HoldersDay {
         &self.inner.holders_day
+    }
+
+    /// Plans read from files, kept in memory for a while.
+    pub(crate) fn readings(&self) -> &import::Readings {
+        &self.inner.readings
     }
 
     /// Now, as stored: `2026-11-22T05:09:00Z`.

@@ -2,6 +2,7 @@
 
 mod alias;
 mod directory;
+mod kind;
 mod lexicon;
 mod split;
 mod start;
@@ -11,4 +12,5 @@ mod words;
 
 pub(crate) use alias::abbreviations;
 pub use directory::{canonical, review};
+pub use kind::{PartyKind, kind};
 pub use split::{is_party, split};

@@ -17,6 +17,8 @@ use domain::source::{Block, Source};
 use domain::{Finding, FindingCode};
 use readings::When;
 
+pub use readings::read_again;
+
 /// Reads a plan. `year` overrides the year that deadlines without one fall in.
 pub fn read(source: &Source, year: Option<i16>) -> Plan {
     let blocks = flow::rebuild(source.blocks.clone());

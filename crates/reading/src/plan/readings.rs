@@ -36,6 +36,20 @@ pub(super) fn add(annex: &mut Annex, when: When) -> Vec<Finding> {
     findings
 }
 
+/// Reads one row again, after a person put its cells right. What is noticed on the way is for the
+/// file as it came and is not said again.
+pub fn read_again(row: &mut Row, year: i16, plan_date: Option<Date>) {
+    let when = When {
+        year,
+        date: plan_date,
+    };
+    (row.rule, row.deadline) = (None, None);
+    let mut noticed = Vec::new();
+    read_rule(row, &mut noticed);
+    read_deadline(row, when, &mut noticed);
+    read_target(row);
+}
+
 /// The text of a field as it was meant: corrected where it was damaged.
 pub(super) fn meant(row: &Row, field: Field, text: Option<&str>) -> Option<String> {
     let corrected = row

@@ -5,6 +5,7 @@ pub mod api;
 pub mod calendar;
 pub(crate) mod deadline;
 pub mod failure;
+pub mod import;
 pub mod io;
 pub mod jsonl;
 pub mod number;

@@ -18,6 +18,7 @@ mod token;
 mod visitor;
 
 pub use failure::{Answer, Failure};
+pub(crate) use failure::encoded;
 pub use form::{Problems, Typed};
 pub use frame::{Frame, Section};
 pub use here::Here;

@@ -12,6 +12,7 @@ use domain::{Finding, FindingCode, Severity};
 use scoring::Exact;
 
 use self::names::reading;
+pub use self::names::reading as reading_name;
 use self::words::words;
 use super::number::{date, number};
 

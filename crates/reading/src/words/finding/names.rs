@@ -59,7 +59,7 @@ const NAMES: [(&str, &str); 50] = [
 ];
 
 /// A named reading in words; a name without words is shown as it is.
-pub(super) fn reading(name: &str) -> &str {
+pub fn reading(name: &str) -> &str {
     NAMES
         .binary_search_by_key(&name, |(known, _)| known)
         .map_or(name, |at| NAMES[at].1)

@@ -1,3 +1,4 @@
 //! Pages through the router, without a socket. Files mirror addresses.
 
 mod door;
+mod import;

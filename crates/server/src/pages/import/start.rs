@@ -1,0 +1,184 @@
+//! The first step: the file, or its text, with unit and year.
+
+use app::import::{self, Listed, NewImport};
+use app::unit::{self, Unit};
+use app::{Error, Refusal, UnitId};
+use askama::Template;
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::{FromRequest as _, Request, State};
+use axum::http::StatusCode;
+use domain::authority::Action;
+
+use crate::pages::{filters, on_to, refused, shown};
+use crate::vi;
+use crate::web::{Answer, Failure, Frame, Problems, Section, Visitor, Web};
+
+#[derive(Template)]
+#[template(path = "import/start.html")]
+struct Page {
+    frame: Frame,
+    units: Vec<Unit>,
+    drafts: Vec<Listed>,
+    typed: Typed,
+    problems: Problems,
+    refusal: String,
+    most: String,
+}
+
+/// What is typed and sent.
+#[derive(Default)]
+struct Typed {
+    unit: String,
+    year: String,
+    text: String,
+    file_name: String,
+    bytes: Vec<u8>,
+}
+
+async fn page(web: &Web, visitor: &Visitor, typed: Typed) -> Result<Page, Failure> {
+    let frame = Frame::at_home(web, visitor, Section::Plans).await?;
+    let actor = &visitor.actor;
+    let mut units = unit::visible(&web.app, actor).await?;
+    units.retain(|unit| unit.valid_to.is_none() && actor.may(Action::EditPlan, &unit.path));
+    let mut typed = typed;
+    if typed.year.is_empty() {
+        typed.year = frame.here.period.year.to_string();
+    }
+    if typed.unit.is_empty() {
+        typed.unit = frame.here.unit.id.to_string();
+    }
+    Ok(Page {
+        units,
+        drafts: import::list(&web.app, actor).await?,
+        most: format!("{} MB", documents::limits::FILE_BYTES_MAX >> 20),
+        frame,
+        typed,
+        problems: Problems::default(),
+        refusal: String::new(),
+    })
+}
+
+pub(super) async fn get(State(web): State<Web>, visitor: Visitor) -> Answer {
+    shown(&page(&web, &visitor, Typed::default()).await?)
+}
+
+pub(super) async fn post(State(web): State<Web>, visitor: Visitor, request: Request) -> Answer {
+    let typed = match read(request).await {
+        Ok(typed) => typed,
+        Err(Failure::TooLarge) => {
+            let limit = documents::limits::FILE_BYTES_MAX;
+            let refusal = documents::Refusal::TooLarge {
+                bytes: limit,
+                limit,
+            };
+            return again(
+                &web,
+                &visitor,
+                Typed::default(),
+                "tep",
+                vi::refusal::sentence(&refusal),
+            )
+            .await;
+        }
+        Err(failure) => return Err(failure),
+    };
+    let Some(unit) = UnitId::parse(&typed.unit) else {
+        return again(
+            &web,
+            &visitor,
+            typed,
+            "don_vi",
+            vi::import::NO_UNIT.to_owned(),
+        )
+        .await;
+    };
+    let Ok(year) = typed.year.trim().parse() else {
+        let refusal = import::Refusal::BadYear {
+            typed: typed.year.clone(),
+        };
+        return again(&web, &visitor, typed, "nam", vi::refused(&refusal.into())).await;
+    };
+    let pasted = typed.bytes.is_empty();
+    let text = typed.text.trim();
+    if pasted && text.is_empty() && typed.file_name.is_empty() {
+        return again(&web, &visitor, typed, "tep", vi::import::NO_FILE.to_owned()).await;
+    }
+    let use_text = pasted && !text.is_empty();
+    let new = NewImport {
+        unit,
+        year,
+        file_name: if use_text {
+            vi::import::PASTED.to_owned()
+        } else {
+            typed.file_name.clone()
+        },
+        bytes: if use_text {
+            typed.text.clone().into_bytes()
+        } else {
+            typed.bytes.clone()
+        },
+    };
+    match import::start(&web.app, &visitor.actor, new).await {
+        Ok(id) => on_to(&format!("/nhap-ke-hoach/{id}")),
+        Err(Error::Refused(refusal)) => {
+            let field = match &refusal {
+                Refusal::Import(import::Refusal::BadYear { .. }) => "nam",
+                _ if use_text => "van_ban",
+                _ => "tep",
+            };
+            let sentence = vi::refused(&refusal);
+            again(&web, &visitor, typed, field, sentence).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The same page with what was typed; browsers let nobody put a file back.
+async fn again(
+    web: &Web,
+    visitor: &Visitor,
+    typed: Typed,
+    field: &'static str,
+    sentence: String,
+) -> Answer {
+    let mut page = page(web, visitor, typed).await?;
+    page.problems.say(field, sentence.clone());
+    page.refusal = sentence;
+    refused(&page)
+}
+
+async fn read(request: Request) -> Result<Typed, Failure> {
+    let form = Multipart::from_request(request, &()).await;
+    let mut form = form.map_err(|_| Failure::Unreadable)?;
+    let mut typed = Typed::default();
+    while let Some(field) = form.next_field().await.map_err(|error| failure(&error))? {
+        match field.name() {
+            Some("don_vi") => typed.unit = text(field).await?,
+            Some("nam") => typed.year = text(field).await?,
+            Some("van_ban") => typed.text = text(field).await?,
+            Some("tep") => {
+                typed.file_name = field.file_name().unwrap_or_default().to_owned();
+                typed.bytes = field
+                    .bytes()
+                    .await
+                    .map_err(|error| failure(&error))?
+                    .to_vec();
+            }
+            _ => {}
+        }
+    }
+    Ok(typed)
+}
+
+async fn text(field: Field<'_>) -> Result<String, Failure> {
+    let bytes = field.bytes().await.map_err(|error| failure(&error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn failure(error: &MultipartError) -> Failure {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Failure::TooLarge
+    } else {
+        Failure::Unreadable
+    }
+}
