@@ -1,5 +1,6 @@
 //! The binary as scripts and offices use it: what the contract promises of each command.
 
+mod api;
 mod command;
 mod pages;
 mod support;

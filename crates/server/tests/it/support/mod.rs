@@ -112,6 +112,11 @@ impl Client {
         }
     }
 
+    /// The answer as it came, for headers.
+    pub async fn answer(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Page {
         let response = self.router.clone().oneshot(request).await.unwrap();
         Page::of(response).await

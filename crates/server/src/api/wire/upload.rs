@@ -1,0 +1,116 @@
+//! Files: one as the body itself with `?name=`, or several as `multipart/form-data`.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{FromRequest as _, Multipart, Query, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use serde::Deserialize;
+
+use super::body::{Asked, Sent, whole};
+use super::document::{Schemas, Shape};
+use crate::vi;
+use crate::web::{Failure, Problem};
+
+/// Largest upload; what a single file may have is the use case's business.
+const UPLOAD_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// A file sent.
+pub(in crate::api) struct SentFile {
+    /// Its name.
+    pub(in crate::api) name: String,
+    /// Its bytes.
+    pub(in crate::api) bytes: Vec<u8>,
+}
+
+/// Files, and texts beside them.
+pub(in crate::api) struct Upload {
+    /// At least one.
+    pub(in crate::api) files: Vec<SentFile>,
+    /// Fields of the form.
+    pub(in crate::api) texts: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+impl Sent for Upload {
+    const BYTES_MAX: usize = UPLOAD_BYTES_MAX;
+
+    async fn read(request: Request) -> Result<Upload, Failure> {
+        let kind = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .map(|value| value.as_bytes().to_vec());
+        let upload = if kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
+            several(request).await?
+        } else {
+            let named = Query::<Named>::try_from_uri(request.uri()).map_err(|_| not_a_file())?;
+            let bytes = whole(request).await?.to_vec();
+            Upload {
+                files: vec![SentFile {
+                    name: named.0.name,
+                    bytes,
+                }],
+                texts: BTreeMap::new(),
+            }
+        };
+        if upload.files.iter().all(|file| file.bytes.is_empty()) {
+            return Err(not_a_file());
+        }
+        Ok(upload)
+    }
+
+    fn asked() -> Option<Asked> {
+        Some(Asked {
+            contents: vec![
+                ("application/octet-stream", Shape::bytes()),
+                ("multipart/form-data", Shape::files()),
+            ],
+        })
+    }
+
+    fn schemas(_: &mut Schemas) {}
+}
+
+async fn several(request: Request) -> Result<Upload, Failure> {
+    let mut form = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| not_a_file())?;
+    let mut upload = Upload {
+        files: Vec::new(),
+        texts: BTreeMap::new(),
+    };
+    while let Some(part) = form
+        .next_field()
+        .await
+        .map_err(|error| part_failure(&error))?
+    {
+        let name = part.name().unwrap_or_default().to_owned();
+        if let Some(file) = part.file_name().map(str::to_owned) {
+            let bytes = part
+                .bytes()
+                .await
+                .map_err(|error| part_failure(&error))?
+                .to_vec();
+            upload.files.push(SentFile { name: file, bytes });
+        } else {
+            let text = part.text().await.map_err(|error| part_failure(&error))?;
+            upload.texts.insert(name, text);
+        }
+    }
+    Ok(upload)
+}
+
+fn part_failure(error: &axum::extract::multipart::MultipartError) -> Failure {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+        _ => not_a_file(),
+    }
+}
+
+fn not_a_file() -> Failure {
+    Problem::new(StatusCode::BAD_REQUEST, "not_a_file", vi::api::NOT_A_FILE).into()
+}
