@@ -39,7 +39,21 @@ pub async fn duty_on_entry(conn: &mut Conn, actor: &Actor, entry: &EntryId) -> R
     Ok(highest(&roles))
 }
 
-fn highest(roles: &[String]) -> Duty {
+/// Whose grants count for one's own work: those in the plan's unit, else, where the work lies in a
+/// plan of a unit above («UBND các phường, xã chủ trì»), those in one's own.
+pub(crate) fn authority_path<'a>(actor: &'a Actor, unit_path: &'a str, duty: Duty) -> &'a str {
+    let holds = |path: &str| {
+        let grants = &actor.authority.grants;
+        grants.iter().any(|grant| path.starts_with(&grant.unit_path))
+    };
+    match &actor.home {
+        Some(home) if duty > Duty::None && !holds(unit_path) => &home.path,
+        _ => unit_path,
+    }
+}
+
+/// The most of what the roles leave to do.
+pub(crate) fn highest(roles: &[String]) -> Duty {
     let duty = |role: &String| match role.as_str() {
         "lead" => Duty::Lead,
         "supporting" => Duty::Supporting,

@@ -34,4 +34,40 @@ statements! {
     OCCURRENCE_DONE = "update occurrence set done = $2, version = version + 1 where id = $1";
     /// Next day on which something is due.
     NEXT_DUE = "update plan_row set next_due = $2 where id = $1";
+    /// A row, as its work needs it.
+    WORK_ROW = "select r.plan_id, p.title as plan_title, p.unit_id, u.path as unit_path, p.year,
+        p.issued_on, p.state, r.code, r.title, r.deadline_text, r.effective_due, r.next_due, r.status,
+        r.removed_at, r.version
+        from plan_row r join plan p on p.id = r.plan_id join unit u on u.id = p.unit_id
+        where r.id = $1";
+    /// Who does a row; `mine`: through how many parties the person acts for it.
+    MEMBERS = "select a.id, a.role, a.party_id, t.name, a.named, g.name as via, a.status, a.version,
+        (select count(*) from party_holder h where h.party_id = a.party_id and h.person_id = $2) as mine
+        from assignment a join party t on t.id = a.party_id left join party g on g.id = a.via_group_id
+        where a.row_id = $1 and a.ended_at is null order by a.role, a.id";
+    /// A member's status.
+    MEMBER_STATUS = "update assignment set status = $3, version = version + 1
+        where id = $1 and version = $2";
+    /// The row's status.
+    ROW_STATUS = "update plan_row set status = $3, version = version + 1
+        where id = $1 and version = $2";
+    /// The day that a person sets.
+    EFFECTIVE_DUE_SET = "update plan_row set effective_due = $3, version = version + 1
+        where id = $1 and version = $2";
+    /// Something was done.
+    HAPPENING_INSERT = "insert into happening (id, row_id, happened_on, note, created_by, created_at,
+        removed_at) values ($1, $2, $3, $4, $5, $6, null)";
+    /// A record, there or taken away.
+    HAPPENING = "select row_id, happened_on, note from happening where id = $1";
+    /// Taken away, or back.
+    HAPPENING_REMOVED = "update happening set removed_at = $2 where id = $1";
+    /// A row's records, newest first.
+    HAPPENINGS = "select h.id, h.happened_on, h.note, h.removed_at, p.name as by_name
+        from happening h left join account a on a.id = h.created_by
+        left join person p on p.id = a.person_id
+        where h.row_id = $1 order by h.happened_on desc, h.id desc";
+    /// A clock that an event started.
+    STARTED = "select row_id, event_on from occurrence where id = $1 and event_on is not null";
+    /// Stopped.
+    STARTED_REMOVE = "delete from occurrence where id = $1 and event_on is not null";
 }

@@ -1,0 +1,172 @@
+//! What can be discussed, and where it stands.
+
+use super::sql;
+use crate::database::Conn;
+use crate::{Actor, EntryId, Error, EvidenceId, Noun, PlanId, RowId, UnitId, assignment, bind};
+use domain::authority::{Action, Duty};
+
+/// What a discussion is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A plan.
+    Plan(PlanId),
+    /// A row of one.
+    Row(RowId),
+    /// A unit's entry of an indicator.
+    Entry(EntryId),
+    /// A proof.
+    Evidence(EvidenceId),
+}
+
+impl Subject {
+    /// From an address: the stored kind and an id.
+    pub fn parse(kind: &str, id: &str) -> Option<Subject> {
+        match kind {
+            "plan" => PlanId::parse(id).map(Subject::Plan),
+            "plan_row" => RowId::parse(id).map(Subject::Row),
+            "entry" => EntryId::parse(id).map(Subject::Entry),
+            "evidence" => EvidenceId::parse(id).map(Subject::Evidence),
+            _ => None,
+        }
+    }
+
+    /// As stored.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Subject::Plan(_) => "plan",
+            Subject::Row(_) => "plan_row",
+            Subject::Entry(_) => "entry",
+            Subject::Evidence(_) => "evidence",
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        match self {
+            Subject::Plan(id) => id.as_str(),
+            Subject::Row(id) => id.as_str(),
+            Subject::Entry(id) => id.as_str(),
+            Subject::Evidence(id) => id.as_str(),
+        }
+    }
+
+    fn noun(&self) -> Noun {
+        match self {
+            Subject::Plan(_) => Noun::Plan,
+            Subject::Row(_) => Noun::Row,
+            Subject::Entry(_) => Noun::Entry,
+            Subject::Evidence(_) => Noun::Evidence,
+        }
+    }
+}
+
+/// Where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What.
+    pub subject: Subject,
+    /// In whose unit.
+    pub unit: UnitId,
+    /// The unit's path.
+    pub unit_path: String,
+    /// Code and title.
+    pub name: String,
+    /// Its page.
+    pub address: String,
+    /// The actor's part in it.
+    pub duty: Duty,
+    /// Of a proof: whether the actor brought it.
+    own: bool,
+    /// Of a proof: whether everyone who reads the unit may see it.
+    open: bool,
+}
+
+impl Place {
+    /// Whose grants count. One's own work may lie in a plan of the unit above: there the grants of
+    /// one's own unit count.
+    pub fn authority_path<'a>(&'a self, actor: &'a Actor) -> &'a str {
+        assignment::authority_path(actor, &self.unit_path, self.duty)
+    }
+
+    pub(super) fn require_read(&self, actor: &Actor) -> Result<(), Error> {
+        let allowed = match &self.subject {
+            Subject::Plan(_) => actor.may(Action::Read, &self.unit_path),
+            Subject::Row(_) => {
+                actor.may_as(Action::Read, self.authority_path(actor), self.duty)
+            }
+            Subject::Entry(_) => {
+                actor.may_as(Action::ReadFigures, self.authority_path(actor), self.duty)
+            }
+            Subject::Evidence(_) => {
+                let private = actor.may_as(Action::ReadEvidence, &self.unit_path, self.duty);
+                self.own || private || (self.open && actor.may(Action::Read, &self.unit_path))
+            }
+        };
+        // What one may not see is not there.
+        if allowed { Ok(()) } else { Err(Error::NotFound(self.subject.noun())) }
+    }
+}
+
+pub(crate) async fn place(
+    conn: &mut Conn,
+    actor: &Actor,
+    subject: &Subject,
+) -> Result<Place, Error> {
+    let statement = match subject {
+        Subject::Plan(_) => sql::PLAN_PLACE,
+        Subject::Row(_) => sql::ROW_PLACE,
+        Subject::Entry(_) => sql::ENTRY_PLACE,
+        Subject::Evidence(_) => sql::EVIDENCE_PLACE,
+    };
+    let me = actor.account.as_ref().map(crate::AccountId::as_str);
+    let mut place = conn
+        .find(statement, bind![subject.id()], |row| {
+            let code = row.text_or_null("code")?.unwrap_or_default();
+            let group = row.text("place")?;
+            let address = match subject {
+                Subject::Plan(id) => format!("/ke-hoach/{id}"),
+                Subject::Row(id) => format!("/ke-hoach/{group}/dong/{id}"),
+                Subject::Entry(_) => {
+                    format!("/ky/{group}/don-vi/{}/chi-so/{code}", row.text("slug")?)
+                }
+                Subject::Evidence(id) => format!("/minh-chung/{id}"),
+            };
+            let by = row.text_or_null("created_by")?;
+            Ok(Place {
+                subject: subject.clone(),
+                unit: UnitId::stored(row.text("unit_id")?),
+                unit_path: row.text("unit_path")?,
+                name: format!("{code} {}", row.text("title")?).trim().to_owned(),
+                address,
+                duty: Duty::None,
+                own: by.is_some() && by.as_deref() == me,
+                open: row.text_or_null("visibility")?.as_deref() == Some("unit"),
+            })
+        })
+        .await?
+        .ok_or(Error::NotFound(subject.noun()))?;
+    place.duty = match subject {
+        Subject::Plan(_) => Duty::None,
+        Subject::Row(row) => assignment::duty_on_row(conn, actor, row).await?,
+        Subject::Entry(entry) => assignment::duty_on_entry(conn, actor, entry).await?,
+        Subject::Evidence(id) => duty_on_evidence(conn, actor, id).await?,
+    };
+    Ok(place)
+}
+
+/// The part in any row that the proof serves.
+async fn duty_on_evidence(
+    conn: &mut Conn,
+    actor: &Actor,
+    evidence: &EvidenceId,
+) -> Result<Duty, Error> {
+    let Some(person) = &actor.person else {
+        return Ok(Duty::None);
+    };
+    let roles = conn
+        .all(sql::ROLES_ON_EVIDENCE, bind![evidence.as_str(), person.as_str()], |row| {
+            row.text("role")
+        })
+        .await?;
+    Ok(assignment::highest(&roles))
+}
