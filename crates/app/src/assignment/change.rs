@@ -77,11 +77,7 @@ pub async fn change_status(
 
 /// Whose status changes: the part that is named; else the leads whom the actor acts for; else all
 /// that stand where the row stands. Empty: the row has no lead of its own.
-fn targets<'a>(
-    row: &'a WorkRow,
-    actor: &Actor,
-    change: &Change,
-) -> Result<Vec<&'a Member>, Error> {
+fn targets<'a>(row: &'a WorkRow, actor: &Actor, change: &Change) -> Result<Vec<&'a Member>, Error> {
     if let Some(id) = &change.member {
         let member = row.members.iter().find(|member| member.id == *id);
         let member = member.ok_or(Error::NotFound(Noun::Assignment))?;
@@ -96,7 +92,11 @@ fn targets<'a>(
         return Ok(own);
     }
     let all: Vec<&Member> = row.leads().filter(|one| one.status == row.status).collect();
-    Ok(if all.is_empty() { row.leads().collect() } else { all })
+    Ok(if all.is_empty() {
+        row.leads().collect()
+    } else {
+        all
+    })
 }
 
 fn allowed(from: Status, change: &Change, duties: &[work::Duty]) -> Result<Status, Refusal> {
@@ -117,27 +117,36 @@ fn allowed(from: Status, change: &Change, duties: &[work::Duty]) -> Result<Statu
 async fn save_members(tx: &mut Tx, change: &Change, targets: &[&Member]) -> Result<(), Error> {
     for member in targets {
         // A part that is named has its own version; otherwise the row's is compared.
-        let seen = if change.member.is_some() { change.version } else { member.version };
-        let params = bind![member.id.as_str(), seen, change.to.name()];
-        if tx.run(sql::MEMBER_STATUS, params).await? == 0 {
+        let seen = if change.member.is_some() {
+            change.version
+        } else {
+            member.version
+        };
+        let to = change.to.name();
+        if tx
+            .run(sql::MEMBER_STATUS, bind![member.id.as_str(), seen, to])
+            .await?
+            == 0
+        {
             return Err(Error::Stale(Noun::Assignment));
         }
     }
     Ok(())
 }
 
-async fn save_row(
-    tx: &mut Tx,
-    row: &WorkRow,
-    change: &Change,
-    after: Status,
-) -> Result<(), Error> {
-    let seen = if change.member.is_some() { row.version } else { change.version };
+async fn save_row(tx: &mut Tx, row: &WorkRow, change: &Change, after: Status) -> Result<(), Error> {
+    let seen = if change.member.is_some() {
+        row.version
+    } else {
+        change.version
+    };
     if after == row.status && change.member.is_some() {
         return Ok(());
     }
-    let params = bind![row.id.as_str(), seen, after.name()];
-    match tx.run(sql::ROW_STATUS, params).await? {
+    match tx
+        .run(sql::ROW_STATUS, bind![row.id.as_str(), seen, after.name()])
+        .await?
+    {
         0 => Err(Error::Stale(Noun::Row)),
         _ => Ok(()),
     }
@@ -146,16 +155,29 @@ async fn save_row(
 fn row_status(row: &WorkRow, changed: &[&Member], to: Status) -> Status {
     let leads: Vec<Status> = row
         .leads()
-        .map(|lead| if changed.iter().any(|one| one.id == lead.id) { to } else { lead.status })
+        .map(|lead| {
+            if changed.iter().any(|one| one.id == lead.id) {
+                to
+            } else {
+                lead.status
+            }
+        })
         .collect();
-    if leads.is_empty() { row.status } else { together(&leads) }
+    if leads.is_empty() {
+        row.status
+    } else {
+        together(&leads)
+    }
 }
 
 /// The status of a row that several lead: sent back if one is; closed only when all are, and then
 /// as far as the last of them; begun as soon as one has.
 fn together(leads: &[Status]) -> Status {
-    let live: Vec<Status> =
-        leads.iter().copied().filter(|one| *one != Status::NotApplicable).collect();
+    let live: Vec<Status> = leads
+        .iter()
+        .copied()
+        .filter(|one| *one != Status::NotApplicable)
+        .collect();
     let rank = |status: &Status| match status {
         Status::Returned => 0,
         Status::NotStarted => 1,
@@ -170,7 +192,11 @@ fn together(leads: &[Status]) -> Status {
         return Status::NotApplicable;
     };
     let begun = live.iter().any(|one| *one != Status::NotStarted);
-    if least == Status::NotStarted && begun { Status::InProgress } else { least }
+    if least == Status::NotStarted && begun {
+        Status::InProgress
+    } else {
+        least
+    }
 }
 
 async fn tell_returned(tx: &mut Tx, actor: &Actor, row: &WorkRow, note: &str) -> Result<(), Error> {

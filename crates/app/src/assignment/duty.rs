@@ -44,7 +44,9 @@ pub async fn duty_on_entry(conn: &mut Conn, actor: &Actor, entry: &EntryId) -> R
 pub(crate) fn authority_path<'a>(actor: &'a Actor, unit_path: &'a str, duty: Duty) -> &'a str {
     let holds = |path: &str| {
         let grants = &actor.authority.grants;
-        grants.iter().any(|grant| path.starts_with(&grant.unit_path))
+        grants
+            .iter()
+            .any(|grant| path.starts_with(&grant.unit_path))
     };
     match &actor.home {
         Some(home) if duty > Duty::None && !holds(unit_path) => &home.path,

@@ -24,16 +24,28 @@ pub async fn record_happening(
     row.require_work(actor)?;
     past(app, on)?;
     near(&row, on)?;
-    let (id, note, now, by) =
-        (HappeningId::new(), row::note(note)?, tx.now().to_owned(), tx.by().to_owned());
+    let (id, note, now, by) = (
+        HappeningId::new(),
+        row::note(note)?,
+        tx.now().to_owned(),
+        tx.by().to_owned(),
+    );
     tx.run(
         sql::HAPPENING_INSERT,
-        bind![id.as_str(), row.id.as_str(), &on.to_string(), &note, &by, &now],
+        bind![
+            id.as_str(),
+            row.id.as_str(),
+            &on.to_string(),
+            &note,
+            &by,
+            &now
+        ],
     )
     .await?;
     recount(&mut tx, &row.id).await?;
     let fields = json!({ "on": on.to_string(), "note": note });
-    tx.commit(event("happening.recorded", &row).after(fields)).await?;
+    tx.commit(event("happening.recorded", &row).after(fields))
+        .await?;
     Ok(id)
 }
 
@@ -56,7 +68,8 @@ pub async fn keep_happening(
     row.require_work(actor)?;
     let now = tx.now().to_owned();
     let removed = (keep == Keep::No).then_some(now.as_str());
-    tx.run(sql::HAPPENING_REMOVED, bind![id.as_str(), removed]).await?;
+    tx.run(sql::HAPPENING_REMOVED, bind![id.as_str(), removed])
+        .await?;
     recount(&mut tx, &row.id).await?;
     let fields = json!({ "on": on, "note": note });
     let event = match keep {
@@ -110,7 +123,10 @@ pub async fn record_event(
         .next()
         .ok_or(Refusal::NoEvent)?;
     let kept = plan_work::load(&mut tx, &row.id).await?;
-    let text = kept.iter().find(|one| one.waits()).and_then(|one| one.event.clone());
+    let text = kept
+        .iter()
+        .find(|one| one.waits())
+        .and_then(|one| one.event.clone());
     let (reference, note) = (row::note(&brought.reference)?, row::note(&brought.note)?);
     let known = plan_work::Event {
         text: text.as_deref(),
@@ -125,7 +141,8 @@ pub async fn record_event(
         "on": on.to_string(), "due": started.due.map(|due| due.to_string()),
         "reference": reference, "note": note,
     });
-    tx.commit(event("occurrence.started", &row).after(fields)).await?;
+    tx.commit(event("occurrence.started", &row).after(fields))
+        .await?;
     Ok(id)
 }
 
@@ -142,7 +159,8 @@ pub async fn remove_event(app: &App, actor: &Actor, id: &OccurrenceId) -> Result
     row.require_work(actor)?;
     tx.run(sql::STARTED_REMOVE, bind![id.as_str()]).await?;
     recount(&mut tx, &row.id).await?;
-    tx.commit(event("occurrence.stopped", &row).before(json!({ "on": on }))).await?;
+    tx.commit(event("occurrence.stopped", &row).before(json!({ "on": on })))
+        .await?;
     Ok(row.id)
 }
 
@@ -164,8 +182,13 @@ pub async fn set_due(
         near(&row, day)?;
     }
     let text = due.map(|day| day.to_string());
-    let params = bind![row.id.as_str(), version, &text];
-    if tx.run(sql::EFFECTIVE_DUE_SET, params).await? == 0 {
+    let kept = tx
+        .run(
+            sql::EFFECTIVE_DUE_SET,
+            bind![row.id.as_str(), version, &text],
+        )
+        .await?;
+    if kept == 0 {
         return Err(Error::Stale(Noun::Row));
     }
     plan_work(&mut tx, &row.id, reading_of(&row).as_ref(), row.year).await?;
@@ -178,7 +201,10 @@ pub async fn set_due(
 }
 
 fn reading_of(row: &WorkRow) -> Option<domain::deadline::DeadlineReading> {
-    let text = row.deadline_text.as_deref().filter(|text| !text.trim().is_empty())?;
+    let text = row
+        .deadline_text
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())?;
     Some(reading::deadline::read(text, row.year, row.issued_on))
 }
 
@@ -187,7 +213,11 @@ fn event(kind: &'static str, row: &WorkRow) -> Event {
 }
 
 fn past(app: &App, day: Date) -> Result<(), Refusal> {
-    if app.today() < day { Err(Refusal::InFuture { day }) } else { Ok(()) }
+    if app.today() < day {
+        Err(Refusal::InFuture { day })
+    } else {
+        Ok(())
+    }
 }
 
 /// A year before and a year after the plan's: a slip of the finger lies further off.
@@ -195,5 +225,8 @@ fn near(row: &WorkRow, day: Date) -> Result<(), Refusal> {
     if (row.year - 1..=row.year + 1).contains(&day.year()) {
         return Ok(());
     }
-    Err(Refusal::OutsideYear { day, year: row.year })
+    Err(Refusal::OutsideYear {
+        day,
+        year: row.year,
+    })
 }

@@ -12,7 +12,7 @@ mod row;
 pub(crate) mod sql;
 mod stored;
 
-pub use agenda::{Agenda, CalendarDay, Filter, Task, Whose, calendar, tasks};
+pub use agenda::{Agenda, CalendarDay, Colleague, Filter, Task, Whose, calendar, tasks};
 pub use change::{Change, change_status};
 pub(crate) use duty::{authority_path, highest};
 pub use duty::{duty_on_entry, duty_on_row};

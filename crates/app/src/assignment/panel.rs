@@ -67,9 +67,14 @@ pub async fn panel(app: &App, actor: &Actor, row: &RowId) -> Result<Panel, Error
     let mut conn = app.read().await?;
     let row = row::load(&mut conn, actor, row).await?;
     let kept = plan_work::load(&mut conn, &row.id).await?;
-    let happenings = conn.all(sql::HAPPENINGS, bind![row.id.as_str()], happening).await?;
-    let days: Vec<Date> =
-        happenings.iter().filter(|one| one.removed_at.is_none()).map(|one| one.on).collect();
+    let happenings = conn
+        .all(sql::HAPPENINGS, bind![row.id.as_str()], happening)
+        .await?;
+    let days: Vec<Date> = happenings
+        .iter()
+        .filter(|one| one.removed_at.is_none())
+        .map(|one| one.on)
+        .collect();
     let counted = plan_work::counted(&kept, &days);
     let (mut dues, mut waits) = (Vec::new(), Vec::new());
     for (one, progress) in kept.into_iter().zip(counted) {

@@ -102,7 +102,8 @@ impl WorkRow {
                 _ => {}
             }
         }
-        if actor.may(Action::DoWork, &self.unit_path) && actor.may(Action::EditPlan, &self.unit_path)
+        if actor.may(Action::DoWork, &self.unit_path)
+            && actor.may(Action::EditPlan, &self.unit_path)
         {
             duties.push(work::Duty::Focal);
         }
@@ -116,7 +117,11 @@ impl WorkRow {
     pub(super) fn require_work(&self, actor: &Actor) -> Result<(), Error> {
         let path = authority_path(actor, &self.unit_path, self.duty);
         actor.require_as(Action::DoWork, path, self.duty)?;
-        if self.is_open { Ok(()) } else { Err(Refusal::Closed.into()) }
+        if self.is_open {
+            Ok(())
+        } else {
+            Err(Refusal::Closed.into())
+        }
     }
 }
 
@@ -127,7 +132,9 @@ pub(crate) async fn load(conn: &mut Conn, actor: &Actor, id: &RowId) -> Result<W
         .await?
         .ok_or(Error::NotFound(Noun::Row))?;
     let person = actor.person.as_ref().map(crate::PersonId::as_str);
-    row.members = conn.all(sql::MEMBERS, bind![id.as_str(), person], member).await?;
+    row.members = conn
+        .all(sql::MEMBERS, bind![id.as_str(), person], member)
+        .await?;
     let mine = row.members.iter().filter(|member| member.mine);
     row.duty = highest(&mine.map(|member| member.role.clone()).collect::<Vec<_>>());
     let path = authority_path(actor, &row.unit_path, row.duty);

@@ -2,6 +2,30 @@
 
 use crate::database::statements::statements;
 
+/// Parts of a person ($1), or of a unit's people ($2).
+macro_rules! mine {
+    () => {
+        "with mine as (select a.id, a.row_id, a.role, a.status, a.version, t.name as party_name
+        from assignment a join party t on t.id = a.party_id
+        where a.ended_at is null and a.role <> 'outside_lead' and a.party_id in (
+        select h.party_id from party_holder h where h.person_id = $1
+        union select h.party_id from party_holder h join person n on n.id = h.person_id
+        where n.unit_id = $2
+        union select y.id from party y where y.unit_ref = $2)) "
+    };
+}
+
+/// Times at which rows are due, from $2 to $3.
+macro_rules! due {
+    () => {
+        "select o.id, o.due_on, o.label, o.event_on, o.needed, o.done, r.id as row_id, r.code, r.title,
+        r.status, r.plan_id, p.title as plan_title, p.reference
+        from occurrence o join plan_row r on r.id = o.row_id and r.removed_at is null
+        join plan p on p.id = r.plan_id and p.state <> 'withdrawn'
+        where o.due_on >= $2 and o.due_on <= $3"
+    };
+}
+
 statements! {
     /// Roles that a person has on a row through the parties they act for.
     ROLES_ON_ROW = "select a.role from assignment a join party_holder h on h.party_id = a.party_id
@@ -70,4 +94,58 @@ statements! {
     STARTED = "select row_id, event_on from occurrence where id = $1 and event_on is not null";
     /// Stopped.
     STARTED_REMOVE = "delete from occurrence where id = $1 and event_on is not null";
+    /// Rows that a person ($1) or people of a unit ($2) have a part in, with what presses.
+    TASKS = concat!(mine!(), "select r.id, r.code, r.title, r.plan_id, p.title as plan_title, p.reference,
+        p.state, u.path as unit_path, u.slug, m.role, m.party_name, m.id as member_id, m.status,
+        m.version, r.status as row_status, r.next_due, r.max_points, e.points, e.outcome,
+        case when e.id is null then null else d.code end as period_code, i.code as indicator_code,
+        (select coalesce(sum(o.needed), 0) from occurrence o where o.row_id = r.id) as needed,
+        (select coalesce(sum(case when o.done < o.needed then o.done else o.needed end), 0)
+        from occurrence o where o.row_id = r.id) as done,
+        (select count(*) from occurrence o where o.row_id = r.id and o.event is not null
+        and o.event_on is null) as waiting,
+        (select count(*) from occurrence o where o.row_id = r.id and o.event_on is not null
+        and o.done < o.needed) as started,
+        (select count(*) from occurrence o where o.row_id = r.id and o.label = 'ongoing') as ongoing
+        from mine m join plan_row r on r.id = m.row_id and r.removed_at is null
+        join plan p on p.id = r.plan_id and p.state <> 'withdrawn'
+        join unit u on u.id = p.unit_id
+        left join indicator i on i.id = r.indicator_id
+        left join period d on d.code = cast(p.year as text)
+        left join assessment s on s.unit_id = p.unit_id and s.framework_id = i.framework_id
+        and s.period_id = d.id
+        left join entry e on e.assessment_id = s.id and e.indicator_id = i.id
+        order by r.plan_id, r.position");
+    /// What those rows ask for as proof.
+    TASKS_ASKED = concat!(mine!(), "select q.row_id as subject_id, q.id, q.text, q.accepts, q.needed,
+        q.per, q.window_from, q.window_to from evidence_requirement q
+        where q.row_id in (select row_id from mine) order by q.position");
+    /// The proof that serves them.
+    TASKS_USED = concat!(mine!(), "select s.subject_id, s.requirement_id, v.issued_on
+        from evidence_use s join evidence v on v.id = s.evidence_id and v.removed_at is null
+        where s.subject_kind = 'plan_row' and s.removed_at is null
+        and s.subject_id in (select row_id from mine)");
+    /// A person and where they work.
+    PERSON_PLACE = "select p.name, u.path from person p join unit u on u.id = p.unit_id where p.id = $1";
+    /// A unit.
+    UNIT_PLACE = "select name, path from unit where id = $1";
+    /// People of a unit and under it who have open work, and how much.
+    COLLEAGUES = "select p.id, p.name, count(distinct r.id) as open_rows
+        from unit u join person p on p.unit_id = u.id
+        join party_holder h on h.person_id = p.id
+        join assignment a on a.party_id = h.party_id and a.ended_at is null
+        and a.role <> 'outside_lead' and a.status not in ('submitted', 'appraised', 'done', 'not_applicable')
+        join plan_row r on r.id = a.row_id and r.removed_at is null
+        and r.status not in ('submitted', 'appraised', 'done', 'not_applicable')
+        join plan l on l.id = r.plan_id and l.state <> 'withdrawn'
+        where substr(u.path, 1, length($1)) = $1 group by p.id, p.name order by p.id limit 500";
+    /// What falls due of a person's work.
+    CALENDAR_MINE = concat!(due!(), " and r.id in (select a.row_id from assignment a
+        where a.ended_at is null and a.role <> 'outside_lead'
+        and a.party_id in (select h.party_id from party_holder h where h.person_id = $1))
+        order by o.due_on, r.plan_id, r.position limit 2000");
+    /// What falls due in a unit and under it.
+    CALENDAR_UNIT = concat!(due!(), " and exists (select 1 from unit u where u.id = p.unit_id
+        and substr(u.path, 1, length($1)) = $1)
+        order by o.due_on, r.plan_id, r.position limit 2000");
 }

@@ -15,7 +15,12 @@ use domain::authority::Action;
 const QUOTED_MAX: usize = 160;
 
 /// Writes a comment; tells those who are named in it, and those who take part.
-pub async fn add(app: &App, actor: &Actor, subject: &Subject, body: &str) -> Result<CommentId, Error> {
+pub async fn add(
+    app: &App,
+    actor: &Actor,
+    subject: &Subject,
+    body: &str,
+) -> Result<CommentId, Error> {
     let mut tx = app.begin(actor).await?;
     let (id, event) = add_in(&mut tx, actor, subject, body).await?;
     tx.commit(event).await?;
@@ -97,9 +102,15 @@ async fn tell(
             Ok(AccountId::stored(row.text("account_id")?))
         })
         .await?;
-    let others = taking_part.into_iter().filter(|one| !named.contains(one)).collect();
+    let others = taking_part
+        .into_iter()
+        .filter(|one| !named.contains(one))
+        .collect();
     let quoted: String = words.chars().take(QUOTED_MAX).collect();
-    for (to, notice) in [(named.clone(), NoticeKind::Mention), (others, NoticeKind::Comment)] {
+    for (to, notice) in [
+        (named.clone(), NoticeKind::Mention),
+        (others, NoticeKind::Comment),
+    ] {
         let message = Tell {
             to,
             kind: notice,

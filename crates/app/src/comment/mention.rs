@@ -58,13 +58,19 @@ pub(super) fn resolve(
     typed: &str,
     people: &[Named],
 ) -> Result<(String, BTreeSet<AccountId>), Refusal> {
-    let typed: String = typed.chars().filter(|one| !matches!(*one, OPEN | CLOSE)).collect();
+    let typed: String = typed
+        .chars()
+        .filter(|one| !matches!(*one, OPEN | CLOSE))
+        .collect();
     let (mut body, mut named) = (String::with_capacity(typed.len()), BTreeSet::new());
     let mut rest = typed.as_str();
     while let Some(at) = rest.find('@') {
         let (before, after) = (&rest[..at], &rest[at + 1..]);
         body.push_str(before);
-        let inside = before.chars().next_back().is_some_and(char::is_alphanumeric);
+        let inside = before
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric);
         match if inside { None } else { meant(after, people)? } {
             Some((person, length)) => {
                 body.push('@');
@@ -91,17 +97,25 @@ fn meant<'a>(after: &str, people: &'a [Named]) -> Result<Option<(&'a Named, usiz
         let words = after[..*end].trim_end_matches(['.', ',']);
         let folded = fold(&squash(words));
         let whole: Vec<&Named> = people.iter().filter(|one| one.folded == folded).collect();
-        let login: Vec<&Named> = people.iter().filter(|one| one.login == words.to_lowercase()).collect();
+        let login: Vec<&Named> = people
+            .iter()
+            .filter(|one| one.login == words.to_lowercase())
+            .collect();
         let ending = format!(" {folded}");
-        let called: Vec<&Named> =
-            people.iter().filter(|one| one.folded.ends_with(&ending)).collect();
+        let called: Vec<&Named> = people
+            .iter()
+            .filter(|one| one.folded.ends_with(&ending))
+            .collect();
         for found in [login, whole, called] {
             match found.as_slice() {
                 [] => {}
                 [one] => return Ok(Some((one, words.len()))),
                 many => {
                     let people = many.iter().map(|one| (*one).clone()).collect();
-                    return Err(Refusal::Ambiguous { typed: words.to_owned(), people });
+                    return Err(Refusal::Ambiguous {
+                        typed: words.to_owned(),
+                        people,
+                    });
                 }
             }
         }
@@ -115,7 +129,8 @@ fn word_ends(text: &str) -> Vec<usize> {
     let mut at = 0;
     for word in text.split_inclusive([' ', '\n']) {
         let bare = word.trim_end_matches([' ', '\n']);
-        let stop = bare.find(|one: char| !(one.is_alphanumeric() || matches!(one, '.' | '-' | '_')));
+        let stop =
+            bare.find(|one: char| !(one.is_alphanumeric() || matches!(one, '.' | '-' | '_')));
         let length = stop.unwrap_or(bare.len());
         if length == 0 {
             break;
@@ -165,7 +180,9 @@ fn text_pieces(text: &str, all: &mut Vec<Piece>) {
 
 /// The body as words only: for searching and for messages.
 pub(super) fn plain(body: &str) -> String {
-    body.chars().filter(|one| !matches!(*one, OPEN | CLOSE)).collect()
+    body.chars()
+        .filter(|one| !matches!(*one, OPEN | CLOSE))
+        .collect()
 }
 
 #[cfg(test)]
@@ -173,14 +190,18 @@ mod tests {
     use super::*;
 
     fn people() -> Vec<Named> {
-        [("Lê Thị Hạnh", "hanh"), ("Trần Văn Bình", "binh.tv"), ("Phạm An Bình", "binh.pa")]
-            .map(|(name, login)| Named {
-                name: name.to_owned(),
-                login: login.to_owned(),
-                account: AccountId::new(),
-                folded: fold(name),
-            })
-            .to_vec()
+        [
+            ("Lê Thị Hạnh", "hanh"),
+            ("Trần Văn Bình", "binh.tv"),
+            ("Phạm An Bình", "binh.pa"),
+        ]
+        .map(|(name, login)| Named {
+            name: name.to_owned(),
+            login: login.to_owned(),
+            account: AccountId::new(),
+            folded: fold(name),
+        })
+        .to_vec()
     }
 
     #[track_caller]
@@ -188,7 +209,13 @@ mod tests {
         let (body, _) = resolve(typed, &people()).unwrap();
         let named: Vec<String> = pieces(&body)
             .into_iter()
-            .filter_map(|piece| if let Piece::Mention(name) = piece { Some(name) } else { None })
+            .filter_map(|piece| {
+                if let Piece::Mention(name) = piece {
+                    Some(name)
+                } else {
+                    None
+                }
+            })
             .collect();
         assert_eq!(named, expected, "{typed}");
     }
@@ -198,7 +225,10 @@ mod tests {
         check("Nhờ @Lê Thị Hạnh xem", &["Lê Thị Hạnh"]);
         check("@le thi hanh, xem giúp", &["Lê Thị Hạnh"]);
         check("@hạnh: số liệu quý I", &["Lê Thị Hạnh"]);
-        check("(@binh.tv) và @Phạm An Bình.", &["Trần Văn Bình", "Phạm An Bình"]);
+        check(
+            "(@binh.tv) và @Phạm An Bình.",
+            &["Trần Văn Bình", "Phạm An Bình"],
+        );
         check("@Văn Bình", &["Trần Văn Bình"]);
     }
 
@@ -210,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_name_that_two_people_have_is_offered() {
-        let Err(Refusal::Ambiguous { typed, people }) = resolve("nhờ @bình nhé", &people()) else {
+        let Err(Refusal::Ambiguous { typed, people }) = resolve("nhờ @bình nhé", &people())
+        else {
             panic!("two people are called Bình");
         };
         assert_eq!((typed.as_str(), people.len()), ("bình", 2));

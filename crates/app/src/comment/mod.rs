@@ -61,7 +61,9 @@ pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Thread,
     place.require_read(actor)?;
     let focal = actor.may(Action::EditPlan, &place.unit_path);
     let comments = conn
-        .all(sql::LIST, bind![subject.kind(), subject.id()], |row| read(row, actor, focal))
+        .all(sql::LIST, bind![subject.kind(), subject.id()], |row| {
+            read(row, actor, focal)
+        })
         .await?;
     let may_write = actor.may_as(Action::Comment, place.authority_path(actor), place.duty);
     let people = if may_write {
@@ -69,12 +71,20 @@ pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Thread,
     } else {
         Vec::new()
     };
-    Ok(Thread { place, may_write, comments, people })
+    Ok(Thread {
+        place,
+        may_write,
+        comments,
+        people,
+    })
 }
 
 fn read(row: &Row, actor: &Actor, focal: bool) -> Result<Comment, Fault> {
     let by = row.text("created_by")?;
-    let mine = actor.account.as_ref().is_some_and(|account| account.as_str() == by);
+    let mine = actor
+        .account
+        .as_ref()
+        .is_some_and(|account| account.as_str() == by);
     let removed_at = row.text_or_null("removed_at")?;
     let body = row.text("body")?;
     Ok(Comment {
@@ -83,7 +93,11 @@ fn read(row: &Row, actor: &Actor, focal: bool) -> Result<Comment, Fault> {
         mine,
         may_remove: removed_at.is_none() && (mine || focal),
         created_at: row.text("created_at")?,
-        body: if removed_at.is_some() { Vec::new() } else { pieces(&body) },
+        body: if removed_at.is_some() {
+            Vec::new()
+        } else {
+            pieces(&body)
+        },
         removed_at,
     })
 }

@@ -91,9 +91,7 @@ impl Place {
     pub(super) fn require_read(&self, actor: &Actor) -> Result<(), Error> {
         let allowed = match &self.subject {
             Subject::Plan(_) => actor.may(Action::Read, &self.unit_path),
-            Subject::Row(_) => {
-                actor.may_as(Action::Read, self.authority_path(actor), self.duty)
-            }
+            Subject::Row(_) => actor.may_as(Action::Read, self.authority_path(actor), self.duty),
             Subject::Entry(_) => {
                 actor.may_as(Action::ReadFigures, self.authority_path(actor), self.duty)
             }
@@ -103,7 +101,11 @@ impl Place {
             }
         };
         // What one may not see is not there.
-        if allowed { Ok(()) } else { Err(Error::NotFound(self.subject.noun())) }
+        if allowed {
+            Ok(())
+        } else {
+            Err(Error::NotFound(self.subject.noun()))
+        }
     }
 }
 
@@ -164,9 +166,11 @@ async fn duty_on_evidence(
         return Ok(Duty::None);
     };
     let roles = conn
-        .all(sql::ROLES_ON_EVIDENCE, bind![evidence.as_str(), person.as_str()], |row| {
-            row.text("role")
-        })
+        .all(
+            sql::ROLES_ON_EVIDENCE,
+            bind![evidence.as_str(), person.as_str()],
+            |row| row.text("role"),
+        )
         .await?;
     Ok(assignment::highest(&roles))
 }

@@ -112,13 +112,13 @@ pub async fn counts(
 }
 
 /// A use: the requirement that it serves, and the day that counts.
-pub(super) struct Used {
+pub(crate) struct Used {
     subject: String,
     requirement: Option<String>,
     dated: Option<Date>,
 }
 
-pub(super) fn read_used(row: &Row) -> Result<Used, Fault> {
+pub(crate) fn read_used(row: &Row) -> Result<Used, Fault> {
     Ok(Used {
         subject: row.text("subject_id")?,
         requirement: row.text_or_null("requirement_id")?,
@@ -126,7 +126,7 @@ pub(super) fn read_used(row: &Row) -> Result<Used, Fault> {
     })
 }
 
-pub(super) fn read_asked(row: &Row) -> Result<(String, Asked), Fault> {
+pub(crate) fn read_asked(row: &Row) -> Result<(String, Asked), Fault> {
     let id = row.text("id")?;
     let needed = u32::try_from(row.int("needed")?)
         .map_err(|_| Fault::inconsistent("evidence_requirement", &id, "needed"))?;
@@ -152,7 +152,7 @@ pub(super) fn read_asked(row: &Row) -> Result<(String, Asked), Fault> {
 }
 
 /// Fills in how many are there.
-pub(super) fn together(asked: Vec<(String, Asked)>, used: Vec<Used>) -> BTreeMap<String, Count> {
+pub(crate) fn together(asked: Vec<(String, Asked)>, used: Vec<Used>) -> BTreeMap<String, Count> {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     let mut dates: BTreeMap<(String, String), Vec<Option<Date>>> = BTreeMap::new();
     for one in used {

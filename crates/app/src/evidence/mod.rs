@@ -23,6 +23,7 @@ mod take;
 mod using;
 
 pub use attach::{NewUse, Place, attach_in, detach_in};
+pub(crate) use count::{read_asked, read_used, together};
 pub use count::{Asked, Count, Subjects, counts};
 pub use edit::{Correction, TEXT_MAX, edit};
 pub use link::{LINKS_MAX, NewLink, TITLE_MAX, address, register};

@@ -1,8 +1,12 @@
 //! Hộp thư: reminders and mentions.
 
+mod list;
+mod remind;
 pub(crate) mod sql;
 mod tell;
 
+pub use list::{Inbox, Notice, PAGE, Shown, list, open, read_all};
+pub use remind::remind;
 pub(crate) use tell::accounts_on_row;
 pub use tell::{NoticeKind, Tell, tell, tell_assigned};
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod assignment;
+mod comment;
 mod audit;
 mod database;
 mod evidence;

@@ -14,9 +14,9 @@ pub enum Bucket {
     Overdue,
     /// The last day is today.
     Today,
-    /// Due by the Sunday of this week.
+    /// Due within seven days.
     Week,
-    /// Due by the end of this month.
+    /// Due within thirty days.
     Month,
     /// Due after that, or at no stated time.
     Later,
@@ -74,8 +74,8 @@ impl Bucket {
 /// use domain::work::{Bucket, Pace, bucket};
 /// use jiff::civil::date;
 /// let friday = date(2024, 10, 11);
-/// assert_eq!(bucket(Some(date(2024, 10, 13)), friday, Pace::Dated), Bucket::Week);
-/// assert_eq!(bucket(Some(date(2024, 10, 14)), friday, Pace::Dated), Bucket::Month);
+/// assert_eq!(bucket(Some(date(2024, 10, 18)), friday, Pace::Dated), Bucket::Week);
+/// assert_eq!(bucket(Some(date(2024, 10, 19)), friday, Pace::Dated), Bucket::Month);
 /// ```
 pub fn bucket(due: Option<Date>, today: Date, pace: Pace) -> Bucket {
     let Some(due) = due.filter(|_| pace != Pace::Over) else {
@@ -86,15 +86,14 @@ pub fn bucket(due: Option<Date>, today: Date, pace: Pace) -> Bucket {
             Pace::Over => Bucket::Done,
         };
     };
-    let to_sunday = 6 - i64::from(today.weekday().to_monday_zero_offset());
-    let sunday = today.checked_add(to_sunday.days()).unwrap_or(Date::MAX);
+    let within = |days: i64| today.checked_add(days.days()).unwrap_or(Date::MAX);
     if due < today {
         Bucket::Overdue
     } else if due == today {
         Bucket::Today
-    } else if due <= sunday {
+    } else if due <= within(7) {
         Bucket::Week
-    } else if due <= today.last_of_month() {
+    } else if due <= within(30) {
         Bucket::Month
     } else {
         Bucket::Later
@@ -126,21 +125,20 @@ mod tests {
     }
 
     #[test]
-    fn buckets_end_with_the_day_the_sunday_and_the_month() {
+    fn buckets_end_with_the_day_with_seven_and_with_thirty_days() {
         let wednesday = date(2024, 10, 9);
         check(date(2024, 10, 8), wednesday, Bucket::Overdue);
         check(wednesday, wednesday, Bucket::Today);
-        check(date(2024, 10, 13), wednesday, Bucket::Week);
-        check(date(2024, 10, 14), wednesday, Bucket::Month);
-        check(date(2024, 10, 31), wednesday, Bucket::Month);
-        check(date(2024, 11, 1), wednesday, Bucket::Later);
+        check(date(2024, 10, 16), wednesday, Bucket::Week);
+        check(date(2024, 10, 17), wednesday, Bucket::Month);
+        check(date(2024, 11, 8), wednesday, Bucket::Month);
+        check(date(2024, 11, 9), wednesday, Bucket::Later);
     }
 
     #[test]
-    fn a_week_may_reach_into_the_next_month_and_ends_on_its_sunday() {
-        check(date(2024, 11, 3), date(2024, 10, 31), Bucket::Week);
-        check(date(2024, 10, 14), date(2024, 10, 13), Bucket::Month);
+    fn the_last_day_of_the_calendar_is_a_day_too() {
         check(Date::MAX, Date::MAX, Bucket::Today);
+        check(Date::MAX, date(9999, 12, 25), Bucket::Week);
     }
 
     #[test]

@@ -52,8 +52,8 @@ pub fn bucket(bucket: Bucket) -> &'static str {
     match bucket {
         Bucket::Overdue => "Quá hạn",
         Bucket::Today => "Hôm nay",
-        Bucket::Week => "Trong tuần này",
-        Bucket::Month => "Trong tháng này",
+        Bucket::Week => "Trong 7 ngày",
+        Bucket::Month => "Trong 30 ngày",
         Bucket::Later => "Sau đó",
         Bucket::WaitingEvent => "Chờ sự kiện",
         Bucket::Continuous => "Thường xuyên",

@@ -34,3 +34,15 @@ pub fn percent(value: &scoring::Exact, _: &dyn Values) -> Result<String> {
 pub fn asset(name: &str, _: &dyn Values) -> Result<&'static str> {
     Ok(super::assets::address(name))
 }
+
+/// «Đang thực hiện».
+#[askama::filter_fn]
+pub fn status(value: &domain::work::Status, _: &dyn Values) -> Result<&'static str> {
+    Ok(vi::work::status(*value))
+}
+
+/// The class of a status's badge.
+#[askama::filter_fn]
+pub fn badge(value: &domain::work::Status, _: &dyn Values) -> Result<&'static str> {
+    Ok(vi::work::badge(*value))
+}

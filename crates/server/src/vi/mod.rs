@@ -16,6 +16,7 @@ pub mod rule;
 pub(crate) mod score;
 pub mod text_table;
 pub mod time;
+pub mod work;
 
 pub use refused::sentence as refused;
 

@@ -1,7 +1,11 @@
 //! Hộp thư.
 
-use crate::web::Site;
+mod list;
+
+use crate::web::{Access, Site};
 
 pub(super) fn routes(site: Site) -> Site {
-    site
+    site.get("/hop-thu", Access::SignedIn, list::get)
+        .get("/hop-thu/{id}", Access::SignedIn, list::open)
+        .post("/hop-thu/da-doc", Access::SignedIn, list::read_all)
 }

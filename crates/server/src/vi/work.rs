@@ -1,0 +1,162 @@
+//! Words of the work on pages: a sentence begins with a capital, a badge has its class.
+
+use app::notice::NoticeKind;
+use domain::authority::Duty;
+use domain::work::{Standing, Status};
+use jiff::civil::{Date, Weekday};
+use reading::words;
+use serde_json::Value;
+
+use super::number::date;
+
+/// «Đang thực hiện».
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "Chưa bắt đầu",
+        Status::InProgress => "Đang thực hiện",
+        Status::WaitingProof => "Chờ minh chứng",
+        Status::Submitted => "Đã nộp",
+        Status::Appraised => "Đã thẩm định",
+        Status::Returned => "Trả lại",
+        Status::Done => "Hoàn thành",
+        Status::NotApplicable => "Không áp dụng",
+    }
+}
+
+/// The class of its badge.
+pub fn badge(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "not-started",
+        Status::InProgress => "in-progress",
+        Status::WaitingProof => "waiting-proof",
+        Status::Submitted => "submitted",
+        Status::Appraised => "appraised",
+        Status::Returned => "returned",
+        Status::Done => "done",
+        Status::NotApplicable => "not-applicable",
+    }
+}
+
+/// What the button says that takes the step.
+pub fn step(from: Status, to: Status) -> &'static str {
+    match (from, to) {
+        (Status::Submitted, Status::InProgress) => "Rút lại để làm tiếp",
+        (Status::InProgress, Status::NotStarted) => "Đưa về chưa bắt đầu",
+        (Status::WaitingProof, Status::InProgress) => "Đưa về đang thực hiện",
+        (Status::Done, Status::Returned) => "Mở lại, trả về để làm tiếp",
+        (Status::NotApplicable, Status::NotStarted) => "Áp dụng trở lại",
+        (_, Status::NotStarted) => "Chưa bắt đầu",
+        (_, Status::InProgress) => "Đang thực hiện",
+        (_, Status::WaitingProof) => "Đã làm, chờ minh chứng",
+        (_, Status::Submitted) => "Nộp",
+        (_, Status::Appraised) => "Đã thẩm định",
+        (_, Status::Returned) => "Trả lại",
+        (_, Status::Done) => "Hoàn thành",
+        (_, Status::NotApplicable) => "Không áp dụng",
+    }
+}
+
+/// «Chủ trì».
+pub fn duty(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Lead => "Chủ trì",
+        Duty::Supporting => "Phối hợp",
+        Duty::None => "",
+    }
+}
+
+/// «Chủ trì», of a stored role.
+pub fn role(role: &str) -> &'static str {
+    match role {
+        "lead" => "Chủ trì",
+        "supporting" => "Phối hợp",
+        _ => "Chủ trì (ngoài đơn vị)",
+    }
+}
+
+/// «Quá hạn 3 ngày»; empty where time does not press.
+pub fn standing(standing: Standing) -> String {
+    let words = words::work::standing(standing);
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+/// «Thứ Hai».
+pub fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Thứ Hai",
+        Weekday::Tuesday => "Thứ Ba",
+        Weekday::Wednesday => "Thứ Tư",
+        Weekday::Thursday => "Thứ Năm",
+        Weekday::Friday => "Thứ Sáu",
+        Weekday::Saturday => "Thứ Bảy",
+        Weekday::Sunday => "Chủ nhật",
+    }
+}
+
+/// The kind of a message, for a filter.
+pub fn notice_kind(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Mention => "Nhắc đến bạn",
+        NoticeKind::Reminder => "Nhắc hạn",
+        NoticeKind::Assigned => "Việc được giao",
+        NoticeKind::Returned => "Việc bị trả lại",
+        NoticeKind::Comment => "Ý kiến mới",
+        NoticeKind::System => "Thông báo của phần mềm",
+    }
+}
+
+/// The sentence of a message. `on`: the day on which it was sent.
+pub fn notice(kind: NoticeKind, detail: &Value, on: Date) -> String {
+    let said = |key: &str| detail[key].as_str().unwrap_or_default();
+    let (by, what) = (said("by"), said("what"));
+    match kind {
+        NoticeKind::Mention => format!("{by} nhắc đến bạn trong trao đổi về «{what}»"),
+        NoticeKind::Comment => format!("{by} nêu ý kiến về «{what}»"),
+        NoticeKind::Returned => format!("{by} trả lại «{what}»"),
+        NoticeKind::Assigned => match detail["count"].as_i64() {
+            Some(count) => format!("{by} giao cho bạn {count} việc trong «{what}»"),
+            None => format!("{by} giao cho bạn «{what}»"),
+        },
+        NoticeKind::Reminder => reminder(what, said("due").parse().ok(), on),
+        NoticeKind::System => what.to_owned(),
+    }
+}
+
+fn reminder(what: &str, due: Option<Date>, on: Date) -> String {
+    let Some(due) = due else {
+        return format!("Nhắc việc: {what}");
+    };
+    let left = (due - on).get_days();
+    let when = match left {
+        ..0 => format!("Đã quá hạn {} ngày", -left),
+        0 => "Đến hạn hôm nay".to_owned(),
+        1 => "Đến hạn ngày mai".to_owned(),
+        _ => format!("Còn {left} ngày đến hạn"),
+    };
+    format!("{when} ({}): {what}", date(due))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use serde_json::json;
+
+    #[track_caller]
+    fn check(due: &str, expected: &str) {
+        let detail = json!({ "what": "1.2 Họp", "due": due });
+        let sentence = notice(NoticeKind::Reminder, &detail, date(2026, 10, 15));
+        assert_eq!(sentence, expected);
+    }
+
+    #[test]
+    fn a_reminder_counts_from_the_day_on_which_it_was_sent() {
+        check("2026-10-15", "Đến hạn hôm nay (15/10/2026): 1.2 Họp");
+        check("2026-10-16", "Đến hạn ngày mai (16/10/2026): 1.2 Họp");
+        check("2026-10-22", "Còn 7 ngày đến hạn (22/10/2026): 1.2 Họp");
+        check("2026-10-12", "Đã quá hạn 3 ngày (12/10/2026): 1.2 Họp");
+    }
+}
