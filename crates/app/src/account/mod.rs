@@ -3,18 +3,32 @@
 //! Passwords are Argon2id; a session's cookie is random and only its hash is stored. Ten wrong
 //! passwords lock an account for a quarter of an hour. Roles are granted in `grants`.
 
+mod create;
 mod first;
+mod grants;
+mod link;
+mod list;
+mod manage;
+mod own;
 mod refusal;
 mod session;
 pub(crate) mod sql;
 mod token;
 
+pub use create::{NewAccount, create};
 pub use first::{FirstAdministrator, create_first, first_link, link_works, needs_first};
+pub use grants::{end_grant, grant};
+pub use link::{LINK_HOURS, LinkOwner, create_link, link_owner, reset, set_password};
+pub(crate) use list::like;
+pub use list::{AccountFilter, list};
+pub(crate) use manage::close_in;
+pub use manage::{Account, HeldRole, account, by_login, close, reopen, unlock};
+pub use own::{OwnSession, PasswordChange, change_password, end_other_sessions, sessions};
 pub use refusal::Refusal;
-pub use session::{IDLE_HOURS, Session, sign_in, sign_out, visitor};
+pub use session::{IDLE_HOURS, LIFE_HOURS, Session, sign_in, sign_out, visitor};
 pub use token::{
-    NewToken, Scope, TOKEN_DAYS_MAX, TOKEN_PREFIX, Token, create_token, revoke_token, token_visitor,
-    tokens,
+    NewToken, Scope, TOKEN_DAYS_MAX, TOKEN_PREFIX, Token, create_token, revoke_token,
+    token_visitor, tokens,
 };
 
 use crate::database::Conn;

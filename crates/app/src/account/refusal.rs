@@ -42,4 +42,36 @@ pub enum Refusal {
         /// The latest day there may be.
         latest: jiff::civil::Date,
     },
+    /// The account has a role outside what the administrator administrates.
+    HigherAccount {
+        /// The unit of that role.
+        unit: String,
+    },
+    /// Nobody who administrates everything would be left.
+    LastAdministrator,
+    /// One's own account is changed on one's own page.
+    OwnAccount,
+    /// The person has an account already.
+    HasAccount {
+        /// Its name to sign in with.
+        name: String,
+    },
+    /// The person has left.
+    HasLeft {
+        /// Their name.
+        name: String,
+    },
+    /// No role was chosen.
+    NoRole,
+    /// The account has this role there already.
+    RoleHeld {
+        /// The unit.
+        unit: String,
+    },
+    /// The old password is wrong.
+    OldPasswordWrong,
+    /// The two new passwords differ.
+    PasswordsDiffer,
+    /// The account is closed.
+    Closed,
 }

@@ -10,7 +10,7 @@ use crate::{AccountId, Actor, App, Error, Fault, bind, instant_text, party, secr
 /// A session ends after this long without a request.
 pub const IDLE_HOURS: i64 = 8;
 /// And after this long in any case.
-const LIFE_HOURS: i64 = 24 * 7;
+pub const LIFE_HOURS: i64 = 24 * 7;
 /// The last sight is written at most this often: reading must not mean writing.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// Wrong passwords in a row that lock an account.
@@ -142,20 +142,32 @@ async fn live(
 ) -> Result<Option<(AccountId, Timestamp)>, Fault> {
     let found = conn
         .find(sql::SESSION, bind![hash], |row| {
-            Ok((
-                AccountId::stored(row.text("account_id")?),
-                instant(&row.text("created_at")?)?,
-                instant(&row.text("seen_at")?)?,
-            ))
+            Ok((AccountId::stored(row.text("account_id")?), seen(row)?))
         })
         .await?;
-    let now = app.timestamp();
     Ok(found
-        .filter(|(_, created, seen)| {
-            now < *created + SignedDuration::from_hours(LIFE_HOURS)
-                && now < *seen + SignedDuration::from_hours(IDLE_HOURS)
-        })
-        .map(|(account, _, seen)| (account, seen)))
+        .filter(|(_, times)| is_live(app.timestamp(), *times))
+        .map(|(account, times)| (account, times.seen)))
+}
+
+/// When a session began and was last used.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Times {
+    created: Timestamp,
+    seen: Timestamp,
+}
+
+pub(super) fn seen(row: &Row) -> Result<Times, Fault> {
+    Ok(Times {
+        created: instant(&row.text("created_at")?)?,
+        seen: instant(&row.text("seen_at")?)?,
+    })
+}
+
+/// Whether a session is neither idle for too long nor too old.
+pub(super) fn is_live(now: Timestamp, times: Times) -> bool {
+    now < times.created + SignedDuration::from_hours(LIFE_HOURS)
+        && now < times.seen + SignedDuration::from_hours(IDLE_HOURS)
 }
 
 fn instant(text: &str) -> Result<Timestamp, Fault> {

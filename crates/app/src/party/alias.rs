@@ -1,8 +1,9 @@
 //! Spellings that mean a party, in one unit's directory.
 
-use super::{name, name_key, sql};
+use super::edit::{changeable, event};
+use super::{Refusal, name, name_key, read, sql};
 use crate::database::Tx;
-use crate::{Error, PartyId, UnitId, bind};
+use crate::{Actor, App, Error, Noun, PartyId, UnitId, bind};
 use reading::text::fold;
 
 /// Remembers within a larger change that this spelling means the party, whatever it meant before:
@@ -25,5 +26,40 @@ pub async fn remember_alias(
         ],
     )
     .await?;
+    Ok(())
+}
+
+/// Says that a spelling means the party. Refused when it means another one.
+pub async fn add_alias(app: &App, actor: &Actor, id: &PartyId, text: &str) -> Result<(), Error> {
+    let mut tx = app.begin(actor).await?;
+    let (party, _) = changeable(&mut tx, actor, id).await?;
+    let text = name::kept(text)?;
+    let values = bind![party.unit.as_str(), &fold(&text)].to_vec();
+    let meant = tx.find(sql::ALIAS, &values, read).await?;
+    if let Some(other) = meant.filter(|other| other.id != party.id) {
+        let party = other.name;
+        return Err(Refusal::AliasTaken { text, party }.into());
+    }
+    remember_alias(&mut tx, &party.unit, &text, id).await?;
+    let event = event("party.alias_added", &party).after(serde_json::json!({ "alias": text }));
+    tx.commit(event).await?;
+    Ok(())
+}
+
+/// A spelling means the party no longer.
+pub async fn remove_alias(app: &App, actor: &Actor, id: &PartyId, text: &str) -> Result<(), Error> {
+    let mut tx = app.begin(actor).await?;
+    let (party, _) = changeable(&mut tx, actor, id).await?;
+    let gone = tx
+        .run(
+            sql::ALIAS_END,
+            bind![party.unit.as_str(), &fold(text), id.as_str()],
+        )
+        .await?;
+    if gone == 0 {
+        return Err(Error::Stale(Noun::Party));
+    }
+    let event = event("party.alias_removed", &party).before(serde_json::json!({ "alias": text }));
+    tx.commit(event).await?;
     Ok(())
 }

@@ -109,6 +109,30 @@ pub(crate) async fn of_unit(tx: &mut Tx, unit: &Unit) -> Result<(), Error> {
     Ok(())
 }
 
+/// A unit has another name; so has its party.
+pub(crate) async fn rename_unit(tx: &mut Tx, unit: &Unit) -> Result<(), Error> {
+    let party = tx
+        .one(sql::OF_UNIT, bind![unit.id.as_str()], super::read)
+        .await?;
+    let party = Party {
+        name: unit.name.clone(),
+        ..party
+    };
+    tx.run(
+        sql::RENAME,
+        bind![
+            party.id.as_str(),
+            party.version,
+            &party.name,
+            &fold(&party.name),
+            &name_key(&party.name)
+        ],
+    )
+    .await?;
+    find_from_now_on(tx, unit, &party);
+    Ok(())
+}
+
 /// The party of the first administrator, who is entered before anyone has rights.
 pub(crate) async fn of_first(tx: &mut Tx, unit: &Unit, name: &str) -> Result<PersonId, Error> {
     let mut party = party(&unit.id, PartyKind::Person, name::kept(name)?);

@@ -35,10 +35,13 @@ pub(super) async fn set_members(
         )
         .await?;
     }
+    require_no_circle(tx, &group.id).await
+}
+
+/// Refuses a group that holds itself, itself or through others.
+pub(super) async fn require_no_circle(tx: &mut Tx, group: &PartyId) -> Result<(), Error> {
     let circle = tx
-        .find(sql::CIRCLE, bind![group.id.as_str()], |row| {
-            row.text("name")
-        })
+        .find(sql::CIRCLE, bind![group.as_str()], |row| row.text("name"))
         .await?;
     match circle {
         Some(member) => Err(Refusal::GroupCycle { member }.into()),

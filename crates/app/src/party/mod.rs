@@ -6,23 +6,35 @@
 
 mod alias;
 mod create;
+mod directory;
+mod edit;
 mod find;
 mod group;
+mod hand_over;
 mod holders;
+mod leave;
+mod merge;
 mod name;
 mod refusal;
 pub(crate) mod sql;
 mod tenure;
+mod work;
 
-pub use alias::remember_alias;
+pub use alias::{add_alias, remember_alias, remove_alias};
 pub use create::{NewParty, What, create, create_in};
+pub use directory::{Directory, Listed, Tenure, directory};
+pub use edit::{PartyChange, edit};
 pub use find::find_by_name;
 pub use group::fan_out;
+pub use hand_over::{HandOver, Hanging, hand_over, hanging};
 pub use holders::refresh_holders;
+pub use leave::{Leaving, close_post, come_back, leave, reopen_post};
+pub use merge::{Merge, merge, merge_preview};
 pub use name::{NAME_MAX, name_key};
 pub use refusal::Refusal;
+pub use work::{OPEN_WORK_SHOWN, OpenWork};
 
-pub(crate) use create::{of_first, of_unit};
+pub(crate) use create::{of_first, of_unit, rename_unit};
 pub(crate) use holders::{HoldersDay, keep_up};
 
 use crate::database::{Conn, Row};

@@ -1,8 +1,10 @@
 //! Kỳ đánh giá: a year, or a part of it counted from its beginning.
 
+mod manage;
 mod refusal;
 pub(crate) mod sql;
 
+pub use manage::{NewPeriod, Part, create, lock, open_for_entry, set_closing, unlock};
 pub use refusal::Refusal;
 
 use jiff::civil::Date;
@@ -52,6 +54,13 @@ pub(crate) fn read(row: &Row) -> Result<Period, Fault> {
 pub async fn by_code(app: &App, code: &str) -> Result<Period, Error> {
     let mut conn = app.read().await?;
     conn.find(sql::BY_CODE, bind![code], read)
+        .await?
+        .ok_or(Error::NotFound(Noun::Period))
+}
+
+/// The period of that id.
+pub(crate) async fn load(conn: &mut crate::database::Conn, id: &PeriodId) -> Result<Period, Error> {
+    conn.find(sql::BY_ID, bind![id.as_str()], read)
         .await?
         .ok_or(Error::NotFound(Noun::Period))
 }

@@ -16,4 +16,15 @@ statements! {
     /// A new one.
     INSERT = "insert into period (id, code, name, year, starts_on, ends_on, closes_on, locked_at,
         version) values ($1, $2, $3, $4, $5, $6, $7, null, 1)";
+    /// By id.
+    BY_ID = "select id, code, name, year, starts_on, ends_on, closes_on, locked_at, version
+        from period where id = $1";
+    /// The unit at the top.
+    TOP = "select path from unit where parent_id is null order by path limit 1";
+    /// Another last day of entry.
+    SET_CLOSING = "update period set closes_on = $3, version = version + 1
+        where id = $1 and version = $2";
+    /// Locked, or not.
+    SET_LOCK = "update period set locked_at = $3, version = version + 1
+        where id = $1 and version = $2";
 }

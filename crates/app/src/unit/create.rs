@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Refusal, Unit, UnitKind, load, sql};
+use super::{Refusal, Unit, UnitKind, load, name_kept, sql};
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::{Actor, App, Error, UnitId, bind, party};
@@ -43,15 +43,21 @@ fn created(unit: &Unit) -> Event {
 
 /// The same within a larger change, whose event says so.
 pub(crate) async fn create_in(tx: &mut Tx, actor: &Actor, new: NewUnit) -> Result<Unit, Error> {
-    let parent_path = match &new.parent {
-        Some(parent) => load(tx, parent).await?.path,
-        None => "/".to_owned(),
+    let (parent_path, parent_ended) = match &new.parent {
+        Some(parent) => {
+            let parent = load(tx, parent).await?;
+            (
+                parent.path,
+                parent.valid_to.is_some().then_some(parent.name),
+            )
+        }
+        None => ("/".to_owned(), None),
     };
     actor.require(Action::ManagePeople, &parent_path)?;
-    let name = squash(&new.name);
-    if name.is_empty() {
-        return Err(Refusal::NoName.into());
+    if let Some(parent) = parent_ended {
+        return Err(Refusal::ParentEnded { parent }.into());
     }
+    let name = name_kept(&new.name)?;
     let id = UnitId::new();
     let unit = Unit {
         path: format!("{parent_path}{id}/"),
@@ -59,7 +65,11 @@ pub(crate) async fn create_in(tx: &mut Tx, actor: &Actor, new: NewUnit) -> Resul
         id,
         parent: new.parent,
         kind: new.kind,
-        code: new.code,
+        code: new
+            .code
+            .as_deref()
+            .map(squash)
+            .filter(|code| !code.is_empty()),
         name,
         valid_from: new.valid_from,
         valid_to: None,
@@ -111,7 +121,11 @@ fn slug(name: &str) -> String {
         .filter(|rest| !rest.is_empty())
         .unwrap_or(&words);
     let slug = rest.join("-");
-    if slug.is_empty() { "don-vi".to_owned() } else { slug }
+    if slug.is_empty() {
+        "don-vi".to_owned()
+    } else {
+        slug
+    }
 }
 
 /// Names of communes repeat nationwide: `ha-khe-2` then.

@@ -1,13 +1,17 @@
 //! Đơn vị: a dated tree. A unit's `path` holds the ids from the root down, so that «in this unit
 //! or under it» is a prefix.
 
+mod change;
 mod create;
 mod refusal;
+mod shift;
 pub(crate) mod sql;
 
-pub use create::{NewUnit, create};
+pub use change::{UnitChange, edit, end, reopen};
 pub(crate) use create::create_in;
+pub use create::{NewUnit, create};
 pub use refusal::Refusal;
+pub use shift::{Shift, shift, shift_preview};
 
 use jiff::civil::Date;
 
@@ -137,4 +141,26 @@ pub async fn visible(app: &App, actor: &Actor) -> Result<Vec<Unit>, Error> {
         .into_iter()
         .filter(|unit| actor.may(Action::Read, &unit.path))
         .collect())
+}
+
+/// The unit of that id, if the actor may see it.
+pub async fn by_id(app: &App, actor: &Actor, id: &UnitId) -> Result<Unit, Error> {
+    let mut conn = app.read().await?;
+    let unit = load(&mut conn, id).await?;
+    actor.require(Action::Read, &unit.path)?;
+    Ok(unit)
+}
+
+/// Longest name, in characters.
+pub const NAME_MAX: usize = 200;
+
+/// A name as it is kept, or why it cannot be.
+fn name_kept(typed: &str) -> Result<String, Refusal> {
+    let name = reading::text::squash(typed);
+    let length = name.chars().count();
+    match length {
+        0 => Err(Refusal::NoName),
+        1..=NAME_MAX => Ok(name),
+        _ => Err(Refusal::NameLong { length }),
+    }
 }

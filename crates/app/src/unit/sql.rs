@@ -17,4 +17,35 @@ statements! {
     /// A new one.
     INSERT = "insert into unit (id, parent_id, path, slug, kind, code, name, name_folded, valid_from,
         valid_to, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, null, 1)";
+    /// Another name, kind, code, first day.
+    EDIT = "update unit set name = $3, name_folded = $4, kind = $5, code = $6, valid_from = $7,
+        version = version + 1 where id = $1 and version = $2";
+    /// A last day, or none.
+    SET_END = "update unit set valid_to = $3, version = version + 1
+        where id = $1 and version = $2";
+    /// Another unit above.
+    SET_PARENT = "update unit set parent_id = $3, version = version + 1
+        where id = $1 and version = $2";
+    /// The paths of a subtree begin otherwise.
+    REWRITE_PATHS = "update unit set path = $2 || substr(path, length($1) + 1)
+        where substr(path, 1, length($1)) = $1";
+    /// Units right under it that have not ended.
+    UNITS_LEFT = "select count(*) as n from unit where parent_id = $1 and valid_to is null";
+    /// Work that is not done: in its own plans, or of parties in its directory.
+    WORK_LEFT = "select count(*) as n from assignment a join plan_row r on r.id = a.row_id
+        join plan p on p.id = r.plan_id join party t on t.id = a.party_id
+        where (p.unit_id = $1 or t.unit_id = $1) and a.ended_at is null
+        and a.status not in ('done', 'not_applicable') and r.removed_at is null
+        and p.state <> 'withdrawn'";
+    /// What a subtree holds.
+    SUBTREE_COUNTS = "select
+        (select count(*) from unit u where substr(u.path, 1, length($1)) = $1) as units,
+        (select count(*) from person n join unit u on u.id = n.unit_id
+            where substr(u.path, 1, length($1)) = $1 and n.left_on is null) as persons,
+        (select count(*) from plan p join unit u on u.id = p.unit_id
+            where substr(u.path, 1, length($1)) = $1) as plans";
+    /// Accounts with a role over the first path that is not over the second.
+    REACHING = "select count(distinct g.account_id) as n from role_grant g
+        join unit u on u.id = g.unit_id where g.ended_at is null
+        and substr($1, 1, length(u.path)) = u.path and substr($2, 1, length(u.path)) <> u.path";
 }

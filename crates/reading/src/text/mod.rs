@@ -2,10 +2,12 @@
 
 mod number;
 mod roman;
+mod sort;
 pub(crate) mod tokens;
 
 pub use number::{decimal, decimal_prefix, leading_number};
 pub use roman::roman;
+pub use sort::{person_sort_key, sort_key};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};

@@ -18,5 +18,15 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::NoName => "Không lưu được: họ và tên còn trống. Đề nghị nhập họ và tên.".to_owned(),
         Refusal::NoTokenName => "Không tạo được mã truy cập: tên gọi còn trống. Đề nghị ghi mã dùng cho việc gì.".to_owned(),
         Refusal::TokenDays { last_day, latest } => format!("Không tạo được mã truy cập: ngày hết hạn {} không nằm trong khoảng từ hôm nay đến {}. Đề nghị chọn lại ngày.", time::date(last_day), time::date(latest)),
+        Refusal::HigherAccount { unit } => format!("Không thay đổi được tài khoản: tài khoản có vai trò tại «{unit}», ngoài phạm vi bạn quản trị. Đề nghị liên hệ quản trị của đơn vị đó."),
+        Refusal::LastAdministrator => "Không thay đổi được tài khoản: đây là quản trị cuối cùng của toàn hệ thống còn đăng nhập được. Đề nghị giao vai trò quản trị cho người khác và để người đó đặt mật khẩu trước.".to_owned(),
+        Refusal::OwnAccount => "Không đặt lại được mật khẩu: đây là tài khoản của chính bạn. Đề nghị đổi mật khẩu tại trang «Tài khoản của tôi».".to_owned(),
+        Refusal::HasAccount { name } => format!("Không mở được tài khoản: «{name}» đang có một tài khoản khác. Đề nghị dùng hoặc đóng tài khoản đó."),
+        Refusal::HasLeft { name } => format!("Không mở được tài khoản: «{name}» đã thôi công tác tại đơn vị. Đề nghị chọn người khác."),
+        Refusal::NoRole => "Không tạo được tài khoản: chưa chọn vai trò. Đề nghị chọn ít nhất một vai trò.".to_owned(),
+        Refusal::RoleHeld { unit } => format!("Không giao được vai trò: tài khoản đã có vai trò này tại «{unit}». Đề nghị chọn vai trò hoặc đơn vị khác."),
+        Refusal::OldPasswordWrong => "Không đổi được mật khẩu: mật khẩu hiện tại chưa đúng. Đề nghị nhập lại.".to_owned(),
+        Refusal::PasswordsDiffer => "Không đặt được mật khẩu: hai lần nhập mật khẩu mới khác nhau. Đề nghị nhập lại.".to_owned(),
+        Refusal::Closed => "Không tạo được liên kết: tài khoản đang đóng. Đề nghị mở lại tài khoản trước.".to_owned(),
     }
 }
