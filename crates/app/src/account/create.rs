@@ -43,7 +43,10 @@ pub async fn create(
     let id = AccountId::new();
     let person = new.person.as_str();
     if !tx
-        .run_unique(sql::INSERT, bind![id.as_str(), person, &login, None::<&str>])
+        .run_unique(
+            sql::INSERT,
+            bind![id.as_str(), person, &login, None::<&str>],
+        )
         .await?
     {
         return Err(Refusal::LoginTaken { login }.into());

@@ -34,8 +34,9 @@ pub async fn add_alias(app: &App, actor: &Actor, id: &PartyId, text: &str) -> Re
     let mut tx = app.begin(actor).await?;
     let (party, _) = changeable(&mut tx, actor, id).await?;
     let text = name::kept(text)?;
-    let values = bind![party.unit.as_str(), &fold(&text)].to_vec();
-    let meant = tx.find(sql::ALIAS, &values, read).await?;
+    let meant = tx
+        .find(sql::ALIAS, bind![party.unit.as_str(), &fold(&text)], read)
+        .await?;
     if let Some(other) = meant.filter(|other| other.id != party.id) {
         let party = other.name;
         return Err(Refusal::AliasTaken { text, party }.into());

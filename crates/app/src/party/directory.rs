@@ -97,7 +97,8 @@ pub async fn directory(app: &App, actor: &Actor, id: &UnitId) -> Result<Director
     let mut conn = app.read().await?;
     let unit = unit::load(&mut conn, id).await?;
     actor.require(Action::Read, &unit.path)?;
-    let bound = bind![id.as_str(), &app.today().to_string()].to_vec();
+    let today = app.today().to_string();
+    let bound = [id.as_str().into(), today.as_str().into()];
     let mut parties = conn.all(sql::DIRECTORY, &bound[..1], listed).await?;
     let tenures = conn
         .all(sql::TENURES, &bound, |row| {

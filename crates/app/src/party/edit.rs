@@ -60,8 +60,15 @@ pub async fn edit(
     if party.kind != PartyKind::Person {
         create::free(&mut tx, &unit, &name, Some(id)).await?;
     }
-    let values = bind![id.as_str(), version, &name, &fold(&name), &name_key(&name)].to_vec();
-    if tx.run(sql::RENAME, &values).await? == 0 {
+    let (folded, key) = (fold(&name), name_key(&name));
+    if tx
+        .run(
+            sql::RENAME,
+            bind![id.as_str(), version, &name, &folded, &key],
+        )
+        .await?
+        == 0
+    {
         return Err(Error::Stale(Noun::Party));
     }
     let after = Party {
@@ -86,8 +93,11 @@ async fn detail(tx: &mut Tx, after: &Party, change: &PartyChange) -> Result<(), 
     let (email, phone) = (kept(&change.email), kept(&change.phone));
     let folded = fold(&after.name);
     if let Some(person) = after.person_ref.as_ref().map(PersonId::as_str) {
-        let values = bind![person, &after.name, &folded, &email, &phone].to_vec();
-        tx.run(sql::PERSON_EDIT, &values).await?;
+        tx.run(
+            sql::PERSON_EDIT,
+            bind![person, &after.name, &folded, &email, &phone],
+        )
+        .await?;
     }
     if let Some(post) = after.post_ref.as_ref().map(PostId::as_str) {
         tx.run(sql::POST_EDIT, bind![post, &after.name, &folded])

@@ -7,6 +7,7 @@ mod audit;
 mod database;
 mod evidence;
 mod figure;
+mod people;
 mod plan;
 mod office;
 mod token;
