@@ -597,9 +597,9 @@ fn a_merge_repoints_everything_and_the_old_name_stays_known() {
         let place = Place::new(&trial).await;
         let (app, who) = (&place.app, &place.who);
         let police = place
-            .create(&place.ward, "Công an phường", What::Outsider)
+            .create(&place.ward, "Bưu cục Hạ Khê", What::Outsider)
             .await;
-        let double = place.create(&place.ward, "CA Hạ Khê", What::Outsider).await;
+        let double = place.create(&place.ward, "BC Khê Hạ", What::Outsider).await;
         let members = vec![double.id.clone()];
         let group = place
             .create(&place.ward, "Các ngành", What::Group { members })
@@ -639,7 +639,7 @@ fn a_merge_repoints_everything_and_the_old_name_stays_known() {
             .unwrap();
         assert_eq!(open(&place, &police.id).await, 4);
         let mut conn = app.read().await.unwrap();
-        let spellings = ["CAP HK", "CA Hạ Khê"].map(str::to_owned);
+        let spellings = ["CAP HK", "BC Khê Hạ"].map(str::to_owned);
         let found = party::find_by_name(&mut conn, &place.ward.id, &spellings)
             .await
             .unwrap();
