@@ -302,8 +302,8 @@ fn task(row: &Row, today: Date) -> Result<Task, Fault> {
 /// Something due on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarDay {
-    /// Stable, for calendars outside.
-    pub occurrence: String,
+    /// Row and label: the same whenever the row is planned anew, for calendars outside.
+    pub key: String,
     /// The day.
     pub day: Date,
     /// Code.
@@ -355,8 +355,9 @@ pub async fn calendar(
 
 fn calendar_day(row: &Row) -> Result<CalendarDay, Fault> {
     let (needed, done) = (row.int("needed")?, row.int("done")?);
-    let id = row.text("id")?;
-    let label = stored::label(&row.text("label")?, row.date_or_null("event_on")?)
+    let (id, named) = (row.text("row_id")?, row.text("label")?);
+    let event_on = row.date_or_null("event_on")?;
+    let label = stored::label(&named, event_on)
         .ok_or_else(|| Fault::inconsistent("occurrence", &id, "label"))?;
     let title = row.text("plan_title")?;
     Ok(CalendarDay {
@@ -371,6 +372,9 @@ fn calendar_day(row: &Row) -> Result<CalendarDay, Fault> {
             row.text("plan_id")?,
             row.text("row_id")?
         ),
-        occurrence: id,
+        key: match event_on {
+            Some(on) => format!("{id}-{named}-{on}"),
+            None => format!("{id}-{named}"),
+        },
     })
 }

@@ -123,6 +123,7 @@ pub(super) async fn serve(web: Web, listen: SocketAddr) -> Exit {
     output::say(&format!("Chấm điểm DTI chạy tại http://{address}"));
     let stop = Arc::new(tokio::sync::Notify::new());
     tokio::spawn(told_to_stop(Arc::clone(&stop)));
+    tokio::spawn(web::jobs::run(web.app.clone()));
     let served = axum::serve(listener, web::router(web))
         .with_graceful_shutdown(async move { stop.notified().await })
         .await;

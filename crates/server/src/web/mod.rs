@@ -9,6 +9,7 @@ mod frame;
 mod guard;
 mod headers;
 mod here;
+pub(crate) mod jobs;
 mod log;
 pub mod metrics;
 mod problem;
