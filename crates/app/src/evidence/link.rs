@@ -1,13 +1,17 @@
 //! Addresses as proof: one, or many at once (the articles of a year). They are never fetched.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use reading::text::squash;
 
 use super::attach::{NewUse, attach_in};
 use super::take::{insert, may_add_in, new};
-use super::{Evidence, Facts, Refusal, Serves, event, fields, index};
+use super::{Evidence, Facts, Refusal, Serves, event, fields, index, sql};
+use crate::database::Conn;
 use crate::unit::Unit;
-use crate::{Actor, App, Error};
+use crate::{Actor, App, Error, Fault, bind};
+use domain::authority::Action;
 
 /// Addresses registered at once.
 pub const LINKS_MAX: usize = 200;
@@ -47,8 +51,12 @@ pub async fn register(
         .collect::<Result<Vec<_>, Refusal>>()?;
     let mut tx = app.begin(actor).await?;
     may_add_in(&mut tx, actor, unit, serves).await?;
+    let mut known = links_of(&mut tx, unit).await?;
     let mut written = Vec::new();
     for (facts, link) in facts {
+        if let Some(title) = known.insert(link.clone(), facts.title.clone()) {
+            return Err(Refusal::LinkTaken { title }.into());
+        }
         let mut evidence = new(&tx, actor, unit, facts);
         evidence.link = Some(link);
         insert(&mut tx, &evidence).await?;
@@ -67,6 +75,26 @@ pub async fn register(
     tx.commit(event("evidence.added", last).after(fields(last)))
         .await?;
     Ok(written)
+}
+
+/// Addresses that the unit has already, with what they are called.
+pub async fn known_links(
+    app: &App,
+    actor: &Actor,
+    unit: &Unit,
+) -> Result<BTreeMap<String, String>, Error> {
+    actor.require(Action::Read, &unit.path)?;
+    let mut conn = app.read().await?;
+    Ok(links_of(&mut conn, unit).await?)
+}
+
+async fn links_of(conn: &mut Conn, unit: &Unit) -> Result<BTreeMap<String, String>, Fault> {
+    let found = conn
+        .all(sql::LINKS, bind![unit.id.as_str()], |row| {
+            Ok((row.text("link")?, row.text("title")?))
+        })
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 fn checked(new: &NewLink) -> Result<(Facts, String), Refusal> {

@@ -14,6 +14,11 @@ pub enum Refusal {
     },
     /// Not an address that begins with http:// or https://.
     BadLink,
+    /// The unit has that address already.
+    LinkTaken {
+        /// What it is called there.
+        title: String,
+    },
     /// The last day in force comes before the first.
     EndsBeforeStart,
     /// Put away already, or not put away.

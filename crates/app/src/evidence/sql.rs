@@ -171,6 +171,9 @@ statements! {
     SAME_NUMBER = openable!("select v.id, v.title from evidence v where v.unit_id = $1 and ",
         " and v.reference = cast($4 as text) and v.id <> cast($5 as text) and v.removed_at is null
         order by v.id limit 5");
+    /// Addresses in a unit's library.
+    LINKS = "select link, title from evidence
+        where unit_id = $1 and link is not null and removed_at is null";
     /// A file that is kept.
     PUT_BLOB = "insert into blob (sha256, size_bytes, media_type, created_at)
         values ($1, $2, $3, $4) on conflict (sha256) do nothing";

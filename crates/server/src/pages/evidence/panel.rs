@@ -1,0 +1,35 @@
+//! The proof of a row or an indicator, for the page that shows it.
+
+use app::evidence::{self, Serves};
+use askama::Template;
+
+use crate::pages::filters;
+use crate::vi;
+use crate::web::{Failure, Visitor, Web};
+
+/// What is asked for, what is there, and the ways to add: written into a page with
+/// `{{ panel|safe }}`. The page's head has `evidence.js`.
+#[derive(Template)]
+#[template(path = "evidence/_panel.html")]
+pub(crate) struct Panel {
+    panel: evidence::Panel,
+    /// `/ky/…/don-vi/…/minh-chung`.
+    base: String,
+    cho: String,
+    today: jiff::civil::Date,
+}
+
+impl Panel {
+    /// The panel of a row or an entry, as the visitor may see it.
+    pub(crate) async fn of(web: &Web, visitor: &Visitor, serves: &Serves) -> Result<Panel, Failure> {
+        let panel = evidence::panel(&web.app, &visitor.actor, serves).await?;
+        let period = app::period::current(&web.app).await?;
+        let base = format!("/ky/{}/don-vi/{}/minh-chung", period.code, panel.unit.slug);
+        Ok(Panel { cho: serves.word(), base, today: web.app.today(), panel })
+    }
+
+    /// Whether a proof is no longer in force.
+    fn is_over(&self, proof: &evidence::Evidence) -> bool {
+        proof.facts.effective_to.is_some_and(|last| last < self.today)
+    }
+}
