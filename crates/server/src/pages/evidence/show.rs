@@ -21,14 +21,10 @@ struct Page {
 }
 
 impl Page {
-    /// A mark at a field that was read from the file: sure or to be looked at.
-    fn mark(&self, field: &str) -> &'static str {
-        let found = self.one.evidence.proposed.iter().find(|(name, _)| name == field);
-        match found {
-            Some((_, true)) => "đọc được rõ",
-            Some((_, false)) => "cần xem lại",
-            None => "",
-        }
+    /// Whether a field was read from the file, and surely.
+    fn mark(&self, field: &str) -> Option<bool> {
+        let mut found = self.one.evidence.proposed.iter();
+        found.find(|(name, _)| name == field).map(|(_, sure)| *sure)
     }
 
     fn is_over(&self) -> bool {
