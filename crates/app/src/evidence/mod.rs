@@ -28,7 +28,7 @@ pub(crate) use count::{read_asked, read_used, together};
 pub use count::{Asked, Count, Subjects, counts};
 pub use edit::{Correction, TEXT_MAX, edit};
 pub use lines::{Line, Unfit, lines};
-pub use link::{known_links, LINKS_MAX, NewLink, TITLE_MAX, address, register};
+pub use link::{LINKS_MAX, NewLink, TITLE_MAX, address, known_links, register};
 pub use list::{Filter, Item, Listed, PAGE, SOON_DAYS, State, list};
 pub use missing::{Lack, missing};
 pub use open::{Bytes, How, open};

@@ -47,7 +47,11 @@ pub fn kind(code: &str) -> &str {
 
 /// Kinds that a requirement accepts: «Quyết định hoặc ảnh chụp»; empty: any.
 pub fn accepts(codes: &str) -> String {
-    let kinds: Vec<&str> = codes.split('|').filter(|code| !code.is_empty()).map(kind).collect();
+    let kinds: Vec<&str> = codes
+        .split('|')
+        .filter(|code| !code.is_empty())
+        .map(kind)
+        .collect();
     kinds.join(" hoặc ")
 }
 
@@ -72,13 +76,18 @@ pub fn counted(asked: &Asked) -> String {
         parts.push(per(every).to_owned());
     }
     match (asked.from, asked.to) {
-        (Some(from), Some(to)) => parts.push(format!("từ {} đến {}", time::date(&from), time::date(&to))),
+        (Some(from), Some(to)) => {
+            parts.push(format!("từ {} đến {}", time::date(&from), time::date(&to)))
+        }
         (Some(from), None) => parts.push(format!("từ {}", time::date(&from))),
         (None, Some(to)) => parts.push(format!("đến hết {}", time::date(&to))),
         (None, None) => {}
     }
     if asked.undated > 0 {
-        parts.push(format!("{} minh chứng chưa có ngày nên chưa được tính", asked.undated));
+        parts.push(format!(
+            "{} minh chứng chưa có ngày nên chưa được tính",
+            asked.undated
+        ));
     }
     if asked.outside > 0 {
         parts.push(format!("{} minh chứng ngoài thời gian này", asked.outside));

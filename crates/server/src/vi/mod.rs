@@ -4,7 +4,7 @@
 pub mod api;
 pub mod calendar;
 pub(crate) mod deadline;
-pub(crate) mod evidence;
+pub mod evidence;
 pub mod failure;
 pub mod import;
 pub mod io;

@@ -76,7 +76,11 @@ async fn page(web: &Web, visitor: &Visitor, here: Here, asked: Asked) -> Result<
     };
     let found = match (&serves, asked.q.trim()) {
         (Some(_), words) if !words.is_empty() => {
-            let filter = Filter { words: words.to_owned(), page: 1, ..Filter::default() };
+            let filter = Filter {
+                words: words.to_owned(),
+                page: 1,
+                ..Filter::default()
+            };
             Some(evidence::list(&web.app, &visitor.actor, &here.unit, &filter).await?)
         }
         _ => None,
@@ -102,10 +106,19 @@ pub(super) async fn post(
     let serves = serves(&asked.cho)?;
     evidence::may_add(&web.app, &visitor.actor, &here.unit, serves.as_ref()).await?;
     let results = take_all(&web, &visitor, &here, (serves.as_ref(), files)).await?;
-    let good = results.iter().all(|one| matches!(one, Outcome::Taken(Taken::Kept { .. })));
+    let good = results
+        .iter()
+        .all(|one| matches!(one, Outcome::Taken(Taken::Kept { .. })));
     if headers.contains_key("x-tung-tep") {
-        let status = if good { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let list = Results { results: &results, cho: &asked.cho };
+        let status = if good {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
+        let list = Results {
+            results: &results,
+            cho: &asked.cho,
+        };
         return Ok((status, Html(list.render()?)).into_response());
     }
     if let (true, [Outcome::Taken(Taken::Kept { evidence, .. })]) = (good, results.as_slice()) {
@@ -128,7 +141,10 @@ async fn take_all(
             Ok(Some(field)) => field,
             Ok(None) => break,
             Err(_) => {
-                results.push(Outcome::Refused(String::new(), vi::evidence::BROKEN_OFF.to_owned()));
+                results.push(Outcome::Refused(
+                    String::new(),
+                    vi::evidence::BROKEN_OFF.to_owned(),
+                ));
                 break;
             }
         };
@@ -147,7 +163,10 @@ async fn take_all(
         results.push(take_one(web, visitor, here, (serves, Incoming { name, bytes })).await?);
     }
     if results.is_empty() {
-        results.push(Outcome::Refused(String::new(), vi::evidence::NO_FILE.to_owned()));
+        results.push(Outcome::Refused(
+            String::new(),
+            vi::evidence::NO_FILE.to_owned(),
+        ));
     }
     Ok(results)
 }

@@ -22,10 +22,16 @@ pub(super) async fn post(
     Typed(typed): Typed<Form>,
 ) -> Answer {
     let id = id(&text)?;
-    let now = evidence::show(&web.app, &visitor.actor, &id).await?.evidence;
+    let now = evidence::show(&web.app, &visitor.actor, &id)
+        .await?
+        .evidence;
     // The version that the person saw, so that a later change is not confirmed unseen.
     let version = typed.version.parse().unwrap_or(0);
-    let said = Correction { facts: now.facts, visibility: now.visibility, version };
+    let said = Correction {
+        facts: now.facts,
+        visibility: now.visibility,
+        version,
+    };
     evidence::edit(&web.app, &visitor.actor, &id, said).await?;
     on_to(&format!("/minh-chung/{id}"))
 }

@@ -93,7 +93,11 @@ impl Form {
     }
 }
 
-pub(super) async fn get(State(web): State<Web>, visitor: Visitor, Path(text): Path<String>) -> Answer {
+pub(super) async fn get(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(text): Path<String>,
+) -> Answer {
     let page = page(&web, &visitor, &text).await?;
     shown(&page)
 }
@@ -134,7 +138,10 @@ pub(super) async fn post(
         Ok(proof) => on_to(&format!("/minh-chung/{}", proof.id)),
         Err(Error::Stale(_)) => {
             // Sent again, it is kept over what stands there now, which the page shows.
-            page.typed = Form { version: page.now.version.to_string(), ..typed };
+            page.typed = Form {
+                version: page.now.version.to_string(),
+                ..typed
+            };
             page.is_stale = true;
             stale(&page)
         }

@@ -15,15 +15,27 @@ use crate::web::{Answer, Failure, Visitor, Web};
 const SHOWN: [&str; 4] = ["application/pdf", "image/png", "image/jpeg", "image/webp"];
 
 /// Opens or saves the file; recorded each time.
-pub(super) async fn download(State(web): State<Web>, visitor: Visitor, Path(text): Path<String>) -> Answer {
+pub(super) async fn download(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(text): Path<String>,
+) -> Answer {
     let found = evidence::open(&web.app, &visitor.actor, &id(&text)?, How::Downloaded).await?;
     send(found)
 }
 
 /// A picture, for its own page.
-pub(super) async fn picture(State(web): State<Web>, visitor: Visitor, Path(text): Path<String>) -> Answer {
+pub(super) async fn picture(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(text): Path<String>,
+) -> Answer {
     let found = evidence::open(&web.app, &visitor.actor, &id(&text)?, How::Shown).await?;
-    let media = found.evidence.file.as_ref().map_or("", |file| file.media_type.as_str());
+    let media = found
+        .evidence
+        .file
+        .as_ref()
+        .map_or("", |file| file.media_type.as_str());
     if !media.starts_with("image/") || !SHOWN.contains(&media) {
         return Err(Failure::NotFound(app::Noun::Evidence));
     }
@@ -31,7 +43,10 @@ pub(super) async fn picture(State(web): State<Web>, visitor: Visitor, Path(text)
 }
 
 fn send(found: Bytes) -> Answer {
-    let file = found.evidence.file.ok_or(Failure::NotFound(app::Noun::Evidence))?;
+    let file = found
+        .evidence
+        .file
+        .ok_or(Failure::NotFound(app::Noun::Evidence))?;
     let media = file.media_type.as_str();
     let shown = SHOWN.contains(&media);
     // A browser's PDF viewer does not start in a sandbox; without scripts and sources of its own
@@ -41,7 +56,8 @@ fn send(found: Bytes) -> Answer {
     } else {
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox; frame-ancestors 'none'"
     };
-    let value = |text: &str| HeaderValue::from_str(text).map_err(|_| app::Fault::new("a header of a file"));
+    let value =
+        |text: &str| HeaderValue::from_str(text).map_err(|_| app::Fault::new("a header of a file"));
     let headers: HeaderMap = [
         (CONTENT_TYPE, value(media)?),
         (CONTENT_DISPOSITION, value(&disposition(&file.name, shown))?),
@@ -63,12 +79,20 @@ fn disposition(name: &str, shown: bool) -> String {
     let folded = reading::text::fold(name);
     let plain: String = folded
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     let encoded: String = name
         .bytes()
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
             _ => format!("%{byte:02X}"),
         })
         .collect();

@@ -91,7 +91,10 @@ async fn one(web: &Web, visitor: &Visitor, here: Here, typed: Form) -> Answer {
         let links = (&[link][..], serves.as_ref(), &NewUse::default());
         match evidence::register(&web.app, &visitor.actor, &here.unit, links).await {
             Ok(written) => {
-                let id = written.first().map(|one| one.id.to_string()).unwrap_or_default();
+                let id = written
+                    .first()
+                    .map(|one| one.id.to_string())
+                    .unwrap_or_default();
                 return on_to(&format!("/minh-chung/{id}"));
             }
             Err(Error::Refused(refusal)) => {
@@ -120,7 +123,10 @@ async fn many(web: &Web, visitor: &Visitor, here: Here, typed: Form) -> Answer {
     let links: Vec<NewLink> = lines
         .iter()
         .filter_map(|line| line.read.clone().ok())
-        .map(|link| NewLink { kind: kind.clone(), ..link })
+        .map(|link| NewLink {
+            kind: kind.clone(),
+            ..link
+        })
         .collect();
     let good = links.len();
     let mut refusal = String::new();
@@ -138,10 +144,18 @@ async fn many(web: &Web, visitor: &Visitor, here: Here, typed: Form) -> Answer {
         page.problems.say("lines", "Không có liên kết nào để ghi: chưa dòng nào có đường dẫn mới. Đề nghị dán mỗi dòng một tin, bài có đường dẫn.");
     }
     (page.lines, page.good, page.refusal) = (lines, good, refusal);
-    if empty || !page.refusal.is_empty() { refused(&page) } else { shown(&page) }
+    if empty || !page.refusal.is_empty() {
+        refused(&page)
+    } else {
+        shown(&page)
+    }
 }
 
 fn after(typed: &Form, here: &Here) -> String {
     let base = format!("{}/minh-chung", here.path());
-    if typed.cho.is_empty() { base } else { format!("{base}/them?cho={}", typed.cho) }
+    if typed.cho.is_empty() {
+        base
+    } else {
+        format!("{base}/them?cho={}", typed.cho)
+    }
 }

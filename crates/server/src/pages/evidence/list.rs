@@ -66,7 +66,10 @@ pub(super) async fn get(
     here: Here,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    let state = Which::ALL.into_iter().find(|one| one.name() == asked.xem).unwrap_or_default();
+    let state = Which::ALL
+        .into_iter()
+        .find(|one| one.name() == asked.xem)
+        .unwrap_or_default();
     let number = asked.trang.parse::<u32>().unwrap_or(1).clamp(1, 1_000_000);
     let filter = Filter {
         words: asked.q.chars().take(200).collect(),

@@ -42,7 +42,12 @@ pub(super) struct Asked {
 impl Page {
     fn link(&self, number: usize) -> String {
         let encoded = crate::web::encoded;
-        format!("{}/con-thieu?q={}&cua={}&trang={number}", self.base, encoded(&self.asked.q), encoded(&self.asked.cua))
+        format!(
+            "{}/con-thieu?q={}&cua={}&trang={number}",
+            self.base,
+            encoded(&self.asked.q),
+            encoded(&self.asked.cua)
+        )
     }
 
     fn is_late(&self, day: &jiff::civil::Date) -> bool {
@@ -75,7 +80,9 @@ pub(super) async fn get(
     let lacks: Vec<Lack> = lacks.into_iter().skip(first).take(PAGE).collect();
     shown(&Page {
         base: format!("{}/minh-chung", here.path()),
-        may_attach: visitor.actor.may_as(Action::AttachEvidence, &here.unit.path, Duty::Supporting),
+        may_attach: visitor
+            .actor
+            .may_as(Action::AttachEvidence, &here.unit.path, Duty::Supporting),
         today: here.today,
         frame: Frame::of(&web, &visitor, Section::Evidence, here).await?,
         last: first + lacks.len(),

@@ -15,7 +15,6 @@ mod put_away;
 mod show;
 mod uses;
 
-#[expect(unused_imports, reason = "the pages of rows and indicators include it")]
 pub(crate) use panel::Panel;
 
 use app::EvidenceId;
@@ -32,11 +31,28 @@ pub(super) fn routes(site: Site) -> Site {
     let reads = Access::May(Action::Read);
     let adds = Access::May(Action::AttachEvidence);
     site.get("/ky/{period}/don-vi/{unit}/minh-chung", reads, list::get)
-        .get("/ky/{period}/don-vi/{unit}/minh-chung/con-thieu", reads, missing::get)
+        .get(
+            "/ky/{period}/don-vi/{unit}/minh-chung/con-thieu",
+            reads,
+            missing::get,
+        )
         .get("/ky/{period}/don-vi/{unit}/minh-chung/them", adds, add::get)
-        .upload("/ky/{period}/don-vi/{unit}/minh-chung/them", adds, SENDING_BYTES_MAX, add::post)
-        .get("/ky/{period}/don-vi/{unit}/minh-chung/lien-ket", adds, links::get)
-        .post("/ky/{period}/don-vi/{unit}/minh-chung/lien-ket", adds, links::post)
+        .upload(
+            "/ky/{period}/don-vi/{unit}/minh-chung/them",
+            adds,
+            SENDING_BYTES_MAX,
+            add::post,
+        )
+        .get(
+            "/ky/{period}/don-vi/{unit}/minh-chung/lien-ket",
+            adds,
+            links::get,
+        )
+        .post(
+            "/ky/{period}/don-vi/{unit}/minh-chung/lien-ket",
+            adds,
+            links::post,
+        )
         .get("/minh-chung/{id}", reads, show::get)
         .get("/minh-chung/{id}/tep", reads, file::download)
         .get("/minh-chung/{id}/hinh", reads, file::picture)
@@ -61,13 +77,19 @@ fn serves(text: &str) -> Result<Option<Serves>, Failure> {
     if text.is_empty() {
         return Ok(None);
     }
-    Serves::parse(text).map(Some).ok_or(Failure::NotFound(app::Noun::Page))
+    Serves::parse(text)
+        .map(Some)
+        .ok_or(Failure::NotFound(app::Noun::Page))
 }
 
 /// The frame of a proof's page: its unit, in the period that runs.
 async fn frame(web: &Web, visitor: &Visitor, unit: Unit) -> Result<Frame, Failure> {
     let period = app::period::current(&web.app).await?;
-    let here = Here { unit, period, today: web.app.today() };
+    let here = Here {
+        unit,
+        period,
+        today: web.app.today(),
+    };
     Frame::of(web, visitor, Section::Evidence, here).await
 }
 

@@ -21,15 +21,27 @@ pub(crate) struct Panel {
 
 impl Panel {
     /// The panel of a row or an entry, as the visitor may see it.
-    pub(crate) async fn of(web: &Web, visitor: &Visitor, serves: &Serves) -> Result<Panel, Failure> {
+    pub(crate) async fn of(
+        web: &Web,
+        visitor: &Visitor,
+        serves: &Serves,
+    ) -> Result<Panel, Failure> {
         let panel = evidence::panel(&web.app, &visitor.actor, serves).await?;
         let period = app::period::current(&web.app).await?;
         let base = format!("/ky/{}/don-vi/{}/minh-chung", period.code, panel.unit.slug);
-        Ok(Panel { cho: serves.word(), base, today: web.app.today(), panel })
+        Ok(Panel {
+            cho: serves.word(),
+            base,
+            today: web.app.today(),
+            panel,
+        })
     }
 
     /// Whether a proof is no longer in force.
     fn is_over(&self, proof: &evidence::Evidence) -> bool {
-        proof.facts.effective_to.is_some_and(|last| last < self.today)
+        proof
+            .facts
+            .effective_to
+            .is_some_and(|last| last < self.today)
     }
 }

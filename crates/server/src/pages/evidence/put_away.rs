@@ -25,13 +25,21 @@ pub(super) struct Form {
     version: String,
 }
 
-pub(super) async fn get(State(web): State<Web>, visitor: Visitor, Path(text): Path<String>) -> Answer {
+pub(super) async fn get(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(text): Path<String>,
+) -> Answer {
     let one = evidence::show(&web.app, &visitor.actor, &id(&text)?).await?;
     if !one.rights.edit {
         return Err(Failure::NotAllowed(Action::ManageEvidence));
     }
     let frame = frame(&web, &visitor, one.unit.clone()).await?;
-    shown(&Page { base: format!("{}/minh-chung", frame.here.path()), frame, one })
+    shown(&Page {
+        base: format!("{}/minh-chung", frame.here.path()),
+        frame,
+        one,
+    })
 }
 
 pub(super) async fn post(

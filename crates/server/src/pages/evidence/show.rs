@@ -28,7 +28,11 @@ impl Page {
     }
 
     fn is_over(&self) -> bool {
-        self.one.evidence.facts.effective_to.is_some_and(|last| last < self.today)
+        self.one
+            .evidence
+            .facts
+            .effective_to
+            .is_some_and(|last| last < self.today)
     }
 
     /// Lines of a workbook and of tables have cells apart by tabs.
@@ -37,10 +41,20 @@ impl Page {
     }
 }
 
-pub(super) async fn get(State(web): State<Web>, visitor: Visitor, Path(text): Path<String>) -> Answer {
+pub(super) async fn get(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(text): Path<String>,
+) -> Answer {
     let one = evidence::show(&web.app, &visitor.actor, &id(&text)?).await?;
     let preview = evidence::preview(&web.app, &visitor.actor, &one.evidence).await?;
     let frame = frame(&web, &visitor, one.unit.clone()).await?;
     let base = format!("{}/minh-chung", frame.here.path());
-    shown(&Page { base, frame, one, preview, today: web.app.today() })
+    shown(&Page {
+        base,
+        frame,
+        one,
+        preview,
+        today: web.app.today(),
+    })
 }

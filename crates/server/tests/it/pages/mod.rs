@@ -1,4 +1,5 @@
 //! Pages through the router, without a socket. Files mirror addresses.
 
 mod door;
+mod evidence;
 mod import;

@@ -20,6 +20,7 @@ pub struct Page {
     pub status: StatusCode,
     pub location: Option<String>,
     pub cookie: Option<String>,
+    pub headers: header::HeaderMap,
     pub text: String,
 }
 
@@ -135,6 +136,7 @@ impl Page {
             status: parts.status,
             location: header(header::LOCATION),
             cookie: header(header::SET_COOKIE),
+            headers: parts.headers.clone(),
             text: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
