@@ -2,13 +2,17 @@
 
 mod bench_national;
 mod generated;
+mod load;
 mod national;
+mod served;
 
 use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 cargo xtask ci                    what CI runs, without installing anything
 cargo xtask generated [--check]   write the generated documents; --check fails if that changes one
+cargo xtask look                  start the release demo and open its first pages
+cargo xtask load                  200 units x 108 indicators: pages, saves by 32 clients, memory
 cargo xtask sample-pdf            print the sample plan to PDF with LibreOffice
 cargo xtask national --output DIR [--scale N]   write a made-up country to score
 cargo xtask bench-national        score it beside polars: medians, ratio, cost at 1, 4 and 16 times
@@ -22,6 +26,8 @@ fn main() -> Result<()> {
         ["generated"] => generated::write(),
         ["generated", "--check"] => generated::check(),
         ["bench-national"] => bench_national::run(),
+        ["look"] => served::look(),
+        ["load"] => load::run(),
         ["sample-pdf"] => generated::pdf(),
         ["national", "--output", directory] => national::write(directory.as_ref(), 1),
         ["national", "--output", directory, "--scale", scale] => {

@@ -6,6 +6,7 @@
 mod api;
 pub mod charts;
 pub mod cli;
+pub mod demo;
 pub mod json;
 mod pages;
 pub mod vi;

@@ -41,8 +41,8 @@ enum Noun {
     Score(score::ScoreArgs),
     /// Phần mềm trên trình duyệt: nhập kế hoạch, phân công, số liệu, minh chứng, điểm
     Serve(serve::ServeArgs),
-    /// Xem thử toàn bộ trên một kế hoạch mẫu
-    Demo,
+    /// Xem thử toàn bộ trên một thành phố mẫu, trong trình duyệt
+    Demo(demo::DemoArgs),
     /// Cách tính điểm: đọc câu chữ và tính thử
     #[command(subcommand)]
     Rule(rule::Command),
@@ -76,7 +76,7 @@ pub fn run() -> ExitCode {
         Noun::Plan(command) => plan::run(command),
         Noun::Score(args) => score::run(&args),
         Noun::Serve(args) => serve::run(args),
-        Noun::Demo => demo::run(),
+        Noun::Demo(args) => demo::run(args),
         Noun::Rule(command) => rule::run(&command),
         Noun::Deadline(command) => deadline::run(&command),
     });

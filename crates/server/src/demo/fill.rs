@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use app::account::{self, FirstAdministrator};
 use app::figure::{self, Opening, Row};
 use app::framework;
-use app::import::{self, Decision, NewImport, PartyChoice};
-use app::period;
+use app::import::{self, Decision, NewImport, PartyChoice, Settlement};
+use app::period::{self, NewPeriod, Part};
 use app::unit::{Unit, UnitKind};
 use app::{Actor, App, Fault, FrameworkId, PlanId, UnitId};
 use domain::authority::Role;
+use jiff::civil::date;
 
 use super::people::{self, Newcomer};
 use super::typed::{self, Whose};
@@ -70,9 +71,11 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
         .ok_or(Error::Story("an administrator without a home"))?
         .id
         .clone();
-    for year in [years.last, years.now] {
-        period::ensure(app, &administrator, year).await?;
-    }
+    let last = NewPeriod { year: years.last, part: Part::Year, closes_on: None };
+    period::create(app, &administrator, last).await?;
+    let this = period::current(app).await?;
+    let closes_on = Some(date(years.now, 12, 15));
+    period::set_closing(app, &administrator, (&this.id, this.version), closes_on).await?;
     let (wards, accounts) = settle(app, &administrator, &city, (size, password)).await?;
     let focal = account::sign_in(app, "daumoi", password).await?.actor;
     let framework = adopt(app, &focal, &city, (&years, size)).await?;
@@ -197,7 +200,8 @@ async fn adopt(
         .into_iter()
         .next()
         .ok_or(Error::Story("the city's plan gives no framework"))?;
-    framework::issue(app, focal, &framework.id, framework.version).await?;
+    let (edition, _) = framework::show(app, focal, &framework.id).await?;
+    framework::issue(app, focal, &framework.id, edition.version).await?;
     Ok(framework.id)
 }
 
@@ -216,7 +220,21 @@ pub(super) async fn write(
         bytes: text.into_bytes(),
     };
     let id = import::start(app, actor, new).await?;
-    let version = import::accept_all(app, actor, &id).await?;
+    let opened = import::open(app, actor, &id).await?;
+    let mut decided = Vec::new();
+    for noticed in &opened.noticed {
+        if let Some(proposal) = noticed.proposals.first() {
+            let settlement = Settlement { choice: proposal.choice.text(), note: String::new() };
+            decided.push(Decision::Finding(noticed.key.clone(), Some(settlement)));
+        }
+    }
+    for named in import::parties(app, &opened).await? {
+        if named.is_open() {
+            let create = PartyChoice::Create { kind: "outsider".to_owned(), name: named.name.clone() };
+            decided.push(Decision::Party(named.key.clone(), Some(create)));
+        }
+    }
+    let version = import::decide(app, actor, &id, opened.draft.version, decided).await?;
     Ok(import::write(app, actor, &id, version).await?)
 }
 
@@ -311,16 +329,4 @@ impl Stage<'_> {
         }
         Ok(())
     }
-}
-
-/// Accepts what the reader proposes for names that nobody knows: they become outsiders.
-#[expect(dead_code, reason = "kept beside `accept_all` until it is merged")]
-fn outsiders(names: &[String]) -> Vec<Decision> {
-    names
-        .iter()
-        .map(|name| {
-            let create = PartyChoice::Create { kind: "outsider".to_owned(), name: name.clone() };
-            Decision::Party(name.clone(), Some(create))
-        })
-        .collect()
 }

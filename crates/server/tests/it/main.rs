@@ -6,7 +6,6 @@ mod pages;
 mod support;
 
 mod deadline;
-mod demo;
 mod misuse;
 mod plan;
 mod rule;
