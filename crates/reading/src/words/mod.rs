@@ -5,4 +5,5 @@ pub mod figure;
 pub mod finding;
 pub mod number;
 pub mod rule;
+pub mod settlement;
 pub mod work;

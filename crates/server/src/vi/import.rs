@@ -194,17 +194,8 @@ fn target(target: &Target) -> String {
 
 /// What a choice does, as a button says it.
 pub fn choice(choice: &Choice, computed: bool) -> String {
-    match choice {
-        Choice::Keep => "Giữ nguyên như văn bản".to_owned(),
-        Choice::Repaired => "Dùng chữ đã sửa".to_owned(),
-        Choice::Original => "Giữ chữ như bản gốc".to_owned(),
-        Choice::Reading(name) => format!("Hiểu là: {}", words::finding::reading_name(name)),
-        Choice::Points(points) if computed => {
-            format!("Lấy {} điểm (cộng lại được)", words::number::number(points))
-        }
-        Choice::Points(points) => format!("Lấy {} điểm", words::number::number(points)),
-        Choice::Due(day) => format!("Đặt hạn {}", words::number::date(*day)),
-    }
+    let said = words::settlement::in_words(&choice.text());
+    if computed { format!("{said} (cộng lại được)") } else { said }
 }
 
 /// What a reading gives for a sample: «tỷ lệ 70 %: 8,75 điểm».
