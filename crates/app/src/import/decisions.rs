@@ -24,6 +24,20 @@ pub struct Decisions {
     pub triage: BTreeMap<RowKey, Triage>,
     /// State of the amended plan before the new version was written, for undoing.
     pub amended_state: Option<String>,
+    /// What was carried over from it.
+    pub carried: Carried,
+}
+
+/// What a new version took over, so that it does not count as later work.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Carried {
+    /// Things done.
+    pub happenings: i64,
+    /// Comments.
+    pub comments: i64,
+    /// Proof in use.
+    pub evidence: i64,
 }
 
 /// What was said to a finding.

@@ -6,12 +6,14 @@ use domain::Severity;
 use domain::authority::Action;
 use domain::plan::{Annex, Field, OfficialDocument, Row};
 use reading::party::canonical;
+use reading::plan::compare::Pair;
 use serde_json::json;
 
 use super::decisions::{Choice, Decisions, PartyChoice, Triage};
 use super::draft::{self, Opened};
 use super::naming::{self, Named, names};
 use super::settled::{RowKey, key, repaired};
+use super::stored::{Doing, Kept};
 use super::triage::{Sorted, triage};
 use super::{Refusal, amend, carry, sql};
 use crate::audit::Event;
@@ -47,12 +49,19 @@ pub async fn write(
         Some(before) => before.adopted(),
         None => adopt(&mut tx, actor, &opened).await?,
     };
-    let parts = Parts { opened: &opened, sorted: &sorted, known: &known, adopted: &adopted };
+    let going_on = before.as_ref().map(amend::Before::by_key).unwrap_or_default();
+    let parts = Parts {
+        opened: &opened,
+        sorted: &sorted,
+        known: &known,
+        adopted: &adopted,
+        going_on: &going_on,
+    };
     let plan = plan::write(&mut tx, actor, parts.plan()).await?;
     let mut decisions = opened.draft.decisions.clone();
     if let Some(before) = &before {
         decisions.amended_state = Some(before.state().to_owned());
-        carry::over(&mut tx, before, &plan, &opened).await?;
+        decisions.carried = carry::over(&mut tx, before, &plan, &opened).await?;
     }
     done(&mut tx, &opened, (id, version), &decisions, &plan).await?;
     party::refresh_holders(&mut tx, app.today()).await?;
@@ -192,6 +201,8 @@ struct Parts<'a> {
     sorted: &'a BTreeMap<RowKey, Sorted>,
     known: &'a BTreeMap<String, (PartyId, bool)>,
     adopted: &'a Frameworks,
+    /// Rows of the plan that is amended, by the key of the new row.
+    going_on: &'a BTreeMap<RowKey, (&'a Kept, &'a Pair)>,
 }
 
 impl Parts<'_> {
@@ -246,16 +257,28 @@ impl Parts<'_> {
                 }
             }
             // Whoever is nobody's party is kept as the text that names them.
-            if is_left {
+            let is_lead = |one: &&NewAssignment| (one.role != Role::Supporting) == (field == Field::Lead);
+            let named: Vec<&String> = assignments.iter().filter(is_lead).map(|one| &one.named).collect();
+            if is_left || !names.iter().eq(named) {
                 kept.corrected.retain(|(corrected, _)| *corrected != field);
                 kept.corrected.push((field, names.join("; ")));
+            }
+        }
+        let mut effective_due = self.opened.settled.due.get(&key).copied();
+        if let Some((before, pair)) = self.going_on.get(&key) {
+            let same = |field: Field| pair.changes.iter().all(|change| change.field != field);
+            if same(Field::DeadlineText) {
+                effective_due = effective_due.or(before.effective_due);
+            }
+            if same(Field::Lead) && same(Field::Supporting) && !before.doing.is_empty() {
+                assignments = before.doing.iter().map(taken_over).collect();
             }
         }
         NewRow {
             annex: annex.name.clone(),
             triage: plan::Triage::parse(triage.name()).unwrap_or(plan::Triage::Undecided),
             indicator: self.adopted.indicators.get(&key).cloned(),
-            effective_due: self.opened.settled.due.get(&key).copied(),
+            effective_due,
             assignments,
             row: kept,
         }
@@ -279,6 +302,11 @@ impl Parts<'_> {
             })
             .collect()
     }
+}
+
+/// Who does a row now does its new version too.
+fn taken_over(doing: &Doing) -> NewAssignment {
+    NewAssignment { role: doing.role, party: doing.party.clone(), named: doing.named.clone() }
 }
 
 fn severity(severity: Severity) -> &'static str {

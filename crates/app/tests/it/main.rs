@@ -5,6 +5,7 @@ mod assignment;
 mod comment;
 mod audit;
 mod database;
+mod import;
 mod evidence;
 mod figure;
 mod people;
