@@ -5,8 +5,19 @@
 //! `/api/openapi.json` and the tests that walk it follow by themselves. How often a program may
 //! ask is not limited here: the proxy in front does that.
 
+mod audit;
+mod entries;
+mod evidence;
+mod frameworks;
 mod me;
+mod parties;
+mod periods;
+mod plans;
+mod rows;
+mod search;
+mod shape;
 mod tokens;
+mod units;
 mod wire;
 
 use std::sync::LazyLock;
@@ -19,7 +30,20 @@ use wire::{Api, Operation};
 
 /// Every resource.
 fn resources(api: Api) -> Api {
-    let nouns = [me::routes, tokens::routes];
+    let nouns = [
+        me::routes,
+        tokens::routes,
+        units::routes,
+        parties::routes,
+        periods::routes,
+        frameworks::routes,
+        plans::routes,
+        rows::routes,
+        entries::routes,
+        evidence::routes,
+        search::routes,
+        audit::routes,
+    ];
     nouns.into_iter().fold(api, |api, noun| noun(api))
 }
 

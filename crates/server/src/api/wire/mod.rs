@@ -18,6 +18,6 @@ mod upload;
 
 pub(super) use api::{Api, Operation};
 pub(super) use ask::{Ask, Nothing};
-pub(super) use body::{Body, field};
+pub(super) use body::{Body, Sent, field};
 pub(super) use reply::{Created, Done, File, Many, One};
 pub(super) use upload::Upload;

@@ -1,0 +1,110 @@
+//! `/api/v1/units`: the tree of units that one may see. A unit is named by its word in addresses.
+
+use app::unit::{self, NewUnit, Unit, UnitKind};
+use domain::authority::Action;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::shape::date;
+use super::wire::{Api, Ask, Body, Created, Many, One, field};
+use crate::web::{Access, Failure};
+
+/// A unit.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Unit)]
+struct UnitShape {
+    /// The word in addresses.
+    unit: String,
+    /// Name.
+    name: String,
+    /// `province`, `city`, `commune`, `office`, `village`, `other`.
+    kind: &'static str,
+    /// Official code.
+    code: Option<String>,
+    /// The unit above; null: none, or one that you may not see.
+    parent: Option<String>,
+    /// First day.
+    #[schema(format = Date)]
+    valid_from: String,
+    /// Last day.
+    #[schema(format = Date)]
+    valid_to: Option<String>,
+    /// For `If-Match`.
+    version: i32,
+}
+
+/// A unit to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UnitToMake {
+    /// The unit above.
+    parent: String,
+    /// Name.
+    name: String,
+    /// `province`, `city`, `commune`, `office`, `village`, `other`.
+    kind: String,
+    /// Official code.
+    code: Option<String>,
+    /// First day; today unless said.
+    #[schema(format = Date)]
+    valid_from: Option<String>,
+}
+
+/// Which units.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    limit: Option<i64>,
+    after: Option<String>,
+}
+
+/// Its routes.
+pub(super) fn routes(api: Api) -> Api {
+    let manage = Access::May(Action::ManagePeople);
+    api.about("Đơn vị và danh bạ")
+        .get("/api/v1/units", Access::SignedIn, ("listUnits", "Các đơn vị được xem, theo cây"), list)
+        .post("/api/v1/units", manage, ("createUnit", "Thêm đơn vị dưới một đơn vị"), create)
+        .get("/api/v1/units/{unit}", Access::SignedIn, ("showUnit", "Một đơn vị"), show)
+}
+
+fn shape(unit: &Unit, all: &[Unit]) -> UnitShape {
+    let parent = unit.parent.as_ref().and_then(|id| all.iter().find(|other| other.id == *id));
+    UnitShape {
+        unit: unit.slug.clone(),
+        name: unit.name.clone(),
+        kind: unit.kind.name(),
+        code: unit.code.clone(),
+        parent: parent.map(|parent| parent.slug.clone()),
+        valid_from: unit.valid_from.to_string(),
+        valid_to: unit.valid_to.map(|day| day.to_string()),
+        version: unit.version,
+    }
+}
+
+async fn list(ask: Ask<super::wire::Nothing, Wanted>) -> Result<Many<UnitShape>, Failure> {
+    let all = unit::visible(ask.app(), ask.actor()).await?;
+    let shapes = all.iter().map(|unit| shape(unit, &all)).collect();
+    let page = (ask.query.limit, ask.query.after.as_deref());
+    ask.page(shapes, page, |unit: &UnitShape| &unit.unit)
+}
+
+async fn show(ask: Ask) -> Result<One<UnitShape>, Failure> {
+    let unit = ask.unit().await?;
+    let all = unit::visible(ask.app(), ask.actor()).await?;
+    Ok(One::at(unit.version, shape(&unit, &all)))
+}
+
+async fn create(ask: Ask<Body<UnitToMake>>) -> Result<Created<UnitShape>, Failure> {
+    let Body(asked) = &ask.body;
+    let parent = unit::by_slug(ask.app(), ask.actor(), &asked.parent).await?;
+    let new = NewUnit {
+        parent: Some(parent.id.clone()),
+        kind: field("/kind", &asked.kind, UnitKind::parse(&asked.kind))?,
+        name: asked.name.clone(),
+        code: asked.code.clone(),
+        valid_from: date("/valid_from", asked.valid_from.as_deref())?.unwrap_or_else(|| ask.app().today()),
+    };
+    let made = unit::create(ask.app(), ask.actor(), new).await?;
+    let location = format!("/api/v1/units/{}", made.slug);
+    Ok(Created { location, one: One::at(made.version, shape(&made, &[parent])) })
+}
