@@ -6,10 +6,13 @@
 //! ask is not limited here: the proxy in front does that.
 
 mod audit;
+mod comments;
 mod entries;
 mod evidence;
 mod frameworks;
+mod imports;
 mod me;
+mod notices;
 mod parties;
 mod periods;
 mod plans;
@@ -19,6 +22,7 @@ mod shape;
 mod tokens;
 mod units;
 mod wire;
+mod work;
 
 use std::sync::LazyLock;
 
@@ -39,6 +43,10 @@ fn resources(api: Api) -> Api {
         frameworks::routes,
         plans::routes,
         rows::routes,
+        work::routes,
+        comments::routes,
+        notices::routes,
+        imports::routes,
         entries::routes,
         evidence::routes,
         search::routes,

@@ -1,0 +1,247 @@
+//! `/api/v1/imports`: a plan being imported — the file, what was read, what is decided.
+
+use std::collections::BTreeMap;
+
+use app::import::{self, Decision, NewImport, Opened, PartyChoice, Settlement, Triage};
+use app::{ImportId, Noun, PlanId, unit};
+use axum::http::Method;
+use domain::authority::Action;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::wire::{Api, Ask, Body, Created, Done, Many, One, Upload, field};
+use crate::json;
+use crate::web::{Access, Failure};
+
+/// An import in a list.
+#[derive(Serialize, ToSchema)]
+struct ImportListed {
+    /// Id.
+    id: String,
+    /// For which year.
+    year: i32,
+    /// The file's name.
+    file_name: String,
+    /// The unit's name.
+    unit_name: String,
+    /// Id of the plan that was written.
+    written: Option<String>,
+    /// Since when.
+    #[schema(format = DateTime)]
+    created_at: String,
+}
+
+/// An import.
+#[derive(Serialize, ToSchema)]
+struct Import {
+    /// Id.
+    id: String,
+    /// The unit's word in addresses.
+    unit: String,
+    /// For which year.
+    year: i16,
+    /// The file's name.
+    file_name: String,
+    /// The file's SHA-256.
+    sha256: String,
+    /// What was read, as `chamdiem plan read --json` gives it.
+    #[schema(value_type = Object)]
+    reading: serde_json::Value,
+    /// What is wrong or unclear, and the ways to settle it.
+    findings: Vec<ImportFinding>,
+    /// Id of the plan that this one is a new version of.
+    amends: Option<String>,
+    /// Id of the plan that was written.
+    written: Option<String>,
+    /// For `If-Match`.
+    version: i32,
+}
+
+/// Something to be settled.
+#[derive(Serialize, ToSchema)]
+struct ImportFinding {
+    /// Its key in decisions.
+    key: String,
+    /// `F012`.
+    code: &'static str,
+    /// The row's key, `0/1.2.1`: the annex's number and the row's path.
+    row: Option<String>,
+    /// Ways to settle it: `keep`, `repaired`, `original`, `reading:…`, `points:…`, `due:…`.
+    choices: Vec<String>,
+    /// What was chosen; null: open.
+    chosen: Option<String>,
+}
+
+/// Decisions; what is not sent stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DecisionsSent {
+    /// Cells by row key and field name; an empty text takes the change back.
+    #[serde(default)]
+    rows: BTreeMap<String, BTreeMap<String, String>>,
+    /// By finding key; null opens it again.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, SettlementSent>)]
+    findings: BTreeMap<String, Option<SettlementSent>>,
+    /// By the name in the document; null leaves it open.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, PartySent>)]
+    parties: BTreeMap<String, Option<PartySent>>,
+    /// By row key: `leads`, `supports`, `not_ours`, `undecided`; null: as proposed.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, String>)]
+    triage: BTreeMap<String, Option<String>>,
+    /// Id of the plan that this one is a new version of; empty: none.
+    amends: Option<String>,
+}
+
+/// What is said to a finding.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SettlementSent {
+    /// One of its choices.
+    choice: String,
+    /// A note.
+    #[serde(default)]
+    note: String,
+}
+
+/// Whom a name means.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PartySent {
+    /// Id of a party that is there.
+    party: Option<String>,
+    /// Whether the spelling means that party from now on.
+    #[serde(default)]
+    remember: bool,
+    /// Kind of a party to be made: `post`, `person`, `group`, `outsider`.
+    kind: Option<String>,
+    /// Its name.
+    name: Option<String>,
+}
+
+/// For a file.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ForFile {
+    /// The file's name, where the body is the file itself.
+    #[serde(rename = "name")]
+    _name: Option<String>,
+    /// The unit's word in addresses.
+    unit: String,
+    /// For which year.
+    year: i16,
+}
+
+/// Its routes.
+pub(super) fn routes(api: Api) -> Api {
+    let edit = Access::May(Action::EditPlan);
+    let one = "/api/v1/imports/{import}";
+    api.about("Nhập kế hoạch")
+        .get("/api/v1/imports", edit, ("listImports", "Các bản nhập gần đây"), list)
+        .post("/api/v1/imports", edit, ("startImport", "Gửi tệp kế hoạch để đọc"), start)
+        .get(one, edit, ("showImport", "Nội dung đọc được và những điểm cần quyết định"), show)
+        .change(Method::PATCH, one, edit, ("decideImport", "Ghi các quyết định"), decide)
+        .change(Method::DELETE, one, edit, ("discardImport", "Bỏ bản nhập"), discard)
+}
+
+async fn list(ask: Ask) -> Result<Many<ImportListed>, Failure> {
+    let all = import::list(ask.app(), ask.actor()).await?;
+    let items = all.into_iter().map(|one| ImportListed {
+        id: one.id.to_string(),
+        year: one.year,
+        file_name: one.file_name,
+        unit_name: one.unit_name,
+        written: one.written.map(|id| id.to_string()),
+        created_at: one.created_at,
+    });
+    Ok(Many::all(items.collect()))
+}
+
+async fn start(ask: Ask<Upload, ForFile>) -> Result<Created<Import>, Failure> {
+    let (app, actor) = (ask.web.app.clone(), ask.visitor.actor.clone());
+    let unit = unit::by_slug(&app, &actor, &ask.query.unit).await?;
+    let mut files = ask.body.files.into_iter();
+    let file = files.next().ok_or(Failure::Unreadable)?;
+    let new = NewImport { unit: unit.id, year: ask.query.year, file_name: file.name, bytes: file.bytes };
+    let id = import::start(&app, &actor, new).await?;
+    let opened = import::open(&app, &actor, &id).await?;
+    Ok(Created { location: format!("/api/v1/imports/{id}"), one: One::at(opened.draft.version, shape(&opened)?) })
+}
+
+fn shape(opened: &Opened) -> Result<Import, Failure> {
+    let draft = &opened.draft;
+    let findings = opened.noticed.iter().map(|noticed| ImportFinding {
+        key: noticed.key.clone(),
+        code: noticed.finding.code.as_str(),
+        row: noticed.row.clone(),
+        choices: noticed.proposals.iter().map(|proposal| proposal.choice.text()).collect(),
+        chosen: draft.decisions.findings.get(&noticed.key).map(|settled| settled.choice.clone()),
+    });
+    Ok(Import {
+        id: draft.id.to_string(),
+        unit: opened.unit.slug.clone(),
+        year: draft.year,
+        file_name: draft.file_name.clone(),
+        sha256: draft.sha256.clone(),
+        reading: serde_json::from_str(&json::plan::render(&opened.reading.plan)).map_err(app::Fault::from)?,
+        findings: findings.collect(),
+        amends: draft.amends.as_ref().map(ToString::to_string),
+        written: draft.written.as_ref().map(ToString::to_string),
+        version: draft.version,
+    })
+}
+
+async fn show(ask: Ask) -> Result<One<Import>, Failure> {
+    let id = ask.id("import", ImportId::parse, Noun::Import)?;
+    let opened = import::open(ask.app(), ask.actor(), &id).await?;
+    Ok(One::at(opened.draft.version, shape(&opened)?))
+}
+
+async fn decide(ask: Ask<Body<DecisionsSent>>) -> Result<One<Import>, Failure> {
+    let id = ask.id("import", ImportId::parse, Noun::Import)?;
+    let decided = decisions(&ask.body.0)?;
+    import::decide(ask.app(), ask.actor(), &id, ask.version()?, decided).await?;
+    let opened = import::open(ask.app(), ask.actor(), &id).await?;
+    Ok(One::at(opened.draft.version, shape(&opened)?))
+}
+
+fn decisions(sent: &DecisionsSent) -> Result<Vec<Decision>, Failure> {
+    let mut all = Vec::new();
+    for (key, cells) in &sent.rows {
+        all.push(Decision::Row(key.clone(), cells.clone()));
+    }
+    for (key, said) in &sent.findings {
+        let said = said.as_ref().map(|said| Settlement { choice: said.choice.clone(), note: said.note.clone() });
+        all.push(Decision::Finding(key.clone(), said));
+    }
+    for (name, who) in &sent.parties {
+        let who = who.as_ref().map(|who| party(&format!("/parties/{name}"), who)).transpose()?;
+        all.push(Decision::Party(name.clone(), who));
+    }
+    for (key, word) in &sent.triage {
+        let read = |word: &String| field(&format!("/triage/{key}"), word, Triage::parse(word));
+        all.push(Decision::Triage(key.clone(), word.as_ref().map(read).transpose()?));
+    }
+    if let Some(plan) = &sent.amends {
+        let plan = (!plan.is_empty()).then(|| field("/amends", plan, PlanId::parse(plan))).transpose()?;
+        all.push(Decision::Amends(plan));
+    }
+    Ok(all)
+}
+
+fn party(pointer: &str, sent: &PartySent) -> Result<PartyChoice, Failure> {
+    match (&sent.party, &sent.kind, &sent.name) {
+        (Some(party), None, None) => Ok(PartyChoice::Existing { party: party.clone(), remember: sent.remember }),
+        (None, Some(kind), Some(name)) => Ok(PartyChoice::Create { kind: kind.clone(), name: name.clone() }),
+        (None, None, None) => Ok(PartyChoice::Leave),
+        _ => field(pointer, "party, kind, name", None),
+    }
+}
+
+async fn discard(ask: Ask) -> Result<Done, Failure> {
+    let id = ask.id("import", ImportId::parse, Noun::Import)?;
+    import::discard(ask.app(), ask.actor(), &id, ask.version()?).await?;
+    Ok(Done)
+}
