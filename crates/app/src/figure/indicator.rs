@@ -117,6 +117,35 @@ pub async fn around(
     })
 }
 
+/// Who saved an entry last, and its version now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Latest {
+    /// For changes.
+    pub version: i32,
+    /// Who; `None`: nobody yet, or the program.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<String>,
+}
+
+/// Who saved an entry last, for whoever may see its unit.
+pub async fn latest(app: &App, actor: &Actor, entry: &EntryId) -> Result<Latest, Error> {
+    let mut conn = app.read().await?;
+    let (path, latest) = conn
+        .find(sql::LATEST, bind![entry.as_str()], |row| {
+            let latest = Latest {
+                version: row.int("version")?,
+                by: row.text_or_null("name")?,
+                at: row.text_or_null("changed_at")?,
+            };
+            Ok((row.text("path")?, latest))
+        })
+        .await?
+        .ok_or(Error::NotFound(crate::Noun::Entry))?;
+    actor.require(Action::Read, &path)?;
+    Ok(latest)
+}
+
 /// The address of an entry's page: period, unit, code.
 pub async fn address(
     app: &App,

@@ -16,7 +16,7 @@ mod what_if;
 
 pub use draft::{Typed, Warning};
 pub use grid::{Assessment, Entry, Grid, assessments, by_code, grid};
-pub use indicator::{Around, Change, Earlier, Responsible, address, around};
+pub use indicator::{Around, Change, Earlier, Latest, Responsible, address, around, latest};
 pub use open::{Opening, open_assessment, open_for_units};
 pub use refusal::Refusal;
 pub use save::{Row, Saved, save, save_all};

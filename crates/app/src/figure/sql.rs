@@ -143,6 +143,11 @@ statements! {
     CHANGES = "select at, actor_name, before_json, after_json from audit_event
         where subject_kind = 'entry' and subject_id = $1 and kind = 'entry.saved'
         order by seq desc limit $2";
+    /// Who saved an entry last.
+    LATEST = "select e.version, e.changed_at, p.name, u.path from entry e
+        join assessment a on a.id = e.assessment_id join unit u on u.id = a.unit_id
+        left join account c on c.id = e.changed_by left join person p on p.id = c.person_id
+        where e.id = $1";
     /// Where an entry stands in addresses.
     ADDRESS = "select p.code as period, u.slug, i.code from entry e
         join assessment a on a.id = e.assessment_id join unit u on u.id = a.unit_id

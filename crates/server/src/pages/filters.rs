@@ -29,6 +29,25 @@ pub fn percent(value: &scoring::Exact, _: &dyn Values) -> Result<String> {
     Ok(vi::number::percent(value, 1))
 }
 
+/// `8.5`, for `<progress>` and `<meter>`: a number for programs, at least zero.
+#[askama::filter_fn]
+pub fn share(value: &scoring::Exact, _: &dyn Values) -> Result<String> {
+    let value = value.clone().max(scoring::Exact::ZERO);
+    Ok(value.to_fixed(2, scoring::number::Rounding::HalfUp))
+}
+
+/// A code as a part of an address.
+#[askama::filter_fn]
+pub fn path(value: &str, _: &dyn Values) -> Result<String> {
+    Ok(crate::web::encoded(value).replace('/', "%2F"))
+}
+
+/// «Chủ trì», of a role as stored.
+#[askama::filter_fn]
+pub fn role(value: &str, _: &dyn Values) -> Result<&'static str> {
+    Ok(vi::figure::role(value))
+}
+
 /// The address of a style sheet or script.
 #[askama::filter_fn]
 pub fn asset(name: &str, _: &dyn Values) -> Result<&'static str> {

@@ -5,6 +5,7 @@ pub mod api;
 pub mod calendar;
 pub(crate) mod deadline;
 pub mod evidence;
+pub mod figure;
 pub mod failure;
 pub mod import;
 pub mod io;

@@ -37,7 +37,8 @@ impl Here {
         Here::at(web, visitor, &home.slug, None).await
     }
 
-    async fn at(
+    /// The unit and the period of these words in addresses; no period: the one of today.
+    pub(crate) async fn at(
         web: &Web,
         visitor: &Visitor,
         unit: &str,

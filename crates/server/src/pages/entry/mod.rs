@@ -1,7 +1,25 @@
-//! Nhập liệu và chỉ số của một đơn vị trong một kỳ.
+//! Nhập liệu và chỉ số của một đơn vị trong một kỳ: the grid, the page of one indicator, the
+//! saving of a row by either, pasting a block.
 
-use crate::web::Site;
+mod grid;
+mod indicator;
+mod paste;
+mod row;
+mod save;
+
+use domain::authority::Action;
+
+use crate::web::{Access, Site};
 
 pub(super) fn routes(site: Site) -> Site {
-    site
+    let page = "/ky/{period}/don-vi/{unit}/nhap-lieu";
+    let paste = "/ky/{period}/don-vi/{unit}/nhap-lieu/dan";
+    let indicator = "/ky/{period}/don-vi/{unit}/chi-so/{code}";
+    let what_if = "/ky/{period}/don-vi/{unit}/chi-so/{code}/thu";
+    site.get(page, Access::SignedIn, grid::get)
+        .get(paste, Access::May(Action::EnterFigures), paste::get)
+        .post(paste, Access::May(Action::EnterFigures), paste::post)
+        .get(indicator, Access::SignedIn, indicator::get)
+        .post(indicator, Access::May(Action::EnterFigures), save::post)
+        .get(what_if, Access::May(Action::ReadFigures), save::what_if)
 }

@@ -3,3 +3,4 @@
 mod door;
 mod evidence;
 mod import;
+mod entry;
