@@ -48,6 +48,15 @@ pub fn role(value: &str, _: &dyn Values) -> Result<&'static str> {
     Ok(vi::figure::role(value))
 }
 
+/// «Dự thảo», of a framework's state.
+#[askama::filter_fn]
+pub fn framework_state(
+    value: &app::framework::FrameworkState,
+    _: &dyn Values,
+) -> Result<&'static str> {
+    Ok(vi::figure::framework_state(*value))
+}
+
 /// The address of a style sheet or script.
 #[askama::filter_fn]
 pub fn asset(name: &str, _: &dyn Values) -> Result<&'static str> {
