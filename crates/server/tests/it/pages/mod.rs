@@ -3,4 +3,3 @@
 mod door;
 mod evidence;
 mod import;
-mod entry;
