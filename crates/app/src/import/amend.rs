@@ -7,11 +7,11 @@ use reading::plan::compare::{self, Difference, Likeness, Pair, RowDifference};
 use reading::text::squash;
 use scoring::Exact;
 
+use super::Refusal;
 use super::draft::Opened;
 use super::settled::{RowKey, key, repaired};
 use super::stored::{self, Kept, Stored};
 use super::write::Frameworks;
-use super::Refusal;
 use crate::{Actor, App, Error, PlanId};
 
 /// A plan of the same unit and year.
@@ -50,12 +50,20 @@ pub(super) fn after(opened: &Opened) -> Plan {
         let fixed = repaired(row);
         // Names are kept repaired; of other cells both texts are.
         (row.lead, row.supporting) = (fixed.lead, fixed.supporting);
-        row.rule_text = row.rule_lines.as_deref().or(row.rule_text.as_deref()).map(squash);
+        row.rule_text = row
+            .rule_lines
+            .as_deref()
+            .or(row.rule_text.as_deref())
+            .map(squash);
         row.title = Some(row.title.clone().unwrap_or_default());
     }
     let mut document = opened.reading.plan.document.clone();
     document.kind = Some(document.kind.unwrap_or_else(|| "Kế hoạch".to_owned()));
-    Plan { document, annexes, ..Plan::default() }
+    Plan {
+        document,
+        annexes,
+        ..Plan::default()
+    }
 }
 
 /// Plans of the same unit and year, the likest first.
@@ -77,12 +85,15 @@ pub async fn duplicates(app: &App, opened: &Opened) -> Result<Vec<Twin>, Error> 
                 likeness: compare::likeness(&stored.plan, &after),
                 shared: tally.same + tally.similar,
                 same_file: stored.sha256.as_deref() == Some(&opened.draft.sha256),
-                same_reference: reference.is_some() && stored.plan.document.reference.as_deref() == reference,
+                same_reference: reference.is_some()
+                    && stored.plan.document.reference.as_deref() == reference,
                 is_amended: opened.draft.amends.as_ref() == Some(&stored.id),
             }
         })
         .collect();
-    twins.sort_by(|one, other| (other.same_file, &other.likeness).cmp(&(one.same_file, &one.likeness)));
+    twins.sort_by(|one, other| {
+        (other.same_file, &other.likeness).cmp(&(one.same_file, &one.likeness))
+    });
     Ok(twins)
 }
 
@@ -108,7 +119,11 @@ pub(super) async fn before(
     let stored = found.into_iter().next().ok_or(Refusal::AmendsGone)?;
     let after = after(opened);
     let difference = compare::compare(&stored.plan, &after);
-    Ok(Some(Before { stored, after, difference }))
+    Ok(Some(Before {
+        stored,
+        after,
+        difference,
+    }))
 }
 
 impl Before {
@@ -120,13 +135,18 @@ impl Before {
     /// Rows that go on: the same ones, reworded under their number or moved.
     pub(super) fn pairs(&self) -> impl Iterator<Item = &Pair> {
         self.difference.rows.iter().filter_map(|row| match row {
-            RowDifference::Both(pair) if pair.title == Likeness::Same || pair.moved.is_none() => Some(pair),
+            RowDifference::Both(pair) if pair.title == Likeness::Same || pair.moved.is_none() => {
+                Some(pair)
+            }
             _ => None,
         })
     }
 
     pub(super) fn kept(&self, pair: &Pair) -> Option<&Kept> {
-        self.stored.rows.get(pair.before.annex)?.get(pair.before.row)
+        self.stored
+            .rows
+            .get(pair.before.annex)?
+            .get(pair.before.row)
     }
 
     fn after_row(&self, pair: &Pair) -> Option<(RowKey, &Row)> {
@@ -137,7 +157,9 @@ impl Before {
     /// Rows that go on, by the key of the new row.
     pub(super) fn by_key(&self) -> BTreeMap<RowKey, (&Kept, &Pair)> {
         let pairs = self.pairs();
-        pairs.filter_map(|pair| Some((self.after_row(pair)?.0, (self.kept(pair)?, pair)))).collect()
+        pairs
+            .filter_map(|pair| Some((self.after_row(pair)?.0, (self.kept(pair)?, pair))))
+            .collect()
     }
 
     /// Whether nothing that is scored differs, so that figures go on in the same framework.
@@ -150,7 +172,10 @@ impl Before {
             RowDifference::Added(at) => scored(compare::row(&self.after, *at)),
             RowDifference::Removed(at) => scored(compare::row(&self.stored.plan, *at)),
             RowDifference::Both(pair) => {
-                let changed = pair.changes.iter().any(|change| SCORED.contains(&change.field));
+                let changed = pair
+                    .changes
+                    .iter()
+                    .any(|change| SCORED.contains(&change.field));
                 let kept = self.kept(pair).is_some_and(|kept| kept.indicator.is_some());
                 kept && (pair.moved.is_some() || changed)
             }

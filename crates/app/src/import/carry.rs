@@ -24,9 +24,12 @@ pub(super) async fn over(
     let new_rows = rows(tx, plan, opened).await?;
     let mut next: BTreeMap<String, RowId> = BTreeMap::new();
     for (key, (kept, _)) in before.by_key() {
-        let Some(new) = new_rows.get(&key) else { continue };
+        let Some(new) = new_rows.get(&key) else {
+            continue;
+        };
         for statement in [sql::CARRY_STATUS, sql::CARRY_ASSIGNMENTS] {
-            tx.run(statement, bind![kept.id.as_str(), new.as_str()]).await?;
+            tx.run(statement, bind![kept.id.as_str(), new.as_str()])
+                .await?;
         }
         next.insert(kept.id.to_string(), new.clone());
     }
@@ -52,25 +55,42 @@ async fn rows(
     opened: &Opened,
 ) -> Result<BTreeMap<RowKey, RowId>, Error> {
     let annexes = &opened.settled.annexes;
-    let at = |name: &str| annexes.iter().position(|annex| annex.name == name).unwrap_or(0);
+    let at = |name: &str| {
+        annexes
+            .iter()
+            .position(|annex| annex.name == name)
+            .unwrap_or(0)
+    };
     let all = tx
         .all(sql::NEW_ROWS, bind![plan.as_str()], |row| {
-            Ok((row.text("annex")?, row.text("path")?, RowId::stored(row.text("id")?)))
+            Ok((
+                row.text("annex")?,
+                row.text("path")?,
+                RowId::stored(row.text("id")?),
+            ))
         })
         .await?;
-    Ok(all.into_iter().map(|(annex, path, id)| (key(at(&annex), &path), id)).collect())
+    Ok(all
+        .into_iter()
+        .map(|(annex, path, id)| (key(at(&annex), &path), id))
+        .collect())
 }
 
 async fn happenings(tx: &mut Tx, old: &str, next: &BTreeMap<String, RowId>) -> Result<i64, Error> {
     let done = tx
         .all(sql::HAPPENINGS, bind![old], |row| {
             let columns = ["row_id", "happened_on", "note", "created_by", "created_at"];
-            columns.into_iter().map(|name| row.text(name)).collect::<Result<Vec<_>, _>>()
+            columns
+                .into_iter()
+                .map(|name| row.text(name))
+                .collect::<Result<Vec<_>, _>>()
         })
         .await?;
     let mut count = 0;
     for one in &done {
-        let [row, on, note, by, at] = one.as_slice() else { continue };
+        let [row, on, note, by, at] = one.as_slice() else {
+            continue;
+        };
         let Some(row) = next.get(row) else { continue };
         tx.run(
             sql::HAPPENING_INSERT,
@@ -91,18 +111,24 @@ async fn comments(
     let said = tx
         .all(sql::COMMENTS, bind![old], |row| {
             let columns = ["id", "subject_kind", "subject_id"];
-            columns.into_iter().map(|name| row.text(name)).collect::<Result<Vec<_>, _>>()
+            columns
+                .into_iter()
+                .map(|name| row.text(name))
+                .collect::<Result<Vec<_>, _>>()
         })
         .await?;
     let mut count = 0;
     for one in &said {
-        let [id, kind, subject] = one.as_slice() else { continue };
+        let [id, kind, subject] = one.as_slice() else {
+            continue;
+        };
         let subject = match kind.as_str() {
             "plan" => Some(plan.as_str()),
             _ => next.get(subject).map(RowId::as_str),
         };
         let Some(subject) = subject else { continue };
-        tx.run(sql::COMMENT_COPY, bind![id, &any_id(), subject]).await?;
+        tx.run(sql::COMMENT_COPY, bind![id, &any_id(), subject])
+            .await?;
         count += 1;
     }
     Ok(count)
@@ -110,12 +136,15 @@ async fn comments(
 
 async fn evidence(tx: &mut Tx, old: &str, next: &BTreeMap<String, RowId>) -> Result<i64, Error> {
     let used = tx
-        .all(sql::USES, bind![old], |row| Ok((row.text("id")?, row.text("subject_id")?)))
+        .all(sql::USES, bind![old], |row| {
+            Ok((row.text("id")?, row.text("subject_id")?))
+        })
         .await?;
     let mut count = 0;
     for (id, row) in &used {
         let Some(row) = next.get(row) else { continue };
-        tx.run(sql::USE_COPY, bind![id, &any_id(), row.as_str()]).await?;
+        tx.run(sql::USE_COPY, bind![id, &any_id(), row.as_str()])
+            .await?;
         count += 1;
     }
     Ok(count)

@@ -64,7 +64,11 @@ impl Named {
 
 /// Who leads or supports a row, damage repaired.
 pub(super) fn names(row: &Row, field: Field) -> Vec<String> {
-    let row = if row.corrected.is_empty() { row } else { &repaired(row) };
+    let row = if row.corrected.is_empty() {
+        row
+    } else {
+        &repaired(row)
+    };
     match field {
         Field::Lead => row.lead.clone(),
         _ => row.supporting.clone(),
@@ -75,10 +79,13 @@ pub(super) fn names(row: &Row, field: Field) -> Vec<String> {
 pub async fn parties(app: &App, opened: &Opened) -> Result<Vec<Named>, Error> {
     let mut conn = app.read().await?;
     let mut named = gather(opened);
-    let spellings: Vec<String> =
-        named.iter().flat_map(|one| one.spellings.iter().cloned()).collect();
-    let mut found =
-        party::find_by_name(&mut conn, &opened.unit.id, &spellings).await?.into_iter();
+    let spellings: Vec<String> = named
+        .iter()
+        .flat_map(|one| one.spellings.iter().cloned())
+        .collect();
+    let mut found = party::find_by_name(&mut conn, &opened.unit.id, &spellings)
+        .await?
+        .into_iter();
     for one in &mut named {
         let matches: Vec<Option<Party>> = found.by_ref().take(one.spellings.len()).collect();
         one.matched = matches.into_iter().flatten().next();
@@ -134,14 +141,25 @@ fn new(key: String, name: &str) -> Named {
     }
 }
 
-/// An organ that is not in the tree is somebody else's, until a person says otherwise.
+/// An organ that is not in the tree is somebody else's, unless it is called as an office's own
+/// parts are and does not name a level above.
 fn kind(name: &str) -> PartyKind {
     match reading::party::kind(name) {
         reading::party::PartyKind::Post => PartyKind::Post,
         reading::party::PartyKind::Person => PartyKind::Person,
         reading::party::PartyKind::Group => PartyKind::Group,
+        reading::party::PartyKind::Unit if is_part(name) => PartyKind::Unit,
         reading::party::PartyKind::Unit | reading::party::PartyKind::Unknown => PartyKind::Outsider,
     }
+}
+
+/// «Phòng Kinh tế», «Văn phòng HĐND và UBND», but not «Văn phòng UBND tỉnh».
+fn is_part(name: &str) -> bool {
+    const PARTS: [&str; 6] = ["phong ", "van phong", "ban ", "tram ", "trung tam ", "to "];
+    const ABOVE: [&str; 4] = [" tinh", " thanh pho", " trung uong", " bo "];
+    let folded = reading::text::fold(name);
+    let is_above = ABOVE.iter().any(|level| folded.contains(level));
+    PARTS.iter().any(|part| folded.starts_with(part)) && !is_above
 }
 
 /// The parties that a unit may mean, with what decides whether they are its own.
@@ -163,15 +181,24 @@ impl Directory {
             .all(sql::DIRECTORY, bind![&unit.path, DIRECTORY_MAX], |row| {
                 let party = party::read(row)?;
                 let unit_path = row.text("unit_path")?;
-                Ok(Known { words: words(&canonical(&party.name)), party, unit_path })
+                Ok(Known {
+                    words: words(&canonical(&party.name)),
+                    party,
+                    unit_path,
+                })
             })
             .await?;
         let groups = conn
-            .all(sql::GROUPS_OF_UNIT, bind![unit.id.as_str()], |row| row.text("group_id"))
+            .all(sql::GROUPS_OF_UNIT, bind![unit.id.as_str()], |row| {
+                row.text("group_id")
+            })
             .await?;
         Ok(Directory {
             unit: unit.clone(),
-            parties: known.into_iter().map(|known| (known.party.id.clone(), known)).collect(),
+            parties: known
+                .into_iter()
+                .map(|known| (known.party.id.clone(), known))
+                .collect(),
             groups: groups.into_iter().map(PartyId::stored).collect(),
         })
     }
@@ -185,8 +212,17 @@ impl Directory {
             .map(|known| (likeness(&own, &known.words), &known.party))
             .filter(|(weight, _)| *weight >= LEAST)
             .collect();
-        weighed.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.name.cmp(&other.1.name)));
-        weighed.into_iter().take(PROPOSED).map(|(_, party)| party.clone()).collect()
+        weighed.sort_by(|one, other| {
+            other
+                .0
+                .cmp(&one.0)
+                .then_with(|| one.1.name.cmp(&other.1.name))
+        });
+        weighed
+            .into_iter()
+            .take(PROPOSED)
+            .map(|(_, party)| party.clone())
+            .collect()
     }
 
     fn is_own(&self, named: &Named) -> Option<bool> {
@@ -203,7 +239,8 @@ impl Directory {
             PartyKind::Outsider => false,
             PartyKind::Group => here || self.groups.contains(&party),
             PartyKind::Unit => {
-                here || known.party.unit_ref.as_ref().map(UnitId::as_str) == Some(self.unit.id.as_str())
+                here || known.party.unit_ref.as_ref().map(UnitId::as_str)
+                    == Some(self.unit.id.as_str())
             }
             PartyKind::Post | PartyKind::Person => here,
         })
@@ -220,12 +257,27 @@ fn words(canonical: &str) -> Vec<String> {
 /// Shared words in thousandths of both.
 fn likeness(one: &[String], other: &[String]) -> usize {
     let shared = one.iter().filter(|word| other.contains(word)).count();
-    (2000 * shared).checked_div(one.len() + other.len()).unwrap_or(0)
+    (2000 * shared)
+        .checked_div(one.len() + other.len())
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn offices_are_proposed_as_parts_and_others_as_outsiders() {
+        for (name, expected) in [
+            ("Phòng Văn hoá - Xã hội", PartyKind::Unit),
+            ("Văn phòng UBND tỉnh", PartyKind::Outsider),
+            ("Công an phường", PartyKind::Outsider),
+            ("Chủ tịch UBND phường", PartyKind::Post),
+            ("Các thôn", PartyKind::Group),
+        ] {
+            assert_eq!(kind(name), expected, "{name}");
+        }
+    }
 
     #[test]
     fn names_alike_share_most_words() {

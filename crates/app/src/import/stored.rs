@@ -55,12 +55,18 @@ pub(super) async fn of_year(
 ) -> Result<Vec<Stored>, Fault> {
     let (year, only) = (i32::from(year), only.map(PlanId::as_str));
     let mut plans = conn
-        .all(sql::PLANS, bind![unit.id.as_str(), year, only, PLANS_MAX], head)
+        .all(
+            sql::PLANS,
+            bind![unit.id.as_str(), year, only, PLANS_MAX],
+            head,
+        )
         .await?;
     if plans.is_empty() {
         return Ok(plans);
     }
-    let doing = conn.all(sql::DOING, bind![unit.id.as_str(), year, only], doing).await?;
+    let doing = conn
+        .all(sql::DOING, bind![unit.id.as_str(), year, only], doing)
+        .await?;
     let mut by_row: BTreeMap<RowId, Vec<Doing>> = BTreeMap::new();
     for (row, one) in doing {
         let all = by_row.entry(row).or_default();
@@ -69,12 +75,21 @@ pub(super) async fn of_year(
         }
     }
     let rows = conn
-        .all(sql::ROWS, bind![unit.id.as_str(), year, only, ROWS_MAX], row)
+        .all(
+            sql::ROWS,
+            bind![unit.id.as_str(), year, only, ROWS_MAX],
+            row,
+        )
         .await?;
-    let at: BTreeMap<PlanId, usize> =
-        plans.iter().enumerate().map(|(at, plan)| (plan.id.clone(), at)).collect();
+    let at: BTreeMap<PlanId, usize> = plans
+        .iter()
+        .enumerate()
+        .map(|(at, plan)| (plan.id.clone(), at))
+        .collect();
     for (plan, annex, mut kept, mut row) in rows {
-        let Some(stored) = at.get(&plan).and_then(|at| plans.get_mut(*at)) else { continue };
+        let Some(stored) = at.get(&plan).and_then(|at| plans.get_mut(*at)) else {
+            continue;
+        };
         kept.doing = by_row.remove(&kept.id).unwrap_or_default();
         name_parties(&mut row, &kept.doing);
         stored.add(annex, kept, row);
@@ -84,8 +99,16 @@ pub(super) async fn of_year(
 
 impl Stored {
     fn add(&mut self, annex: String, kept: Kept, row: Row) {
-        if self.plan.annexes.last().is_none_or(|last| last.name != annex) {
-            self.plan.annexes.push(Annex { name: annex, ..Annex::default() });
+        if self
+            .plan
+            .annexes
+            .last()
+            .is_none_or(|last| last.name != annex)
+        {
+            self.plan.annexes.push(Annex {
+                name: annex,
+                ..Annex::default()
+            });
             self.rows.push(Vec::new());
         }
         if let Some((annex, rows)) = self.plan.annexes.last_mut().zip(self.rows.last_mut()) {
@@ -97,7 +120,10 @@ impl Stored {
     /// How people know it.
     pub(super) fn name(&self) -> String {
         let document = &self.plan.document;
-        crate::plan::name_of(document.reference.as_deref(), document.title.as_deref().unwrap_or_default())
+        crate::plan::name_of(
+            document.reference.as_deref(),
+            document.title.as_deref().unwrap_or_default(),
+        )
     }
 }
 
@@ -115,7 +141,10 @@ fn head(row: &DbRow) -> Result<Stored, Fault> {
         state: row.text("state")?,
         sha256: row.text_or_null("source_sha256")?,
         framework: row.text_or_null("framework_id")?.map(FrameworkId::stored),
-        plan: Plan { document, ..Plan::default() },
+        plan: Plan {
+            document,
+            ..Plan::default()
+        },
         rows: Vec::new(),
     })
 }
@@ -128,7 +157,8 @@ fn doing(row: &DbRow) -> Result<(RowId, Doing), Fault> {
         None => row.text("party_id")?,
     };
     let doing = Doing {
-        role: Role::parse(&role).ok_or_else(|| Fault::inconsistent("assignment", &party, "role"))?,
+        role: Role::parse(&role)
+            .ok_or_else(|| Fault::inconsistent("assignment", &party, "role"))?,
         party: PartyId::stored(party),
         named: row.text("named")?,
     };
@@ -137,7 +167,8 @@ fn doing(row: &DbRow) -> Result<(RowId, Doing), Fault> {
 
 fn row(row: &DbRow) -> Result<(PlanId, String, Kept, Row), Fault> {
     let id = row.text("id")?;
-    let kind = kind(&row.text("kind")?).ok_or_else(|| Fault::inconsistent("plan_row", &id, "kind"))?;
+    let kind =
+        kind(&row.text("kind")?).ok_or_else(|| Fault::inconsistent("plan_row", &id, "kind"))?;
     let kept = Kept {
         id: RowId::stored(id),
         indicator: row.text_or_null("indicator_id")?.map(IndicatorId::stored),
@@ -148,7 +179,12 @@ fn row(row: &DbRow) -> Result<(PlanId, String, Kept, Row), Fault> {
         Some(json) => serde_json::from_str(&json)?,
         None => BTreeMap::new(),
     };
-    let named = |name: &str| corrected.get(name).map(|text| list(text)).unwrap_or_default();
+    let named = |name: &str| {
+        corrected
+            .get(name)
+            .map(|text| list(text))
+            .unwrap_or_default()
+    };
     let rule = row.text_or_null("rule_text")?;
     let domain = Row {
         kind,
@@ -170,18 +206,29 @@ fn row(row: &DbRow) -> Result<(PlanId, String, Kept, Row), Fault> {
         confidence: Exact::ONE,
         ..Row::default()
     };
-    Ok((PlanId::stored(row.text("plan_id")?), row.text("annex")?, kept, domain))
+    Ok((
+        PlanId::stored(row.text("plan_id")?),
+        row.text("annex")?,
+        kept,
+        domain,
+    ))
 }
 
 fn list(text: &str) -> Vec<String> {
-    text.split("; ").map(str::to_owned).filter(|name| !name.is_empty()).collect()
+    text.split("; ")
+        .map(str::to_owned)
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// Where the text of the cell is not kept beside the row, those who do it say who is named.
 fn name_parties(row: &mut Row, doing: &[Doing]) {
     let named = |leads: bool| {
         let mut names: Vec<String> = Vec::new();
-        for one in doing.iter().filter(|one| (one.role != Role::Supporting) == leads) {
+        for one in doing
+            .iter()
+            .filter(|one| (one.role != Role::Supporting) == leads)
+        {
             if !names.contains(&one.named) {
                 names.push(one.named.clone());
             }

@@ -77,17 +77,26 @@ impl Totals {
             totals.annexes.push((annex.name.clone(), kinds(annex)));
             totals.pillars.extend(pillars(annex));
             if reading::plan::framework::from_annex(annex).is_some() {
-                totals.frameworks.push(annex.title.clone().unwrap_or_else(|| annex.name.clone()));
+                totals
+                    .frameworks
+                    .push(annex.title.clone().unwrap_or_else(|| annex.name.clone()));
             }
         }
         for (key, row) in opened.settled.rows() {
             if !matches!(row.kind, RowKind::Heading | RowKind::Banner) {
-                totals.deadlines.count(row, opened.settled.due.contains_key(&key));
+                totals
+                    .deadlines
+                    .count(row, opened.settled.due.contains_key(&key));
             }
         }
         totals.triage = Triage::ALL
             .into_iter()
-            .map(|kind| (kind, sorted.values().filter(|one| one.taken() == kind).count()))
+            .map(|kind| {
+                (
+                    kind,
+                    sorted.values().filter(|one| one.taken() == kind).count(),
+                )
+            })
             .collect();
         totals.people(named);
         for one in &opened.noticed {
@@ -136,15 +145,26 @@ impl Deadlines {
 }
 
 fn kinds(annex: &Annex) -> Vec<(RowKind, usize)> {
-    let all = [RowKind::Heading, RowKind::Indicator, RowKind::Task, RowKind::Target];
+    let all = [
+        RowKind::Heading,
+        RowKind::Indicator,
+        RowKind::Task,
+        RowKind::Target,
+    ];
     let count = |kind: RowKind| annex.rows.iter().filter(|row| row.kind == kind).count();
-    all.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0).collect()
+    all.into_iter()
+        .map(|kind| (kind, count(kind)))
+        .filter(|(_, count)| *count > 0)
+        .collect()
 }
 
 /// Headings at the top, with the points of the rows under them that nothing else divides.
 fn pillars(annex: &Annex) -> Vec<PillarTotal> {
-    let parents: BTreeMap<&str, Option<&str>> =
-        annex.rows.iter().map(|row| (row.path.as_str(), row.parent.as_deref())).collect();
+    let parents: BTreeMap<&str, Option<&str>> = annex
+        .rows
+        .iter()
+        .map(|row| (row.path.as_str(), row.parent.as_deref()))
+        .collect();
     let divided: BTreeSet<&str> = annex
         .rows
         .iter()
@@ -153,13 +173,19 @@ fn pillars(annex: &Annex) -> Vec<PillarTotal> {
         .collect();
     let mut sums: BTreeMap<&str, Exact> = BTreeMap::new();
     for row in &annex.rows {
-        let points = row.max_points.as_ref().filter(|_| !divided.contains(row.path.as_str()));
+        let points = row
+            .max_points
+            .as_ref()
+            .filter(|_| !divided.contains(row.path.as_str()));
         if let Some(points) = points.filter(|_| row.kind != RowKind::Heading) {
             let sum = sums.entry(top(&row.path, &parents)).or_insert(Exact::ZERO);
             *sum = sum.clone() + points.clone();
         }
     }
-    let tops = annex.rows.iter().filter(|row| row.kind == RowKind::Heading && row.parent.is_none());
+    let tops = annex
+        .rows
+        .iter()
+        .filter(|row| row.kind == RowKind::Heading && row.parent.is_none());
     tops.filter_map(|row| {
         let computed = sums.get(row.path.as_str()).cloned();
         (computed.is_some() || row.max_points.is_some()).then(|| PillarTotal {

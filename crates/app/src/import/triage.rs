@@ -28,10 +28,15 @@ impl Sorted {
 
 /// Every row with work in it.
 pub fn triage(opened: &Opened, named: &[Named]) -> BTreeMap<RowKey, Sorted> {
-    let own: BTreeMap<&str, Option<bool>> =
-        named.iter().map(|one| (one.key.as_str(), one.is_own)).collect();
+    let own: BTreeMap<&str, Option<bool>> = named
+        .iter()
+        .map(|one| (one.key.as_str(), one.is_own))
+        .collect();
     let owners = |names: Vec<String>| -> Vec<Option<bool>> {
-        names.iter().map(|name| own.get(canonical(name).as_str()).copied().flatten()).collect()
+        names
+            .iter()
+            .map(|name| own.get(canonical(name).as_str()).copied().flatten())
+            .collect()
     };
     let rows = opened.settled.rows();
     let work = rows.filter(|(_, row)| !matches!(row.kind, RowKind::Heading | RowKind::Banner));
@@ -39,7 +44,13 @@ pub fn triage(opened: &Opened, named: &[Named]) -> BTreeMap<RowKey, Sorted> {
         let leads = owners(names(row, Field::Lead));
         let supports = owners(names(row, Field::Supporting));
         let decided = opened.draft.decisions.triage.get(&key).copied();
-        (key, Sorted { proposed: propose(&leads, &supports), decided })
+        (
+            key,
+            Sorted {
+                proposed: propose(&leads, &supports),
+                decided,
+            },
+        )
     })
     .collect()
 }

@@ -23,19 +23,32 @@ pub async fn undo(app: &App, actor: &Actor, id: &ImportId, version: i32) -> Resu
         return Err(Refusal::WorkHangsOnIt(hanging).into());
     }
     put_away(&mut tx, &plan, &unit).await?;
-    let mut decisions = Decisions { carried: Carried::default(), ..draft.decisions.clone() };
+    let mut decisions = Decisions {
+        carried: Carried::default(),
+        ..draft.decisions.clone()
+    };
     if let Some((before, state)) = draft.amends.as_ref().zip(decisions.amended_state.take()) {
-        tx.run(sql::SET_STATE, bind![before.as_str(), &state]).await?;
+        tx.run(sql::SET_STATE, bind![before.as_str(), &state])
+            .await?;
         let event = Event::new("plan.restored", "plan", before.as_str(), &draft.file_name);
         tx.record(event.within(&unit.id).after(json!({ "state": state })));
     }
     let json = serde_json::to_string(&decisions).map_err(crate::Fault::from)?;
-    if tx.run(sql::UNWRITTEN, bind![id.as_str(), version, &json]).await? == 0 {
+    if tx
+        .run(sql::UNWRITTEN, bind![id.as_str(), version, &json])
+        .await?
+        == 0
+    {
         return Err(Error::Stale(Noun::Import));
     }
-    let event = Event::new("import.undone", "import_draft", id.as_str(), &draft.file_name)
-        .within(&unit.id)
-        .before(json!({ "plan": plan.as_str() }));
+    let event = Event::new(
+        "import.undone",
+        "import_draft",
+        id.as_str(),
+        &draft.file_name,
+    )
+    .within(&unit.id)
+    .before(json!({ "plan": plan.as_str() }));
     Ok(tx.commit(event).await?)
 }
 
@@ -51,7 +64,9 @@ async fn hanging(tx: &mut Tx, plan: &PlanId, carried: &Carried) -> Result<Hangin
 }
 
 async fn count(tx: &mut Tx, statement: &'static str, plan: &PlanId) -> Result<i64, Error> {
-    Ok(tx.one(statement, bind![plan.as_str()], |row| row.count("n")).await?)
+    Ok(tx
+        .one(statement, bind![plan.as_str()], |row| row.count("n"))
+        .await?)
 }
 
 async fn put_away(tx: &mut Tx, plan: &PlanId, unit: &Unit) -> Result<(), Error> {
@@ -64,7 +79,9 @@ async fn put_away(tx: &mut Tx, plan: &PlanId, unit: &Unit) -> Result<(), Error> 
         .collect::<Vec<_>>();
     gone.push(("plan", plan.to_string()));
     let frameworks = tx
-        .all(sql::FRAMEWORKS, bind![plan.as_str()], |row| row.text("framework_id"))
+        .all(sql::FRAMEWORKS, bind![plan.as_str()], |row| {
+            row.text("framework_id")
+        })
         .await?;
     for framework in frameworks {
         tx.run(sql::FRAMEWORK_WITHDRAW, bind![&framework]).await?;
@@ -76,7 +93,8 @@ async fn put_away(tx: &mut Tx, plan: &PlanId, unit: &Unit) -> Result<(), Error> 
     for statement in [sql::ASSIGNMENTS_END, sql::ROWS_END] {
         tx.run(statement, bind![plan.as_str(), &now]).await?;
     }
-    tx.run(sql::SET_STATE, bind![plan.as_str(), "withdrawn"]).await?;
+    tx.run(sql::SET_STATE, bind![plan.as_str(), "withdrawn"])
+        .await?;
     for (subject_kind, subject_id) in gone {
         tx.index(SearchEntry {
             subject_kind,

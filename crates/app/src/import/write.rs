@@ -28,12 +28,7 @@ use crate::{
 };
 
 /// Writes everything that was decided, or nothing.
-pub async fn write(
-    app: &App,
-    actor: &Actor,
-    id: &ImportId,
-    version: i32,
-) -> Result<PlanId, Error> {
+pub async fn write(app: &App, actor: &Actor, id: &ImportId, version: i32) -> Result<PlanId, Error> {
     let opened = draft::open(app, actor, id).await?;
     actor.require(Action::EditPlan, &opened.unit.path)?;
     if opened.draft.written.is_some() {
@@ -44,12 +39,17 @@ pub async fn write(
     let before = amend::before(app, actor, &opened).await?;
     let mut tx = app.begin(actor).await?;
     let known = enter(&mut tx, actor, app, &opened, &named).await?;
-    let same = before.as_ref().filter(|before| before.keeps_framework(&opened));
+    let same = before
+        .as_ref()
+        .filter(|before| before.keeps_framework(&opened));
     let adopted = match same {
         Some(before) => before.adopted(),
         None => adopt(&mut tx, actor, &opened).await?,
     };
-    let going_on = before.as_ref().map(amend::Before::by_key).unwrap_or_default();
+    let going_on = before
+        .as_ref()
+        .map(amend::Before::by_key)
+        .unwrap_or_default();
     let parts = Parts {
         opened: &opened,
         sorted: &sorted,
@@ -65,9 +65,14 @@ pub async fn write(
     }
     done(&mut tx, &opened, (id, version), &decisions, &plan).await?;
     party::refresh_holders(&mut tx, app.today()).await?;
-    let event = Event::new("import.written", "import_draft", id.as_str(), &opened.draft.file_name)
-        .within(&opened.unit.id)
-        .after(json!({ "plan": plan.as_str() }));
+    let event = Event::new(
+        "import.written",
+        "import_draft",
+        id.as_str(),
+        &opened.draft.file_name,
+    )
+    .within(&opened.unit.id)
+    .after(json!({ "plan": plan.as_str() }));
     tx.commit(event).await?;
     Ok(plan)
 }
@@ -82,7 +87,13 @@ async fn done(
     let json = serde_json::to_string(decisions).map_err(crate::Fault::from)?;
     // What is shown as the totals is what is written, or nothing is.
     let stale = version != opened.draft.version
-        || tx.run(sql::WRITTEN, bind![id.as_str(), version, plan.as_str(), &json]).await? == 0;
+        || tx
+            .run(
+                sql::WRITTEN,
+                bind![id.as_str(), version, plan.as_str(), &json],
+            )
+            .await?
+            == 0;
     if stale {
         return Err(Error::Stale(Noun::Import));
     }
@@ -138,17 +149,33 @@ async fn create(
                 valid_from: app.today(),
             };
             let unit = unit::create_in(tx, actor, new).await?;
+            tx.record(
+                Event::new("unit.created", "unit", unit.id.as_str(), &unit.name)
+                    .within(&unit.id)
+                    .after(json!({ "name": unit.name, "kind": unit.kind.name() })),
+            );
             let found = tx
-                .one(sql::PARTY_OF_UNIT, bind![unit.id.as_str()], |row| row.text("id"))
+                .one(sql::PARTY_OF_UNIT, bind![unit.id.as_str()], |row| {
+                    row.text("id")
+                })
                 .await?;
             return Ok(PartyId::stored(found));
         }
         Some(PartyKind::Post) => What::Post { holder: None },
-        Some(PartyKind::Person) => What::Person { email: None, phone: None },
-        Some(PartyKind::Group) => What::Group { members: Vec::new() },
+        Some(PartyKind::Person) => What::Person {
+            email: None,
+            phone: None,
+        },
+        Some(PartyKind::Group) => What::Group {
+            members: Vec::new(),
+        },
         Some(PartyKind::Outsider) | None => What::Outsider,
     };
-    let new = NewParty { unit: opened.unit.id.clone(), name: name.to_owned(), what };
+    let new = NewParty {
+        unit: opened.unit.id.clone(),
+        name: name.to_owned(),
+        what,
+    };
     let party = party::create_in(tx, actor, new).await?;
     tx.record(
         Event::new("party.created", "party", party.id.as_str(), &party.name)
@@ -169,7 +196,10 @@ pub(super) struct Frameworks {
 async fn adopt(tx: &mut Tx, actor: &Actor, opened: &Opened) -> Result<Frameworks, Error> {
     let mut out = Frameworks::default();
     for (at, annex) in opened.settled.annexes.iter().enumerate() {
-        let annex = Annex { rows: annex.rows.iter().map(repaired).collect(), ..annex.clone() };
+        let annex = Annex {
+            rows: annex.rows.iter().map(repaired).collect(),
+            ..annex.clone()
+        };
         if reading::plan::framework::from_annex(&annex).is_none() {
             continue;
         }
@@ -180,7 +210,11 @@ async fn adopt(tx: &mut Tx, actor: &Actor, opened: &Opened) -> Result<Frameworks
         let document = &opened.reading.plan.document;
         let adoption = Adoption {
             unit: opened.unit.id.clone(),
-            name: annex.title.clone().or_else(|| document.title.clone()).unwrap_or_default(),
+            name: annex
+                .title
+                .clone()
+                .or_else(|| document.title.clone())
+                .unwrap_or_default(),
             legal_basis: document.reference.clone(),
             annex: &annex,
             chosen: chosen.collect(),
@@ -189,7 +223,8 @@ async fn adopt(tx: &mut Tx, actor: &Actor, opened: &Opened) -> Result<Frameworks
         let period = period::ensure_year(tx, opened.draft.year).await?;
         figure::open_assessment(tx, &opened.unit.id, &adopted.framework, &period.id).await?;
         let indicators = adopted.indicators.into_iter();
-        out.indicators.extend(indicators.map(|(path, id)| (key(at, &path), id)));
+        out.indicators
+            .extend(indicators.map(|(path, id)| (key(at, &path), id)));
         out.first.get_or_insert(adopted.framework);
     }
     Ok(out)
@@ -209,7 +244,8 @@ impl Parts<'_> {
     fn plan(&self) -> NewPlan {
         let draft = &self.opened.draft;
         let annexes = self.opened.settled.annexes.iter().enumerate();
-        let rows = annexes.flat_map(|(at, annex)| annex.rows.iter().map(move |row| (at, annex, row)));
+        let rows =
+            annexes.flat_map(|(at, annex)| annex.rows.iter().map(move |row| (at, annex, row)));
         NewPlan {
             unit: self.opened.unit.id.clone(),
             year: draft.year,
@@ -218,8 +254,13 @@ impl Parts<'_> {
             parent: None,
             replaces: draft.amends.clone(),
             framework: self.adopted.first.clone(),
-            origin: Origin::Imported { sha256: draft.sha256.clone(), name: draft.file_name.clone() },
-            rows: rows.map(|(at, annex, row)| self.row(at, annex, row)).collect(),
+            origin: Origin::Imported {
+                sha256: draft.sha256.clone(),
+                name: draft.file_name.clone(),
+            },
+            rows: rows
+                .map(|(at, annex, row)| self.row(at, annex, row))
+                .collect(),
             findings: self.findings(),
         }
     }
@@ -227,7 +268,11 @@ impl Parts<'_> {
     /// A plan without a title goes by its file's name.
     fn document(&self) -> OfficialDocument {
         let mut document = self.opened.reading.plan.document.clone();
-        if document.title.as_deref().is_none_or(|title| title.trim().is_empty()) {
+        if document
+            .title
+            .as_deref()
+            .is_none_or(|title| title.trim().is_empty())
+        {
             document.title = Some(self.opened.draft.file_name.clone());
         }
         document
@@ -235,7 +280,10 @@ impl Parts<'_> {
 
     fn row(&self, at: usize, annex: &Annex, row: &Row) -> NewRow {
         let key = key(at, &row.path);
-        let triage = self.sorted.get(&key).map_or(Triage::Undecided, |sorted| sorted.taken());
+        let triage = self
+            .sorted
+            .get(&key)
+            .map_or(Triage::Undecided, |sorted| sorted.taken());
         let mut kept = row.clone();
         let mut assignments: Vec<NewAssignment> = Vec::new();
         for field in [Field::Lead, Field::Supporting] {
@@ -253,12 +301,21 @@ impl Parts<'_> {
                 };
                 let is_there = |one: &NewAssignment| one.role == role && one.party == *party;
                 if !assignments.iter().any(is_there) {
-                    assignments.push(NewAssignment { role, party: party.clone(), named: name.clone() });
+                    assignments.push(NewAssignment {
+                        role,
+                        party: party.clone(),
+                        named: name.clone(),
+                    });
                 }
             }
             // Whoever is nobody's party is kept as the text that names them.
-            let is_lead = |one: &&NewAssignment| (one.role != Role::Supporting) == (field == Field::Lead);
-            let named: Vec<&String> = assignments.iter().filter(is_lead).map(|one| &one.named).collect();
+            let is_lead =
+                |one: &&NewAssignment| (one.role != Role::Supporting) == (field == Field::Lead);
+            let named: Vec<&String> = assignments
+                .iter()
+                .filter(is_lead)
+                .map(|one| &one.named)
+                .collect();
             if is_left || !names.iter().eq(named) {
                 kept.corrected.retain(|(corrected, _)| *corrected != field);
                 kept.corrected.push((field, names.join("; ")));
@@ -297,7 +354,11 @@ impl Parts<'_> {
                     let said = Choice::parse(&settlement.choice)
                         .map(|choice| reading::words::settlement::in_words(&choice.text()))
                         .unwrap_or_default();
-                    if settlement.note.is_empty() { said } else { format!("{said}: {}", settlement.note) }
+                    if settlement.note.is_empty() {
+                        said
+                    } else {
+                        format!("{said}: {}", settlement.note)
+                    }
                 }),
             })
             .collect()
@@ -306,7 +367,11 @@ impl Parts<'_> {
 
 /// Who does a row now does its new version too.
 fn taken_over(doing: &Doing) -> NewAssignment {
-    NewAssignment { role: doing.role, party: doing.party.clone(), named: doing.named.clone() }
+    NewAssignment {
+        role: doing.role,
+        party: doing.party.clone(),
+        named: doing.named.clone(),
+    }
 }
 
 fn severity(severity: Severity) -> &'static str {

@@ -9,17 +9,40 @@ use crate::office::Office;
 
 /// Our own plan, in every format that is read.
 const SAMPLES: [(&str, &[u8]); 6] = [
-    ("ke-hoach.docx", include_bytes!("../../../../samples/son-khe/ke-hoach.docx")),
-    ("ke-hoach.xlsx", include_bytes!("../../../../samples/son-khe/ke-hoach.xlsx")),
-    ("ke-hoach.pdf", include_bytes!("../../../../samples/son-khe/ke-hoach.pdf")),
-    ("ke-hoach.html", include_bytes!("../../../../samples/son-khe/ke-hoach.html")),
-    ("ke-hoach.txt", include_bytes!("../../../../samples/son-khe/ke-hoach.txt")),
-    ("ke-hoach-hong.txt", include_bytes!("../../../../samples/son-khe/ke-hoach-hong.txt")),
+    (
+        "ke-hoach.docx",
+        include_bytes!("../../../../samples/son-khe/ke-hoach.docx"),
+    ),
+    (
+        "ke-hoach.xlsx",
+        include_bytes!("../../../../samples/son-khe/ke-hoach.xlsx"),
+    ),
+    (
+        "ke-hoach.pdf",
+        include_bytes!("../../../../samples/son-khe/ke-hoach.pdf"),
+    ),
+    (
+        "ke-hoach.html",
+        include_bytes!("../../../../samples/son-khe/ke-hoach.html"),
+    ),
+    (
+        "ke-hoach.txt",
+        include_bytes!("../../../../samples/son-khe/ke-hoach.txt"),
+    ),
+    (
+        "ke-hoach-hong.txt",
+        include_bytes!("../../../../samples/son-khe/ke-hoach-hong.txt"),
+    ),
 ];
 
 async fn start(trial: &Trial, actor: &Actor, name: &str, bytes: &[u8]) -> ImportId {
     let unit = actor.home.clone().unwrap().id;
-    let new = NewImport { unit, year: 2026, file_name: name.to_owned(), bytes: bytes.to_vec() };
+    let new = NewImport {
+        unit,
+        year: 2026,
+        file_name: name.to_owned(),
+        bytes: bytes.to_vec(),
+    };
     import::start(&trial.app, actor, new).await.unwrap()
 }
 
@@ -30,16 +53,23 @@ async fn enter_all(trial: &Trial, actor: &Actor, id: &ImportId) -> i32 {
     let open = named.iter().filter(|one| one.is_open());
     let decisions: Vec<Decision> = open
         .map(|one| {
-            let choice = PartyChoice::Create { kind: one.kind.name().to_owned(), name: one.name.clone() };
+            let choice = PartyChoice::Create {
+                kind: one.kind.name().to_owned(),
+                name: one.name.clone(),
+            };
             Decision::Party(one.key.clone(), Some(choice))
         })
         .collect();
-    import::decide(&trial.app, actor, id, opened.draft.version, decisions).await.unwrap()
+    import::decide(&trial.app, actor, id, opened.draft.version, decisions)
+        .await
+        .unwrap()
 }
 
 async fn count(trial: &Trial, sql: &'static str, id: &str) -> i64 {
     let mut conn = trial.app.read().await.unwrap();
-    conn.one(sql, bind![id], |row| row.count("n")).await.unwrap()
+    conn.one(sql, bind![id], |row| row.count("n"))
+        .await
+        .unwrap()
 }
 
 const ROWS: &str = "select count(*) as n from plan_row where plan_id = $1 and removed_at is null";
@@ -55,28 +85,52 @@ async fn check(trial: &Trial, actor: &Actor, name: &str, bytes: &[u8]) {
     let id = start(trial, actor, name, bytes).await;
     let version = enter_all(trial, actor, &id).await;
     let opened = import::open(&trial.app, actor, &id).await.unwrap();
-    let read: usize = opened.reading.plan.annexes.iter().map(|annex| annex.rows.len()).sum();
+    let read: usize = opened
+        .reading
+        .plan
+        .annexes
+        .iter()
+        .map(|annex| annex.rows.len())
+        .sum();
     assert!(read > 0, "{name}");
     let frameworks = count(trial, FRAMEWORKS, "withdrawn").await;
-    let plan = import::write(&trial.app, actor, &id, version).await.unwrap();
+    let plan = import::write(&trial.app, actor, &id, version)
+        .await
+        .unwrap();
     let plan = plan.as_str();
-    assert_eq!(count(trial, ROWS, plan).await, i64::try_from(read).unwrap(), "{name}");
+    assert_eq!(
+        count(trial, ROWS, plan).await,
+        i64::try_from(read).unwrap(),
+        "{name}"
+    );
     assert!(count(trial, ASSIGNED, plan).await > 0, "{name}");
     assert!(count(trial, FOUND, plan).await > 0, "{name}");
     let again = start(trial, actor, name, bytes).await;
     let opened = import::open(&trial.app, actor, &again).await.unwrap();
     let twins = import::duplicates(&trial.app, &opened).await.unwrap();
-    let twin = twins.iter().find(|twin| twin.plan.as_str() == plan).unwrap();
+    let twin = twins
+        .iter()
+        .find(|twin| twin.plan.as_str() == plan)
+        .unwrap();
     assert!(twin.is_alike() && twin.same_file, "{name}: {twin:?}");
     assert_eq!(twin.likeness, scoring::Exact::ONE, "{name}: {twin:?}");
-    import::undo(&trial.app, actor, &id, version + 1).await.unwrap();
+    import::undo(&trial.app, actor, &id, version + 1)
+        .await
+        .unwrap();
     for left in [ROWS, ASSIGNED, IN_FORCE, FOUND] {
         assert_eq!(count(trial, left, plan).await, 0, "{name}: {left}");
     }
-    assert_eq!(count(trial, FRAMEWORKS, "withdrawn").await, frameworks, "{name}");
+    assert_eq!(
+        count(trial, FRAMEWORKS, "withdrawn").await,
+        frameworks,
+        "{name}"
+    );
     let opened = import::open(&trial.app, actor, &again).await.unwrap();
     let twins = import::duplicates(&trial.app, &opened).await.unwrap();
-    assert!(twins.iter().all(|twin| twin.plan.as_str() != plan), "{name}");
+    assert!(
+        twins.iter().all(|twin| twin.plan.as_str() != plan),
+        "{name}"
+    );
 }
 
 #[test]
@@ -99,7 +153,10 @@ fn every_seed_plan_goes_through() {
     let mut plans: Vec<(String, Vec<u8>)> = files
         .map(|file| {
             let file = file.unwrap();
-            (file.file_name().into_string().unwrap(), std::fs::read(file.path()).unwrap())
+            (
+                file.file_name().into_string().unwrap(),
+                std::fs::read(file.path()).unwrap(),
+            )
         })
         .collect();
     plans.sort();
@@ -125,32 +182,60 @@ fn rows_are_sorted_by_who_does_them_and_as_a_person_says() {
         let opened = import::open(&trial.app, &office.focal, &id).await.unwrap();
         let named = import::parties(&trial.app, &opened).await.unwrap();
         let sorted = import::triage(&opened, &named);
-        let (key, before) = sorted.iter().find(|(_, one)| one.proposed == Triage::Leads).unwrap();
+        let (key, before) = sorted
+            .iter()
+            .find(|(_, one)| one.proposed == Triage::Leads)
+            .unwrap();
         assert_eq!(before.taken(), Triage::Leads);
         let said = vec![Decision::Triage(key.clone(), Some(Triage::NotOurs))];
-        import::decide(&trial.app, &office.focal, &id, version, said).await.unwrap();
+        import::decide(&trial.app, &office.focal, &id, version, said)
+            .await
+            .unwrap();
         let opened = import::open(&trial.app, &office.focal, &id).await.unwrap();
-        assert_eq!(import::triage(&opened, &named)[key].taken(), Triage::NotOurs);
+        assert_eq!(
+            import::triage(&opened, &named)[key].taken(),
+            Triage::NotOurs
+        );
     });
 }
 
 /// A changed plan as text: one row reworded, one gone, one new.
 const BEFORE: &str = include_str!("../../../../samples/son-khe/ke-hoach.txt");
 
-async fn written(trial: &Trial, actor: &Actor, name: &str, text: &str, amends: Option<PlanId>) -> (ImportId, PlanId, i32) {
+async fn written(
+    trial: &Trial,
+    actor: &Actor,
+    name: &str,
+    text: &str,
+    amends: Option<PlanId>,
+) -> (ImportId, PlanId, i32) {
     let id = start(trial, actor, name, text.as_bytes()).await;
     let mut version = enter_all(trial, actor, &id).await;
     if amends.is_some() {
-        version = import::decide(&trial.app, actor, &id, version, vec![Decision::Amends(amends)]).await.unwrap();
+        version = import::decide(
+            &trial.app,
+            actor,
+            &id,
+            version,
+            vec![Decision::Amends(amends)],
+        )
+        .await
+        .unwrap();
     }
-    let plan = import::write(&trial.app, actor, &id, version).await.unwrap();
+    let plan = import::write(&trial.app, actor, &id, version)
+        .await
+        .unwrap();
     (id, plan, version + 1)
 }
 
 async fn rows(trial: &Trial, plan: &PlanId) -> Vec<(String, String)> {
     let mut conn = trial.app.read().await.unwrap();
     let sql = "select path, id from plan_row where plan_id = $1 and kind in ('indicator', 'task') order by position";
-    conn.all(sql, bind![plan.as_str()], |row| Ok((row.text("path")?, row.text("id")?))).await.unwrap()
+    conn.all(sql, bind![plan.as_str()], |row| {
+        Ok((row.text("path")?, row.text("id")?))
+    })
+    .await
+    .unwrap()
 }
 
 #[test]
@@ -162,7 +247,12 @@ fn a_new_version_takes_over_what_was_done_and_gives_it_back() {
         let before = rows(&trial, &old).await;
         let (path, row) = before[0].clone();
         let mut tx = trial.app.begin(actor).await.unwrap();
-        tx.run("update plan_row set status = 'in_progress', version = 2 where id = $1", bind![&row]).await.unwrap();
+        tx.run(
+            "update plan_row set status = 'in_progress', version = 2 where id = $1",
+            bind![&row],
+        )
+        .await
+        .unwrap();
         tx.run(
             "insert into happening (id, row_id, happened_on, note, created_by, created_at, removed_at)
              values ('h1', $1, '2026-03-01', 'đã họp', 'x', '2026-03-01T00:00:00Z', null)",
@@ -182,7 +272,8 @@ fn a_new_version_takes_over_what_was_done_and_gives_it_back() {
         tx.commit(event).await.unwrap();
 
         let text = BEFORE.replace("2026", "2026 ");
-        let (id, new, version) = written(&trial, actor, "lan-2.txt", &text, Some(old.clone())).await;
+        let (id, new, version) =
+            written(&trial, actor, "lan-2.txt", &text, Some(old.clone())).await;
         let opened = import::open(&trial.app, actor, &id).await.unwrap();
         assert_eq!(opened.draft.decisions.carried.happenings, 1);
         let after = rows(&trial, &new).await;
@@ -191,13 +282,21 @@ fn a_new_version_takes_over_what_was_done_and_gives_it_back() {
         assert_eq!(count(&trial, status, next).await, 1);
         let happened = "select count(*) as n from happening where row_id = $1 and note = 'đã họp'";
         assert_eq!(count(&trial, happened, next).await, 1);
-        assert_eq!(count(&trial, happened, &row).await, 1, "the old plan keeps its history");
+        assert_eq!(
+            count(&trial, happened, &row).await,
+            1,
+            "the old plan keeps its history"
+        );
         let said = "select count(*) as n from comment where subject_id = $1";
         assert_eq!(count(&trial, said, next).await, 1);
         assert_eq!(count(&trial, IN_FORCE, old.as_str()).await, 0);
         assert_eq!(count(&trial, IN_FORCE, new.as_str()).await, 1);
         import::undo(&trial.app, actor, &id, version).await.unwrap();
-        assert_eq!(count(&trial, IN_FORCE, old.as_str()).await, 1, "the version before is in force again");
+        assert_eq!(
+            count(&trial, IN_FORCE, old.as_str()).await,
+            1,
+            "the version before is in force again"
+        );
         assert_eq!(count(&trial, IN_FORCE, new.as_str()).await, 0);
     });
 }
@@ -216,13 +315,21 @@ fn what_was_written_is_not_taken_back_once_work_hangs_on_it() {
         )
         .await
         .unwrap();
-        tx.commit(app::audit::Event::new("row.happened", "plan_row", &row, "")).await.unwrap();
-        let error = import::undo(&trial.app, &office.focal, &id, version).await.unwrap_err();
+        tx.commit(app::audit::Event::new("row.happened", "plan_row", &row, ""))
+            .await
+            .unwrap();
+        let error = import::undo(&trial.app, &office.focal, &id, version)
+            .await
+            .unwrap_err();
         let Error::Refused(Refusal::Import(import::Refusal::WorkHangsOnIt(hanging))) = error else {
             panic!("{error:?}");
         };
         assert_eq!(hanging.happenings, 1);
-        assert_eq!(count(&trial, IN_FORCE, plan.as_str()).await, 1, "nothing was taken back");
+        assert_eq!(
+            count(&trial, IN_FORCE, plan.as_str()).await,
+            1,
+            "nothing was taken back"
+        );
     });
 }
 
@@ -233,15 +340,29 @@ fn a_draft_is_written_once_and_only_as_it_was_last_seen() {
         let actor = &office.focal;
         let id = start(&trial, actor, SAMPLES[0].0, SAMPLES[0].1).await;
         let version = enter_all(&trial, actor, &id).await;
-        let stale = import::write(&trial.app, actor, &id, version - 1).await.unwrap_err();
+        let stale = import::write(&trial.app, actor, &id, version - 1)
+            .await
+            .unwrap_err();
         assert!(matches!(stale, Error::Stale(_)), "{stale:?}");
         let none = "select count(*) as n from plan where source_name = $1";
-        assert_eq!(count(&trial, none, SAMPLES[0].0).await, 0, "nothing was half written");
-        import::write(&trial.app, actor, &id, version).await.unwrap();
-        let twice = import::write(&trial.app, actor, &id, version + 1).await.unwrap_err();
-        let Error::Refused(Refusal::Import(refusal)) = twice else { panic!("{twice:?}") };
+        assert_eq!(
+            count(&trial, none, SAMPLES[0].0).await,
+            0,
+            "nothing was half written"
+        );
+        import::write(&trial.app, actor, &id, version)
+            .await
+            .unwrap();
+        let twice = import::write(&trial.app, actor, &id, version + 1)
+            .await
+            .unwrap_err();
+        let Error::Refused(Refusal::Import(refusal)) = twice else {
+            panic!("{twice:?}")
+        };
         assert_eq!(refusal, import::Refusal::Written);
-        let reader = import::open(&trial.app, &office.other, &id).await.unwrap_err();
+        let reader = import::open(&trial.app, &office.other, &id)
+            .await
+            .unwrap_err();
         assert!(matches!(reader, Error::NotFound(_)), "{reader:?}");
     });
 }

@@ -3,10 +3,14 @@
 
 mod doc;
 mod findings;
+mod parties;
 mod review;
 mod row;
 mod start;
 mod step;
+mod totals;
+mod triage;
+mod twins;
 
 use domain::authority::Action;
 
@@ -25,4 +29,13 @@ pub(super) fn routes(site: Site) -> Site {
         .post("/nhap-ke-hoach/{import}/dong/{row}", may, row::post)
         .get("/nhap-ke-hoach/{import}/phat-hien", may, findings::get)
         .post("/nhap-ke-hoach/{import}/phat-hien", may, findings::post)
+        .get("/nhap-ke-hoach/{import}/cac-ben", may, parties::get)
+        .post("/nhap-ke-hoach/{import}/cac-ben", may, parties::post)
+        .get("/nhap-ke-hoach/{import}/phan-loai", may, triage::get)
+        .post("/nhap-ke-hoach/{import}/phan-loai", may, triage::post)
+        .get("/nhap-ke-hoach/{import}/doi-chieu", may, twins::get)
+        .post("/nhap-ke-hoach/{import}/doi-chieu", may, twins::post)
+        .get("/nhap-ke-hoach/{import}/ghi", may, totals::get)
+        .post("/nhap-ke-hoach/{import}/ghi", may, totals::post)
+        .post("/nhap-ke-hoach/{import}/hoan-tac", may, totals::undo)
 }
