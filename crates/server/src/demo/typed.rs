@@ -22,7 +22,11 @@ pub(super) fn inputs<'a>(
     asks: impl Iterator<Item = (&'a str, InputKind)>,
 ) -> BTreeMap<String, String> {
     let share = share(whose);
-    asks.filter(|(key, _)| !key.starts_with("cohort"))
+    let asks: Vec<(&str, InputKind)> = asks.collect();
+    // Where both parts are counted, nobody types the rate beside them.
+    let counted = asks.iter().any(|(key, _)| *key == "num");
+    asks.into_iter()
+        .filter(|(key, _)| !key.starts_with("cohort") && !(counted && *key == "ratio"))
         .map(|(key, kind)| (key.to_owned(), text(whose, share, key, kind)))
         .collect()
 }

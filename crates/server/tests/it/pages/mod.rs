@@ -3,3 +3,7 @@
 mod door;
 mod evidence;
 mod import;
+mod everywhere;
+mod html;
+mod matrix;
+mod rough;
