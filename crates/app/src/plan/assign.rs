@@ -44,7 +44,7 @@ pub(super) async fn choose(tx: &mut Tx, actor: &Actor, id: &PartyId) -> Result<C
     let party = found
         .iter()
         .find(|party| party.is_asked)
-        .filter(|party| actor.may(Action::Read, &party.unit_path))
+        .filter(|party| may_name(actor, party))
         .ok_or(Error::NotFound(Noun::Party))?;
     let members = found
         .iter()
@@ -54,6 +54,15 @@ pub(super) async fn choose(tx: &mut Tx, actor: &Actor, id: &PartyId) -> Result<C
         name: party.name.clone(),
         members: members.map(|member| member.id.clone()).collect(),
     })
+}
+
+/// Whoever plans may name those of the units they see, those that the units above theirs list, and
+/// any unit: that a unit exists is no secret.
+fn may_name(actor: &Actor, party: &Found) -> bool {
+    let above = |home: &crate::HomeUnit| home.path.starts_with(&party.unit_path);
+    actor.may(Action::Read, &party.unit_path)
+        || party.kind == "unit"
+        || actor.home.as_ref().is_some_and(above)
 }
 
 /// Keeps who does a row: the party, or each member of a group. Whoever did it before in the same
