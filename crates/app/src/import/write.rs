@@ -192,7 +192,8 @@ pub(super) struct Frameworks {
     pub(super) indicators: BTreeMap<RowKey, IndicatorId>,
 }
 
-/// Makes a framework of each annex that has rules, and opens it for the year.
+/// Makes a framework of each annex that has rules, unless it repeats one that is here, and opens
+/// it for the year.
 async fn adopt(tx: &mut Tx, actor: &Actor, opened: &Opened) -> Result<Frameworks, Error> {
     let mut out = Frameworks::default();
     for (at, annex) in opened.settled.annexes.iter().enumerate() {
@@ -219,7 +220,10 @@ async fn adopt(tx: &mut Tx, actor: &Actor, opened: &Opened) -> Result<Frameworks
             annex: &annex,
             chosen: chosen.collect(),
         };
-        let adopted = framework::adopt(tx, actor, adoption).await?;
+        let adopted = match framework::matching(tx, &opened.unit, &annex).await? {
+            Some(known) => known,
+            None => framework::adopt(tx, actor, adoption).await?,
+        };
         let period = period::ensure_year(tx, opened.draft.year).await?;
         figure::open_assessment(tx, &opened.unit.id, &adopted.framework, &period.id).await?;
         let indicators = adopted.indicators.into_iter();
