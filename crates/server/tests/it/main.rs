@@ -4,6 +4,7 @@ mod api;
 mod command;
 mod pages;
 mod support;
+mod work;
 
 mod deadline;
 mod misuse;

@@ -110,7 +110,7 @@ pub(super) async fn get(
     let moved = |months: i64| first.checked_add(months.months()).unwrap_or(first);
     shown(&Page {
         frame: Frame::at_home(&web, &visitor, Section::Calendar).await?,
-        name: format!("Tháng {}/{}", first.month(), first.year()),
+        name: first.strftime("%m/%Y").to_string(),
         weeks: weeks((from, to), first, today, days),
         previous: address(moved(-1), as_list),
         next: address(moved(1), as_list),
