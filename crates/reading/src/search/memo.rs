@@ -1,15 +1,15 @@
 //! What words were cut into before: most words of a record stood in others already, and cutting
 //! one costs a hundred times what remembering it does.
 //!
-//! Only what is written in letters is remembered, up to a fixed number: codes and numbers do not
-//! come again. Nothing is read from here in any order.
+//! Short words and codes are remembered, up to a fixed number. Nothing is read from here in any
+//! order.
 
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
 /// Longest word remembered, in bytes: «Nghiêng» in capitals has ten.
 const LONGEST: usize = 32;
 /// Words remembered; beyond them nothing is added.
-const MOST: usize = 20_000;
+const MOST: usize = 40_000;
 
 #[expect(
     clippy::disallowed_types,
@@ -29,8 +29,7 @@ impl Memo {
     }
 
     pub(super) fn keep(&mut self, written: &str, terms: &[u32]) {
-        let word = written.len() <= LONGEST && written.chars().all(char::is_alphabetic);
-        if word && self.words.len() < MOST {
+        if written.len() <= LONGEST && self.words.len() < MOST {
             self.words.insert(written.into(), terms.into());
         }
     }

@@ -3,6 +3,7 @@
 //! One file per command; each has an `Args` struct and `run`. Exit codes are the contract's:
 //! 0 done, 1 refused or nothing readable, 2 misuse, 70 our fault.
 
+mod audit;
 mod deadline;
 mod demo;
 mod exit;
@@ -43,6 +44,11 @@ enum Noun {
     Serve(serve::ServeArgs),
     /// Xem thử toàn bộ trên một thành phố mẫu, trong trình duyệt
     Demo(demo::DemoArgs),
+    /// Nhật ký: kiểm tra chuỗi thay đổi còn nguyên
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Xem thử toàn bộ trên một kế hoạch mẫu
+    Demo,
     /// Cách tính điểm: đọc câu chữ và tính thử
     #[command(subcommand)]
     Rule(rule::Command),
@@ -77,6 +83,8 @@ pub fn run() -> ExitCode {
         Noun::Score(args) => score::run(&args),
         Noun::Serve(args) => serve::run(args),
         Noun::Demo(args) => demo::run(args),
+        Noun::Audit(command) => audit::run(command),
+        Noun::Demo => demo::run(),
         Noun::Rule(command) => rule::run(&command),
         Noun::Deadline(command) => deadline::run(&command),
     });

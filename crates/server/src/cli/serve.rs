@@ -119,6 +119,7 @@ pub(super) async fn serve(web: Web, listen: SocketAddr) -> Exit {
             return Exit::Refused;
         }
     };
+    app::search::warm(&web.app);
     let address = listener.local_addr().unwrap_or(listen);
     output::say(&format!("Chấm điểm DTI chạy tại http://{address}"));
     let stop = Arc::new(tokio::sync::Notify::new());

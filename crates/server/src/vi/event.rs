@@ -1,0 +1,345 @@
+//! What happened, in words: one table from an event's kind to its sentence, one from a field's key
+//! to its label. A test looks for kinds in the sources that have no words here.
+
+use serde_json::Value;
+
+/// Kinds of events and what they say of their subject: «Đã <…>».
+const KINDS: &[(&str, &str)] = &[
+    ("account.closed", "Đóng tài khoản"),
+    ("account.created", "Tạo tài khoản"),
+    ("account.first_administrator", "Tạo quản trị đầu tiên"),
+    ("account.first_link", "Cấp liên kết tạo quản trị đầu tiên"),
+    ("account.link_created", "Cấp liên kết đặt mật khẩu"),
+    ("account.locked", "Khóa tạm thời vì nhập sai mật khẩu nhiều lần"),
+    ("account.opened", "Mở lại tài khoản"),
+    ("account.password_changed", "Đổi mật khẩu"),
+    ("account.password_set", "Đặt mật khẩu"),
+    ("account.reset_link", "Cấp liên kết đặt lại mật khẩu"),
+    ("account.role_ended", "Thôi giao vai trò"),
+    ("account.role_granted", "Giao vai trò"),
+    ("account.signed_in", "Đăng nhập"),
+    ("account.signed_out", "Đăng xuất"),
+    ("account.token_created", "Tạo mã truy cập cho phần mềm khác"),
+    ("account.token_revoked", "Thu hồi mã truy cập"),
+    ("account.unlocked", "Mở khóa tài khoản"),
+    ("account.wrong_password", "Nhập sai mật khẩu"),
+    ("alias.forgotten", "Bỏ một cách gọi"),
+    ("alias.remembered", "Ghi nhớ một cách gọi"),
+    ("assessment.opened", "Mở bảng điểm"),
+    ("assignment.ended", "Thôi phân công"),
+    ("assignment.made", "Phân công"),
+    ("assignment.status_changed", "Đổi trạng thái công việc"),
+    ("comment.added", "Thêm ý kiến"),
+    ("comment.removed", "Gỡ ý kiến"),
+    ("entry.compared", "Tính lại điểm khi so với đơn vị khác"),
+    ("entry.saved", "Lưu số liệu"),
+    ("evidence.added", "Thêm minh chứng"),
+    ("evidence.changed", "Sửa thông tin minh chứng"),
+    ("evidence.confirmed", "Xác nhận thông tin minh chứng"),
+    ("evidence.downloaded", "Tải tệp minh chứng"),
+    ("evidence.put_away", "Cất minh chứng"),
+    ("evidence.restored", "Khôi phục minh chứng"),
+    ("evidence.use_ended", "Thôi dùng minh chứng cho một dòng"),
+    ("evidence.used", "Dùng minh chứng cho một dòng"),
+    ("evidence.viewed", "Xem tệp minh chứng"),
+    ("framework.adopted", "Lập bộ chỉ số từ kế hoạch"),
+    ("framework.created", "Tạo bộ chỉ số"),
+    ("framework.issued", "Ban hành bộ chỉ số"),
+    ("framework.withdrawn", "Thu hồi bộ chỉ số"),
+    ("group.changed", "Sửa nhóm"),
+    ("group.created", "Tạo nhóm"),
+    ("happening.recorded", "Ghi nhận một lần thực hiện"),
+    ("happening.removed", "Gỡ một lần thực hiện"),
+    ("happening.restored", "Khôi phục một lần thực hiện"),
+    ("import.decided", "Quyết định khi nhập kế hoạch"),
+    ("import.discarded", "Bỏ bản nhập kế hoạch"),
+    ("import.started", "Bắt đầu nhập kế hoạch"),
+    ("import.undone", "Hoàn tác việc nhập kế hoạch"),
+    ("import.written", "Ghi kế hoạch đã nhập"),
+    ("indicator.reading_chosen", "Chọn cách hiểu quy tắc chấm điểm"),
+    ("occurrence.started", "Bắt đầu tính thời hạn"),
+    ("occurrence.stopped", "Thôi tính thời hạn"),
+    ("party.created", "Thêm vào danh bạ"),
+    ("party.merged", "Gộp trong danh bạ"),
+    ("period.changed", "Sửa kỳ đánh giá"),
+    ("period.created", "Mở kỳ đánh giá"),
+    ("period.locked", "Khóa kỳ đánh giá"),
+    ("period.unlocked", "Mở lại kỳ đánh giá"),
+    ("person.changed", "Sửa thông tin cán bộ"),
+    ("person.created", "Thêm cán bộ"),
+    ("person.left", "Cán bộ thôi làm việc"),
+    ("plan.amended", "Sửa đổi kế hoạch"),
+    ("plan.created", "Tạo kế hoạch"),
+    ("plan.edited", "Sửa thông tin kế hoạch"),
+    ("plan.issued", "Ban hành kế hoạch"),
+    ("plan.restored", "Khôi phục kế hoạch"),
+    ("plan.withdrawn", "Thu hồi kế hoạch"),
+    ("plan_row.amended", "Sửa đổi dòng của kế hoạch"),
+    ("plan_row.due_set", "Định thời hạn"),
+    ("plan_row.edited", "Sửa dòng của kế hoạch"),
+    ("plan_row.moved", "Chuyển chỗ dòng của kế hoạch"),
+    ("plan_row.removed", "Gỡ dòng khỏi kế hoạch"),
+    ("plan_row.restored", "Khôi phục dòng của kế hoạch"),
+    ("post.closed", "Thôi dùng chức danh"),
+    ("post.created", "Thêm chức danh"),
+    ("post.handed_over", "Bàn giao chức danh"),
+    ("unit.changed", "Sửa thông tin đơn vị"),
+    ("unit.created", "Thêm đơn vị"),
+];
+
+/// Keys of fields and what people call them.
+const FIELDS: &[(&str, &str)] = &[
+    ("about", "Về"),
+    ("account", "Tài khoản"),
+    ("applicable", "Có áp dụng"),
+    ("as_of", "Số liệu tính đến"),
+    ("body", "Nội dung"),
+    ("closes_on", "Hạn nhập liệu"),
+    ("code", "Mã"),
+    ("deadline_text", "Thời hạn theo văn bản"),
+    ("due_on", "Đến hạn"),
+    ("effective_due", "Thời hạn áp dụng"),
+    ("effective_from", "Hiệu lực từ"),
+    ("effective_to", "Hiệu lực đến"),
+    ("email", "Thư điện tử"),
+    ("ends_on", "Ngày cuối"),
+    ("expected_points", "Điểm dự kiến"),
+    ("expires_at", "Hết hạn lúc"),
+    ("explanation", "Giải trình"),
+    ("figures", "Số liệu"),
+    ("file", "Tệp"),
+    ("file_name", "Tên tệp"),
+    ("framework", "Bộ chỉ số"),
+    ("happened_on", "Ngày thực hiện"),
+    ("id", "Định danh"),
+    ("issued_on", "Ngày ban hành"),
+    ("issuer", "Cơ quan ban hành"),
+    ("kind", "Loại"),
+    ("link", "Liên kết"),
+    ("login", "Tên đăng nhập"),
+    ("members", "Thành viên"),
+    ("name", "Tên"),
+    ("note", "Ghi chú"),
+    ("on", "Ngày"),
+    ("origin", "Cách tạo"),
+    ("outcome", "Kết quả chấm"),
+    ("parties", "Người, đơn vị"),
+    ("party", "Người, đơn vị"),
+    ("period", "Kỳ đánh giá"),
+    ("person", "Cán bộ"),
+    ("phone", "Điện thoại"),
+    ("points", "Điểm"),
+    ("reading", "Cách hiểu"),
+    ("reason", "Lý do"),
+    ("reference", "Số, ký hiệu"),
+    ("role", "Vai trò"),
+    ("row", "Dòng"),
+    ("rows", "Số dòng"),
+    ("scope", "Phạm vi"),
+    ("serves", "Dùng cho"),
+    ("source", "Nguồn"),
+    ("starts_on", "Ngày đầu"),
+    ("state", "Trạng thái"),
+    ("status", "Trạng thái"),
+    ("title", "Tên"),
+    ("triage", "Việc của đơn vị"),
+    ("unit", "Đơn vị"),
+    ("units", "Số đơn vị"),
+    ("value", "Giá trị"),
+    ("visibility", "Ai được xem"),
+    ("who", "Ai"),
+    ("year", "Năm"),
+];
+
+/// Values that are words of the program.
+const VALUES: &[(&str, &str)] = &[
+    ("administrator", "Quản trị"),
+    ("appraiser", "Thẩm định"),
+    ("closed", "Đã đóng"),
+    ("commune", "Xã, phường, đặc khu"),
+    ("copied", "Chép từ kế hoạch khác"),
+    ("draft", "Dự thảo"),
+    ("estimate", "Ước tính"),
+    ("final", "Chính thức"),
+    ("focal", "Đầu mối"),
+    ("imported", "Nhập từ tệp"),
+    ("issued", "Đã ban hành"),
+    ("leader", "Lãnh đạo"),
+    ("leads", "Chủ trì"),
+    ("missing", "Chưa có số liệu"),
+    ("not_ours", "Không thuộc đơn vị"),
+    ("not_applicable", "Không áp dụng"),
+    ("officer", "Công chức"),
+    ("private", "Chỉ người được giao"),
+    ("provider", "Cung cấp số liệu"),
+    ("provisional", "Sơ bộ"),
+    ("reader", "Chỉ xem"),
+    ("scored", "Đã chấm"),
+    ("supports", "Phối hợp"),
+    ("typed", "Nhập tay"),
+    ("undecided", "Chưa phân loại"),
+    ("withdrawn", "Đã thu hồi"),
+];
+
+fn look_up(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
+    table
+        .iter()
+        .find(|(known, _)| *known == key)
+        .map(|(_, words)| *words)
+}
+
+/// What happened: «Ban hành kế hoạch». A kind of a later version is shown as it is.
+pub fn words(kind: &str) -> &str {
+    look_up(KINDS, kind).unwrap_or(kind)
+}
+
+/// A field before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What people call it.
+    pub label: String,
+    /// Empty: there was none.
+    pub before: String,
+    /// Empty: there is none now.
+    pub after: String,
+}
+
+/// Which fields differ, by their keys' order.
+pub fn differences(before: &Value, after: &Value) -> Vec<Difference> {
+    let mut all = Vec::new();
+    compare("", before, after, &mut all);
+    all
+}
+
+fn compare(label: &str, before: &Value, after: &Value, all: &mut Vec<Difference>) {
+    if before == after {
+        return;
+    }
+    let empty = serde_json::Map::new();
+    match (before, after) {
+        (Value::Object(_) | Value::Null, Value::Object(_) | Value::Null) => {
+            let fields = |value| Value::as_object(value).unwrap_or(&empty).clone();
+            let (old, new) = (fields(before), fields(after));
+            let mut keys: Vec<&String> = old.keys().chain(new.keys()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            for key in keys {
+                let name = look_up(FIELDS, key).unwrap_or(key);
+                let label = if label.is_empty() { name.to_owned() } else { format!("{label}, {name}") };
+                let of = |fields: &serde_json::Map<String, Value>| fields.get(key).cloned().unwrap_or_default();
+                compare(&label, &of(&old), &of(&new), all);
+            }
+        }
+        _ => all.push(Difference {
+            label: label.to_owned(),
+            before: shown(before),
+            after: shown(after),
+        }),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(true) => "có".to_owned(),
+        Value::Bool(false) => "không".to_owned(),
+        Value::Number(number) => number.to_string().replace('.', ","),
+        Value::String(text) => text_shown(text),
+        Value::Array(all) => all.iter().map(shown).collect::<Vec<_>>().join("; "),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| format!("{}: {}", look_up(FIELDS, key).unwrap_or(key), shown(value)))
+            .collect::<Vec<_>>()
+            .join("; "),
+    }
+}
+
+fn text_shown(text: &str) -> String {
+    if let Some(words) = look_up(VALUES, text) {
+        return words.to_owned();
+    }
+    if let Ok(date) = text.parse::<jiff::civil::Date>()
+        && text.len() == 10
+    {
+        return super::time::date(&date);
+    }
+    if text.len() == 20 && text.ends_with('Z') {
+        return super::time::instant(text);
+    }
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(before: Value, after: Value, expected: &[(&str, &str, &str)]) {
+        let found = differences(&before, &after);
+        let found: Vec<(&str, &str, &str)> = found
+            .iter()
+            .map(|one| (one.label.as_str(), one.before.as_str(), one.after.as_str()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn only_fields_that_differ_are_shown_and_with_their_names() {
+        check(
+            json!({"title": "A", "year": 2026, "status": "draft"}),
+            json!({"title": "B", "year": 2026, "status": "issued"}),
+            &[("Trạng thái", "Dự thảo", "Đã ban hành"), ("Tên", "A", "B")],
+        );
+        check(Value::Null, json!({"due_on": "2026-10-14"}), &[("Đến hạn", "", "14/10/2026")]);
+        check(json!({"points": 8.5}), Value::Null, &[("Điểm", "8,5", "")]);
+        check(
+            json!({"figures": {"a": "1", "b": "2"}}),
+            json!({"figures": {"a": "1", "b": "3"}}),
+            &[("Số liệu, b", "2", "3")],
+        );
+        check(json!([1]), json!([1, true]), &[("", "1", "1; có")]);
+        check(Value::Null, Value::Null, &[]);
+    }
+
+    #[test]
+    fn every_kind_of_event_has_its_words_once() {
+        let mut sources = String::new();
+        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src"), &mut sources);
+        let mut without = Vec::new();
+        for literal in sources.split('"') {
+            let kind = literal.split_once('.').is_some_and(|(noun, verb)| {
+                let word = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+                word(verb) && KINDS.iter().any(|(known, _)| known.split('.').next() == Some(noun))
+            });
+            if kind && look_up(KINDS, literal).is_none() {
+                without.push(literal);
+            }
+        }
+        // Whatever the noun: what is made into an event where it stands.
+        for event in sources.split("Event::new(").skip(1) {
+            let literal = event.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+            without.extend(literal.filter(|kind| look_up(KINDS, kind).is_none()));
+        }
+        assert!(without.is_empty(), "no words for {without:?}");
+        assert!(sources.contains("\"unit.created\""), "the sources were read");
+        let mut kinds: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).collect();
+        kinds.dedup();
+        assert_eq!(kinds.len(), KINDS.len());
+        assert!(KINDS.is_sorted(), "in order");
+    }
+
+    fn read(folder: &Path, into: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, into);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                into.push_str(&std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+}
