@@ -55,7 +55,15 @@ pub(crate) fn run(command: Command) -> Exit {
 
 fn say(verdict: &Verdict) -> Exit {
     output::say(&sentence(verdict));
-    let head = format!("{} {}\n", verdict.events, if verdict.head.is_empty() { "-" } else { &verdict.head });
+    let head = format!(
+        "{} {}\n",
+        verdict.events,
+        if verdict.head.is_empty() {
+            "-"
+        } else {
+            &verdict.head
+        }
+    );
     if output::data(head.as_bytes()).is_err() || verdict.broken.is_some() {
         return Exit::Refused;
     }

@@ -10,7 +10,10 @@ const KINDS: &[(&str, &str)] = &[
     ("account.first_administrator", "Tạo quản trị đầu tiên"),
     ("account.first_link", "Cấp liên kết tạo quản trị đầu tiên"),
     ("account.link_created", "Cấp liên kết đặt mật khẩu"),
-    ("account.locked", "Khóa tạm thời vì nhập sai mật khẩu nhiều lần"),
+    (
+        "account.locked",
+        "Khóa tạm thời vì nhập sai mật khẩu nhiều lần",
+    ),
     ("account.opened", "Mở lại tài khoản"),
     ("account.password_changed", "Đổi mật khẩu"),
     ("account.password_set", "Đặt mật khẩu"),
@@ -56,7 +59,10 @@ const KINDS: &[(&str, &str)] = &[
     ("import.started", "Bắt đầu nhập kế hoạch"),
     ("import.undone", "Hoàn tác việc nhập kế hoạch"),
     ("import.written", "Ghi kế hoạch đã nhập"),
-    ("indicator.reading_chosen", "Chọn cách hiểu quy tắc chấm điểm"),
+    (
+        "indicator.reading_chosen",
+        "Chọn cách hiểu quy tắc chấm điểm",
+    ),
     ("occurrence.started", "Bắt đầu tính thời hạn"),
     ("occurrence.stopped", "Thôi tính thời hạn"),
     ("party.created", "Thêm vào danh bạ"),
@@ -225,8 +231,14 @@ fn compare(label: &str, before: &Value, after: &Value, all: &mut Vec<Difference>
             keys.dedup();
             for key in keys {
                 let name = look_up(FIELDS, key).unwrap_or(key);
-                let label = if label.is_empty() { name.to_owned() } else { format!("{label}, {name}") };
-                let of = |fields: &serde_json::Map<String, Value>| fields.get(key).cloned().unwrap_or_default();
+                let label = if label.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{label}, {name}")
+                };
+                let of = |fields: &serde_json::Map<String, Value>| {
+                    fields.get(key).cloned().unwrap_or_default()
+                };
                 compare(&label, &of(&old), &of(&new), all);
             }
         }
@@ -248,7 +260,9 @@ fn shown(value: &Value) -> String {
         Value::Array(all) => all.iter().map(shown).collect::<Vec<_>>().join("; "),
         Value::Object(fields) => fields
             .iter()
-            .map(|(key, value)| format!("{}: {}", look_up(FIELDS, key).unwrap_or(key), shown(value)))
+            .map(|(key, value)| {
+                format!("{}: {}", look_up(FIELDS, key).unwrap_or(key), shown(value))
+            })
             .collect::<Vec<_>>()
             .join("; "),
     }
@@ -294,7 +308,11 @@ mod tests {
             json!({"title": "B", "year": 2026, "status": "issued"}),
             &[("Trạng thái", "Dự thảo", "Đã ban hành"), ("Tên", "A", "B")],
         );
-        check(Value::Null, json!({"due_on": "2026-10-14"}), &[("Đến hạn", "", "14/10/2026")]);
+        check(
+            Value::Null,
+            json!({"due_on": "2026-10-14"}),
+            &[("Đến hạn", "", "14/10/2026")],
+        );
         check(json!({"points": 8.5}), Value::Null, &[("Điểm", "8,5", "")]);
         check(
             json!({"figures": {"a": "1", "b": "2"}}),
@@ -308,12 +326,20 @@ mod tests {
     #[test]
     fn every_kind_of_event_has_its_words_once() {
         let mut sources = String::new();
-        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src"), &mut sources);
+        read(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src"),
+            &mut sources,
+        );
         let mut without = Vec::new();
         for literal in sources.split('"') {
             let kind = literal.split_once('.').is_some_and(|(noun, verb)| {
-                let word = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-                word(verb) && KINDS.iter().any(|(known, _)| known.split('.').next() == Some(noun))
+                let word = |text: &str| {
+                    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+                };
+                word(verb)
+                    && KINDS
+                        .iter()
+                        .any(|(known, _)| known.split('.').next() == Some(noun))
             });
             if kind && look_up(KINDS, literal).is_none() {
                 without.push(literal);
@@ -321,11 +347,17 @@ mod tests {
         }
         // Whatever the noun: what is made into an event where it stands.
         for event in sources.split("Event::new(").skip(1) {
-            let literal = event.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+            let literal = event
+                .trim_start()
+                .strip_prefix('"')
+                .and_then(|rest| rest.split('"').next());
             without.extend(literal.filter(|kind| look_up(KINDS, kind).is_none()));
         }
         assert!(without.is_empty(), "no words for {without:?}");
-        assert!(sources.contains("\"unit.created\""), "the sources were read");
+        assert!(
+            sources.contains("\"unit.created\""),
+            "the sources were read"
+        );
         let mut kinds: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).collect();
         kinds.dedup();
         assert_eq!(kinds.len(), KINDS.len());

@@ -6,6 +6,7 @@ mod pages;
 mod support;
 mod work;
 
+mod audit;
 mod deadline;
 mod misuse;
 mod plan;

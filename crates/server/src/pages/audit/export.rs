@@ -18,19 +18,29 @@ async fn events(web: &Web, visitor: &Visitor, typed: &Typed) -> Result<audit::Li
     if !problems.none() {
         return Err(Failure::Unreadable);
     }
-    let part = Part { before: None, most: MOST };
+    let part = Part {
+        before: None,
+        most: MOST,
+    };
     Ok(audit::list(&web.app, &visitor.actor, &filter, part).await?)
 }
 
-pub(super) async fn csv(State(web): State<Web>, visitor: Visitor, Query(typed): Query<Typed>) -> Answer {
+pub(super) async fn csv(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Query(typed): Query<Typed>,
+) -> Answer {
     let listed = events(&web, &visitor, &typed).await?;
     // The mark tells spreadsheets that the file is UTF-8.
-    let mut file = String::from("\u{feff}Số,Lúc,Người thực hiện,Đơn vị,Việc,Đối tượng,Trước,Sau\r\n");
+    let mut file =
+        String::from("\u{feff}Số,Lúc,Người thực hiện,Đơn vị,Việc,Đối tượng,Trước,Sau\r\n");
     for event in &listed.events {
         file.push_str(&line(event));
     }
     if let Some(older) = listed.older {
-        let note = format!("Tệp dừng ở {MOST} dòng; còn các dòng trước số {older}. Đề nghị lọc theo ngày rồi xuất tiếp.");
+        let note = format!(
+            "Tệp dừng ở {MOST} dòng; còn các dòng trước số {older}. Đề nghị lọc theo ngày rồi xuất tiếp."
+        );
         file.push_str(&format!(",{}\r\n", cell(&note)));
     }
     Ok(attachment("nhat-ky.csv", "text/csv; charset=utf-8", file))
@@ -40,7 +50,9 @@ fn line(event: &Recorded) -> String {
     let differences = vi::event::differences(&event.before, &event.after);
     let side = |value: fn(&vi::event::Difference) -> &String| {
         let said = differences.iter().filter(|one| !value(one).is_empty());
-        said.map(|one| format!("{}: {}", one.label, value(one))).collect::<Vec<_>>().join("; ")
+        said.map(|one| format!("{}: {}", one.label, value(one)))
+            .collect::<Vec<_>>()
+            .join("; ")
     };
     let unit = event.unit.as_ref().map_or("", |(_, name)| name);
     let cells = [
@@ -58,12 +70,17 @@ fn line(event: &Recorded) -> String {
 
 /// A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe.
 fn cell(text: &str) -> String {
-    let risky = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
+    let risky =
+        text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
     let guard = if risky { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
-pub(super) async fn json_lines(State(web): State<Web>, visitor: Visitor, Query(typed): Query<Typed>) -> Answer {
+pub(super) async fn json_lines(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Query(typed): Query<Typed>,
+) -> Answer {
     let listed = events(&web, &visitor, &typed).await?;
     let mut file = String::new();
     for event in &listed.events {
@@ -86,7 +103,10 @@ pub(super) async fn json_lines(State(web): State<Web>, visitor: Visitor, Query(t
 fn attachment(name: &str, media_type: &'static str, body: String) -> axum::response::Response {
     let headers = [
         (CONTENT_TYPE, media_type.to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
     ];
     (headers, body).into_response()
 }

@@ -29,7 +29,11 @@ pub(super) struct Typed {
 
 impl Typed {
     /// The filter, the units to choose from, and what could not be read.
-    pub(super) async fn read(&self, web: &Web, visitor: &Visitor) -> Result<(Filter, Vec<Unit>, Problems), Failure> {
+    pub(super) async fn read(
+        &self,
+        web: &Web,
+        visitor: &Visitor,
+    ) -> Result<(Filter, Vec<Unit>, Problems), Failure> {
         let mut units = unit::visible(&web.app, &visitor.actor).await?;
         units.retain(|unit| visitor.actor.may(Action::ReadAudit, &unit.path));
         let chosen = match self.don_vi.as_str() {
@@ -43,7 +47,10 @@ impl Typed {
             unit: chosen.clone(),
             account: some(&self.nguoi),
             kind: some(&self.loai),
-            subject: self.ve.split_once(':').map(|(kind, id)| (kind.to_owned(), id.to_owned())),
+            subject: self
+                .ve
+                .split_once(':')
+                .map(|(kind, id)| (kind.to_owned(), id.to_owned())),
             from: day(&self.tu, "tu", &mut problems),
             to: day(&self.den, "den", &mut problems),
             words: self.q.clone(),
@@ -53,9 +60,16 @@ impl Typed {
 
     /// Whether anything but the unit is chosen.
     pub(super) fn narrows(&self) -> bool {
-        [&self.nguoi, &self.loai, &self.ve, &self.tu, &self.den, &self.q]
-            .iter()
-            .any(|text| !text.trim().is_empty())
+        [
+            &self.nguoi,
+            &self.loai,
+            &self.ve,
+            &self.tu,
+            &self.den,
+            &self.q,
+        ]
+        .iter()
+        .any(|text| !text.trim().is_empty())
     }
 
     /// The same filter as a query, from `before` on.
@@ -99,11 +113,16 @@ fn day(text: &str, field: &'static str, problems: &mut Problems) -> Option<Date>
     if text.is_empty() {
         return None;
     }
-    let day = text.parse().ok().or_else(|| Date::strptime("%d/%m/%Y", text).ok());
+    let day = text
+        .parse()
+        .ok()
+        .or_else(|| Date::strptime("%d/%m/%Y", text).ok());
     if day.is_none() {
         problems.say(
             field,
-            format!("Không lọc được theo ngày: «{text}» không phải là ngày. Đề nghị ghi như 14/10/2026."),
+            format!(
+                "Không lọc được theo ngày: «{text}» không phải là ngày. Đề nghị ghi như 14/10/2026."
+            ),
         );
     }
     day

@@ -48,11 +48,18 @@ struct Line {
     differences: Vec<vi::event::Difference>,
 }
 
-pub(super) async fn get(State(web): State<Web>, visitor: Visitor, Query(typed): Query<Typed>) -> Answer {
+pub(super) async fn get(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Query(typed): Query<Typed>,
+) -> Answer {
     let frame = Frame::at_home(&web, &visitor, Section::Audit).await?;
     let (filter, units, problems) = typed.read(&web, &visitor).await?;
     let occurring = audit::occurring(&web.app, &visitor.actor, &filter.unit).await?;
-    let part = Part { before: typed.before(), most: PAGE };
+    let part = Part {
+        before: typed.before(),
+        most: PAGE,
+    };
     let listed = if problems.none() {
         audit::list(&web.app, &visitor.actor, &filter, part).await?
     } else {
@@ -73,7 +80,11 @@ pub(super) async fn get(State(web): State<Web>, visitor: Visitor, Query(typed): 
         people: occurring
             .people
             .into_iter()
-            .map(|(id, name)| Choice { chosen: typed.nguoi == id, value: id, label: name })
+            .map(|(id, name)| Choice {
+                chosen: typed.nguoi == id,
+                value: id,
+                label: name,
+            })
             .collect(),
         kinds: kinds(&occurring.kinds, &typed.loai),
         subject: subject.map(|event| event.subject_name.clone()),
@@ -82,12 +93,20 @@ pub(super) async fn get(State(web): State<Web>, visitor: Visitor, Query(typed): 
         looked_back_to: listed.looked_back_to,
         csv: format!("/quan-tri/nhat-ky/xuat.csv{}", typed.query(None)),
         json_lines: format!("/quan-tri/nhat-ky/xuat.jsonl{}", typed.query(None)),
-        lines: listed.events.into_iter().map(|event| Line::of(event, &typed, &here)).collect(),
+        lines: listed
+            .events
+            .into_iter()
+            .map(|event| Line::of(event, &typed, &here))
+            .collect(),
         typed,
         problems,
         frame,
     };
-    if page.problems.none() { shown(&page) } else { refused(&page) }
+    if page.problems.none() {
+        shown(&page)
+    } else {
+        refused(&page)
+    }
 }
 
 fn kinds(occurring: &[String], chosen: &str) -> Vec<Choice> {
@@ -107,7 +126,10 @@ impl Line {
     fn of(event: Recorded, typed: &Typed, here: &str) -> Line {
         let narrowed = Typed {
             ve: format!("{}:{}", event.subject_kind, event.subject_id),
-            ..Typed { don_vi: typed.don_vi.clone(), ..Typed::default() }
+            ..Typed {
+                don_vi: typed.don_vi.clone(),
+                ..Typed::default()
+            }
         };
         Line {
             seq: event.seq,
@@ -131,7 +153,10 @@ pub(crate) fn address(event: &Recorded, here: &str) -> Option<String> {
         "evidence" => Some(format!("/minh-chung/{id}")),
         "framework" => Some(format!("/bo-chi-so/{id}")),
         "import" => Some(format!("/nhap-ke-hoach/{id}")),
-        "unit" => event.unit.as_ref().map(|(slug, _)| format!("/don-vi/{slug}")),
+        "unit" => event
+            .unit
+            .as_ref()
+            .map(|(slug, _)| format!("/don-vi/{slug}")),
         "account" => Some("/quan-tri/tai-khoan".to_owned()),
         "period" => Some("/quan-tri/ky".to_owned()),
         "entry" => {

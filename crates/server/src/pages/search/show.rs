@@ -74,17 +74,31 @@ impl Typed {
     }
 }
 
-pub(super) async fn get(State(web): State<Web>, visitor: Visitor, Query(typed): Query<Typed>) -> Shown {
+pub(super) async fn get(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Query(typed): Query<Typed>,
+) -> Shown {
     let frame = Frame::at_home(&web, &visitor, Section::Search).await?;
     let kind = Kind::parse(&typed.loai);
     let page = typed.trang.parse().unwrap_or(1).clamp(1, PAGES_MAX);
-    let asked = Asked { words: typed.q.clone(), kind, page, most: search::PAGE };
+    let asked = Asked {
+        words: typed.q.clone(),
+        kind,
+        page,
+        most: search::PAGE,
+    };
     let answer = search::find(&web.app, &visitor.actor, asked).await?;
     shown(&Page::new(frame, &typed, (kind, page), answer))
 }
 
 impl Page {
-    fn new(frame: Frame, typed: &Typed, (kind, page): (Option<Kind>, usize), answer: Answer) -> Page {
+    fn new(
+        frame: Frame,
+        typed: &Typed,
+        (kind, page): (Option<Kind>, usize),
+        answer: Answer,
+    ) -> Page {
         let first = (page - 1) * search::PAGE;
         let last = (first + search::PAGE).min(answer.total);
         let corrected = answer
@@ -109,8 +123,19 @@ impl Page {
 
 fn tabs(typed: &Typed, kind: Option<Kind>, answer: &Answer) -> Vec<Tab> {
     let all: usize = answer.counts.iter().map(|(_, count)| count).sum();
-    let every = Tab { label: "Tất cả", count: all, href: typed.href(None, 1), current: kind.is_none() };
-    let count = |of: Kind| answer.counts.iter().find(|(kind, _)| *kind == of).map_or(0, |(_, count)| *count);
+    let every = Tab {
+        label: "Tất cả",
+        count: all,
+        href: typed.href(None, 1),
+        current: kind.is_none(),
+    };
+    let count = |of: Kind| {
+        answer
+            .counts
+            .iter()
+            .find(|(kind, _)| *kind == of)
+            .map_or(0, |(_, count)| *count)
+    };
     let each = Kind::ALL
         .into_iter()
         .filter(|of| count(*of) > 0 || kind == Some(*of))
@@ -139,12 +164,18 @@ fn expanded(answer: &Answer) -> Vec<String> {
 
 impl Line {
     fn of(hit: search::Hit) -> Line {
-        let said_above = |why: &&reading::search::Why| !matches!(why, reading::search::Why::SpelledOut { .. });
+        let said_above =
+            |why: &&reading::search::Why| !matches!(why, reading::search::Why::SpelledOut { .. });
         Line {
             kind: vi::search::kind(hit.kind),
             title: pieces(&hit.title),
             snippet: pieces(&hit.snippet),
-            why: hit.why.iter().filter(said_above).map(vi::search::why).collect(),
+            why: hit
+                .why
+                .iter()
+                .filter(said_above)
+                .map(vi::search::why)
+                .collect(),
             address: hit.address,
             unit: hit.unit,
         }
@@ -156,7 +187,10 @@ fn pieces(marked: &Marked) -> Vec<Piece> {
     let mut from = 0;
     let mut put = |range: std::ops::Range<usize>, marked_so| {
         if let Some(text) = marked.text.get(range).filter(|text| !text.is_empty()) {
-            all.push(Piece { text: text.to_owned(), marked: marked_so });
+            all.push(Piece {
+                text: text.to_owned(),
+                marked: marked_so,
+            });
         }
     };
     for mark in &marked.marks {
@@ -174,10 +208,19 @@ mod tests {
 
     #[test]
     fn marks_part_a_text_and_lose_nothing_of_it() {
-        let marked = Marked { text: "Kế hoạch số".to_owned(), marks: vec![0..4, 14..17] };
-        let all: String = pieces(&marked).iter().map(|piece| piece.text.as_str()).collect();
+        let marked = Marked {
+            text: "Kế hoạch số".to_owned(),
+            marks: vec![0..4, 14..17],
+        };
+        let all: String = pieces(&marked)
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect();
         assert_eq!(all, marked.text);
-        let none = Marked { text: String::new(), marks: Vec::new() };
+        let none = Marked {
+            text: String::new(),
+            marks: Vec::new(),
+        };
         assert!(pieces(&none).is_empty());
     }
 }

@@ -26,8 +26,17 @@ struct Suggestion {
     address: String,
 }
 
-pub(super) async fn get(State(web): State<Web>, visitor: Visitor, Query(typed): Query<Typed>) -> Answer {
-    let asked = Asked { words: typed.q, kind: None, page: 1, most: MOST };
+pub(super) async fn get(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Query(typed): Query<Typed>,
+) -> Answer {
+    let asked = Asked {
+        words: typed.q,
+        kind: None,
+        page: 1,
+        most: MOST,
+    };
     let answer = search::find(&web.app, &visitor.actor, asked).await?;
     let list: Vec<Suggestion> = answer
         .hits

@@ -7,3 +7,5 @@ mod everywhere;
 mod html;
 mod matrix;
 mod rough;
+mod audit;
+mod search;
