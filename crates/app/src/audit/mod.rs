@@ -12,6 +12,7 @@ mod verify;
 pub use event::{Author, Event, Subject};
 pub use list::{Filter, Listed, Occurring, PAGE, Part, list, occurring};
 pub use recorded::{Recorded, history};
+pub(crate) use recorded::read as recorded;
 pub use verify::{Break, Verdict, verify};
 
 use crate::database::Conn;

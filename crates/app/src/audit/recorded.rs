@@ -51,7 +51,7 @@ pub async fn history(
     .await
 }
 
-pub(super) fn read(row: &Row) -> Result<Recorded, Fault> {
+pub(crate) fn read(row: &Row) -> Result<Recorded, Fault> {
     let slug = row.text_or_null("unit_slug")?;
     Ok(Recorded {
         seq: row.int("seq")?,

@@ -22,5 +22,6 @@ pub use refusal::Refusal;
 pub use save::{Row, Saved, save, save_all};
 pub use score::{Earned, Outcome};
 pub use totals::{PillarTotals, Totals, totals_of};
+pub(crate) use totals::{totals, totals_under};
 pub use value::{FigureState, Value, figures, parts, retyped};
 pub use what_if::{WhatIf, what_if};

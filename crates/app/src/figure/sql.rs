@@ -110,6 +110,11 @@ statements! {
     /// Points of all lines of an assessment.
     CARD = "select id, indicator_id, applicable, explanation, points, outcome, expected_points, state,
         evidence_count, version from entry where assessment_id = $1";
+    /// The same of every unit under a path.
+    CARDS_UNDER = "select a.unit_id, e.id, e.indicator_id, e.applicable, e.explanation, e.points,
+        e.outcome, e.expected_points, e.state, e.evidence_count, e.version
+        from assessment a join unit u on u.id = a.unit_id join entry e on e.assessment_id = a.id
+        where a.framework_id = $1 and a.period_id = $2 and substr(u.path, 1, length($3)) = $3";
     /// A unit's assessments in a period, the oldest first.
     ASSESSMENTS = "select a.id, a.framework_id, a.state, f.name, f.version
         from assessment a join framework f on f.id = a.framework_id

@@ -2,4 +2,44 @@
 
 use crate::database::statements::statements;
 
-statements! {}
+statements! {
+    /// Results of earlier years; the pillar's code is empty for the whole.
+    PUBLISHED = "select pillar_code, points from published_result where unit_id = $1 and year = $2
+        order by framework_name, pillar_code";
+    /// An assessment's indicators with what they earned and what proves it.
+    ENTRIES = "select id, indicator_id, points, outcome, state, evidence_count from entry
+        where assessment_id = $1";
+    /// Work of a unit's plans of a year.
+    WORK = "select r.id, r.plan_id, r.code, r.title, r.status, r.next_due, r.max_points,
+        r.indicator_id from plan_row r join plan p on p.id = r.plan_id
+        where p.unit_id = $1 and p.year = $2 and p.state <> 'withdrawn' and r.removed_at is null
+        and r.triage <> 'not_ours' and r.kind in ('indicator', 'task', 'target')
+        order by r.position, r.id";
+    /// Who leads it.
+    LEADS = "select a.row_id, y.name from plan p join plan_row r on r.plan_id = p.id
+        join assignment a on a.row_id = r.id and a.role = 'lead' and a.ended_at is null
+        join party y on y.id = a.party_id
+        where p.unit_id = $1 and p.year = $2 and p.state <> 'withdrawn' and r.removed_at is null
+        order by a.id";
+    /// What happened in the unit last.
+    RECENT = "select e.seq, e.at, e.account_id, e.actor_name, u.slug as unit_slug,
+        u.name as unit_name, e.kind, e.subject_kind, e.subject_id, e.subject_name, e.before_json,
+        e.after_json from audit_event e join unit u on u.id = e.unit_id
+        where e.unit_id = $1 and (e.kind like 'plan%' or e.kind like 'entry.%'
+        or e.kind like 'assignment.%' or e.kind like 'happening.%' or e.kind like 'framework.%')
+        order by e.seq desc limit $2";
+    /// Units directly below.
+    BELOW = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version
+        from unit where parent_id = $1 and valid_to is null and kind <> 'office' order by path";
+    /// Frameworks that units below are assessed on in the period, the most used first.
+    FRAMEWORKS_BELOW = "select a.framework_id, count(*) as n from assessment a
+        join unit u on u.id = a.unit_id where u.parent_id = $1 and a.period_id = $2
+        group by a.framework_id order by count(*) desc, a.framework_id limit 3";
+    /// How much work of the units below is late.
+    LATE_BELOW = "select p.unit_id, count(*) as n from plan p join unit u on u.id = p.unit_id
+        join plan_row r on r.plan_id = p.id where u.parent_id = $1 and p.year = $2
+        and p.state <> 'withdrawn' and r.removed_at is null and r.triage <> 'not_ours'
+        and r.kind in ('indicator', 'task', 'target') and r.next_due < $3
+        and r.status in ('not_started', 'in_progress', 'waiting_proof', 'returned')
+        group by p.unit_id";
+}

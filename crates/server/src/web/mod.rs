@@ -18,7 +18,6 @@ mod site;
 mod token;
 mod visitor;
 
-pub(crate) use failure::encoded;
 pub use failure::{Answer, Failure};
 pub(crate) use failure::encoded;
 pub use form::{Problems, Typed};

@@ -4,6 +4,8 @@ mod export;
 mod filter;
 mod show;
 
+pub(crate) use show::address;
+
 use crate::web::{Access, Site};
 use domain::authority::Action;
 

@@ -9,3 +9,4 @@ mod matrix;
 mod rough;
 mod audit;
 mod search;
+mod overview;
