@@ -31,16 +31,20 @@ pub(super) async fn load(
     actor: &Actor,
     (unit, period): (&Unit, &Period),
 ) -> Result<Vec<Below>, Error> {
-    let mut units = conn.all(sql::BELOW, bind![unit.id.as_str()], unit::read).await?;
+    let mut units = conn
+        .all(sql::BELOW, bind![unit.id.as_str()], unit::read)
+        .await?;
     units.retain(|one| actor.may(Action::ReadFigures, &one.path));
     if units.is_empty() {
         return Ok(Vec::new());
     }
     let mut totals = BTreeMap::new();
     let frameworks = conn
-        .all(sql::FRAMEWORKS_BELOW, bind![unit.id.as_str(), period.id.as_str()], |row| {
-            row.text("framework_id")
-        })
+        .all(
+            sql::FRAMEWORKS_BELOW,
+            bind![unit.id.as_str(), period.id.as_str()],
+            |row| row.text("framework_id"),
+        )
         .await?;
     for id in frameworks.into_iter().map(FrameworkId::stored).rev() {
         let edition = framework::scoring(app, conn, &id).await?;
@@ -48,9 +52,11 @@ pub(super) async fn load(
     }
     let (year, today) = (i32::from(period.year), app.today().to_string());
     let late: BTreeMap<String, i64> = conn
-        .all(sql::LATE_BELOW, bind![unit.id.as_str(), year, &today], |row| {
-            Ok((row.text("unit_id")?, row.count("n")?))
-        })
+        .all(
+            sql::LATE_BELOW,
+            bind![unit.id.as_str(), year, &today],
+            |row| Ok((row.text("unit_id")?, row.count("n")?)),
+        )
         .await?
         .into_iter()
         .collect();

@@ -98,14 +98,18 @@ pub(super) fn map(edition: &Edition, card: &[Entry], work: &Work) -> Vec<MapRow>
         };
         let pillar = edition.lines[line].pillar;
         let doing = work.rows_by_indicator.get(&entry.indicator);
-        let mut leads: Vec<&str> = doing.map_or(Vec::new(), |doing| doing.leads.iter().map(String::as_str).collect());
+        let mut leads: Vec<&str> = doing.map_or(Vec::new(), |doing| {
+            doing.leads.iter().map(String::as_str).collect()
+        });
         leads.sort_unstable();
         leads.dedup();
         if leads.is_empty() {
             leads.push("");
         }
         for name in leads {
-            let cells = rows.entry(name).or_insert_with(|| vec![None; edition.pillars.len()]);
+            let cells = rows
+                .entry(name)
+                .or_insert_with(|| vec![None; edition.pillars.len()]);
             let Some(cell) = cells.get_mut(pillar) else {
                 continue;
             };
@@ -118,7 +122,10 @@ pub(super) fn map(edition: &Edition, card: &[Entry], work: &Work) -> Vec<MapRow>
     }
     let mut rows: Vec<MapRow> = rows
         .into_iter()
-        .map(|(name, cells)| MapRow { name: name.to_owned(), cells })
+        .map(|(name, cells)| MapRow {
+            name: name.to_owned(),
+            cells,
+        })
         .collect();
     rows.sort_by_cached_key(|row| (row.name.is_empty(), reading::text::fold(&row.name)));
     rows.truncate(MAP_ROWS);
@@ -132,9 +139,16 @@ pub(super) fn at_stake(edition: &Edition, card: &[Entry], work: &Work) -> Vec<St
         .filter(|entry| entry.is_asked() && !entry.set_aside() && !entry.is_final)
         .filter_map(|entry| {
             let line = &edition.lines[edition.line(&entry.indicator)?];
-            let max = line.max_points.clone().filter(|_| line.children.is_empty())?;
+            let max = line
+                .max_points
+                .clone()
+                .filter(|_| line.children.is_empty())?;
             let open = max.clone() - entry.points.clone().unwrap_or_default();
-            let doing = work.rows_by_indicator.get(&entry.indicator).cloned().unwrap_or_default();
+            let doing = work
+                .rows_by_indicator
+                .get(&entry.indicator)
+                .cloned()
+                .unwrap_or_default();
             (open > Exact::ZERO).then(|| Stake {
                 code: line.code.clone(),
                 title: line.title.clone(),

@@ -64,17 +64,30 @@ struct Stored {
     indicator: Option<IndicatorId>,
 }
 
-pub(super) async fn load(conn: &mut Conn, unit: &Unit, period: &Period, today: Date) -> Result<Work, Fault> {
+pub(super) async fn load(
+    conn: &mut Conn,
+    unit: &Unit,
+    period: &Period,
+    today: Date,
+) -> Result<Work, Fault> {
     let year = i32::from(period.year);
-    let rows = conn.all(sql::WORK, bind![unit.id.as_str(), year], stored).await?;
+    let rows = conn
+        .all(sql::WORK, bind![unit.id.as_str(), year], stored)
+        .await?;
     let mut leads: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (row, name) in conn
-        .all(sql::LEADS, bind![unit.id.as_str(), year], |row| Ok((row.text("row_id")?, row.text("name")?)))
+        .all(sql::LEADS, bind![unit.id.as_str(), year], |row| {
+            Ok((row.text("row_id")?, row.text("name")?))
+        })
         .await?
     {
         leads.entry(row).or_default().push(name);
     }
-    let mut work = Work { planned: !rows.is_empty(), rows: rows.len(), ..Work::default() };
+    let mut work = Work {
+        planned: !rows.is_empty(),
+        rows: rows.len(),
+        ..Work::default()
+    };
     for mut one in rows {
         one.late.leads = leads.remove(one.late.row.as_str()).unwrap_or_default();
         work.take(one, today);
@@ -87,7 +100,10 @@ pub(super) async fn load(conn: &mut Conn, unit: &Unit, period: &Period, today: D
 
 impl Work {
     fn take(&mut self, one: Stored, today: Date) {
-        let closed = matches!(one.status, Status::Done | Status::Appraised | Status::NotApplicable);
+        let closed = matches!(
+            one.status,
+            Status::Done | Status::Appraised | Status::NotApplicable
+        );
         self.done += usize::from(closed);
         if let Some(indicator) = one.indicator {
             let doing = self.rows_by_indicator.entry(indicator).or_default();
@@ -105,7 +121,8 @@ fn stored(row: &Row) -> Result<Stored, Fault> {
     let id = row.text("id")?;
     let status = row.text("status")?;
     Ok(Stored {
-        status: Status::parse(&status).ok_or_else(|| Fault::inconsistent("plan_row", &id, "status"))?,
+        status: Status::parse(&status)
+            .ok_or_else(|| Fault::inconsistent("plan_row", &id, "status"))?,
         due: row.date_or_null("next_due")?,
         indicator: row.text_or_null("indicator_id")?.map(IndicatorId::stored),
         late: Late {

@@ -47,14 +47,20 @@ impl Line {
 }
 
 /// What the table is sorted by.
-pub(super) const ORDERS: [(&str, &str); 4] =
-    [("ten", "Tên"), ("diem", "Điểm hiện có"), ("day-du", "Mức đã nhập"), ("qua-han", "Quá hạn")];
+pub(super) const ORDERS: [(&str, &str); 4] = [
+    ("ten", "Tên"),
+    ("diem", "Điểm hiện có"),
+    ("day-du", "Mức đã nhập"),
+    ("qua-han", "Quá hạn"),
+];
 
 /// Sorts by the order asked for; by name they come.
 pub(super) fn sort(lines: &mut [Line], order: &str) {
     match order {
         "diem" => lines.sort_by(|one, other| other.order.cmp(&one.order)),
-        "day-du" => lines.sort_by_cached_key(|line| std::cmp::Reverse(share(line.done, line.count))),
+        "day-du" => {
+            lines.sort_by_cached_key(|line| std::cmp::Reverse(share(line.done, line.count)))
+        }
         "qua-han" => lines.sort_by_key(|line| std::cmp::Reverse(line.late)),
         _ => {}
     }

@@ -24,7 +24,10 @@ pub(super) fn pillars(totals: &Totals, last_year: &BTreeMap<String, Exact>) -> O
                 now: Some(pillar.points.clone()),
                 expected: (pillar.expected != pillar.points).then(|| pillar.expected.clone()),
                 maximum: Some(pillar.max.clone()),
-                last_year: last_year.get(&pillar.code).filter(|_| !pillar.code.is_empty()).cloned(),
+                last_year: last_year
+                    .get(&pillar.code)
+                    .filter(|_| !pillar.code.is_empty())
+                    .cloned(),
             })
             .collect(),
     };
@@ -48,10 +51,20 @@ pub(super) fn map(totals: &Totals, rows: &[MapRow], entry: &str) -> Option<Chart
         rows: rows
             .iter()
             .map(|row| HeatRow {
-                name: if row.name.is_empty() { "Chưa phân công".to_owned() } else { row.name.clone() },
+                name: if row.name.is_empty() {
+                    "Chưa phân công".to_owned()
+                } else {
+                    row.name.clone()
+                },
                 cells: asked
                     .iter()
-                    .map(|at| row.cells.get(*at).copied().flatten().map(|cell| square(cell, format!("{entry}?nhom={at}"))))
+                    .map(|at| {
+                        row.cells
+                            .get(*at)
+                            .copied()
+                            .flatten()
+                            .map(|cell| square(cell, format!("{entry}?nhom={at}")))
+                    })
                     .collect(),
             })
             .collect(),
@@ -70,7 +83,11 @@ fn square(cell: MapCell, href: String) -> HeatCell {
 /// A part of a count; nothing of nothing is nothing.
 pub(super) fn share(part: usize, of: usize) -> Exact {
     let whole = |count: usize| Exact::whole(i64::try_from(count).unwrap_or(i64::MAX));
-    if of == 0 { Exact::ZERO } else { whole(part) / whole(of) }
+    if of == 0 {
+        Exact::ZERO
+    } else {
+        whole(part) / whole(of)
+    }
 }
 
 fn named(code: &str, title: &str) -> String {

@@ -98,28 +98,50 @@ pub(super) struct Typed {
     xep: String,
 }
 
-pub(super) async fn get(State(web): State<Web>, visitor: Visitor, here: Here, Query(typed): Query<Typed>) -> Answer {
+pub(super) async fn get(
+    State(web): State<Web>,
+    visitor: Visitor,
+    here: Here,
+    Query(typed): Query<Typed>,
+) -> Answer {
     let actor = &visitor.actor;
     let overview = overview::show(&web.app, actor, &here.unit, &here.period).await?;
     let frame = Frame::of(&web, &visitor, Section::Overview, here.clone()).await?;
     let base = here.path();
-    let mut lines: Vec<below::Line> = overview.below.iter().map(|one| below::Line::of(one, &here.period)).collect();
+    let mut lines: Vec<below::Line> = overview
+        .below
+        .iter()
+        .map(|one| below::Line::of(one, &here.period))
+        .collect();
     below::sort(&mut lines, &typed.xep);
     let entry = format!("{base}/nhap-lieu");
     shown(&Page {
         may_import: actor.may(Action::EditPlan, &here.unit.path),
         stats: Stats::of(&overview, &here.period),
-        pillars: overview.totals.as_ref().and_then(|totals| drawn::pillars(totals, &overview.last_year)),
-        map: overview.totals.as_ref().and_then(|totals| drawn::map(totals, &overview.map, &entry)),
+        pillars: overview
+            .totals
+            .as_ref()
+            .and_then(|totals| drawn::pillars(totals, &overview.last_year)),
+        map: overview
+            .totals
+            .as_ref()
+            .and_then(|totals| drawn::map(totals, &overview.map, &entry)),
         work: Counted {
             rows: overview.work.rows,
             done: overview.work.done,
             late: overview.work.late_count,
-            href: format!("/ke-hoach?don-vi={}&nam={}", here.unit.slug, here.period.year),
+            href: format!(
+                "/ke-hoach?don-vi={}&nam={}",
+                here.unit.slug, here.period.year
+            ),
             late_href: late_href(&overview.work.late),
         },
         late: overview.work.late.iter().map(LateLine::of).collect(),
-        stakes: overview.at_stake.iter().map(|stake| StakeLine::of(stake, &base)).collect(),
+        stakes: overview
+            .at_stake
+            .iter()
+            .map(|stake| StakeLine::of(stake, &base))
+            .collect(),
         changes: changes(&overview, &base),
         orders: orders(&base, &typed.xep),
         begins: !overview.work.planned && overview.assessment.is_none() && lines.is_empty(),
@@ -145,7 +167,10 @@ impl Stats {
             expected: number::points(&all.expected, 2),
             max: number::points(&all.max, 2),
             share,
-            last_year: overview.last_year.get("").map(|points| number::points(points, 2)),
+            last_year: overview
+                .last_year
+                .get("")
+                .map(|points| number::points(points, 2)),
             year_before: period.year - 1,
             done: all.done,
             proven: all.proven,
@@ -157,7 +182,8 @@ impl Stats {
 /// All late rows of the plan with the latest one.
 fn late_href(late: &[Late]) -> String {
     let plan = late.first().map(|late| &late.plan);
-    plan.map(|plan| format!("/ke-hoach/{plan}?han=overdue")).unwrap_or_default()
+    plan.map(|plan| format!("/ke-hoach/{plan}?han=overdue"))
+        .unwrap_or_default()
 }
 
 impl LateLine {
@@ -167,7 +193,11 @@ impl LateLine {
             href: format!("/ke-hoach/{}/dong/{}", late.plan, late.row),
             leads: late.leads.join(", "),
             days: late.days,
-            points: late.points.as_ref().map(|points| number::points(points, 2)).unwrap_or_default(),
+            points: late
+                .points
+                .as_ref()
+                .map(|points| number::points(points, 2))
+                .unwrap_or_default(),
         }
     }
 }
@@ -178,7 +208,10 @@ impl StakeLine {
             title: titled(Some(&stake.code), &stake.title),
             href: format!("{base}/chi-so/{}", stake.code),
             open: number::points(&stake.open, 2),
-            now: stake.now.as_ref().map_or_else(|| "chưa có".to_owned(), |now| number::points(now, 2)),
+            now: stake
+                .now
+                .as_ref()
+                .map_or_else(|| "chưa có".to_owned(), |now| number::points(now, 2)),
             max: number::points(&stake.max, 2),
             due: stake.due,
             leads: stake.leads.join(", "),
