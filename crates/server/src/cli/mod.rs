@@ -47,8 +47,6 @@ enum Noun {
     /// Nhật ký: kiểm tra chuỗi thay đổi còn nguyên
     #[command(subcommand)]
     Audit(audit::Command),
-    /// Xem thử toàn bộ trên một kế hoạch mẫu
-    Demo,
     /// Cách tính điểm: đọc câu chữ và tính thử
     #[command(subcommand)]
     Rule(rule::Command),
@@ -84,7 +82,6 @@ pub fn run() -> ExitCode {
         Noun::Serve(args) => serve::run(args),
         Noun::Demo(args) => demo::run(args),
         Noun::Audit(command) => audit::run(command),
-        Noun::Demo => demo::run(),
         Noun::Rule(command) => rule::run(&command),
         Noun::Deadline(command) => deadline::run(&command),
     });

@@ -22,7 +22,7 @@ pub(super) fn pillars(totals: &Totals, last_year: &BTreeMap<String, Exact>) -> O
             .map(|pillar| PillarBar {
                 name: named(&pillar.code, &pillar.title),
                 now: Some(pillar.points.clone()),
-                expected: (pillar.expected != pillar.points).then(|| pillar.expected.clone()),
+                expected: Some(pillar.expected.clone()),
                 maximum: Some(pillar.max.clone()),
                 last_year: last_year
                     .get(&pillar.code)
