@@ -1,7 +1,9 @@
 //! `/api/v1` through the router, as a program with a token sees it.
 
 mod bodies;
+mod evidence;
 mod keys;
+mod plans;
 mod tags;
 mod tokens;
 
