@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::authority::Action;
 use domain::plan::{OfficialDocument, Row, RowKind};
 use reading::rule::RuleText;
 use serde_json::{Map, json};
@@ -12,8 +13,7 @@ use super::read::{self, Plan, PlanRow};
 use super::row::{Change, RowFields};
 use super::write::{Keeper, ROWS_MAX, keep, position_of};
 use super::{Refusal, sql};
-use crate::unit;
-use crate::{Actor, App, Error, Noun, PlanId, RowId, UnitId, bind};
+use crate::{Actor, App, Error, Noun, PartyId, PlanId, RowId, UnitId, bind, party, unit};
 
 /// A row typed by hand.
 #[derive(Clone, Debug)]
@@ -151,6 +151,21 @@ pub async fn add_rows(
         None => return Err(Refusal::NoRowTitle.into()),
     }
     Ok(ids)
+}
+
+/// Parties that the plan's unit means by names, as a person typed them; `None`: nobody or several.
+pub async fn known_parties(
+    app: &App,
+    actor: &Actor,
+    (plan, names): (&Plan, &[String]),
+) -> Result<Vec<Option<(PartyId, String)>>, Error> {
+    actor.require(Action::EditPlan, &plan.unit_path)?;
+    let mut conn = app.read().await?;
+    let found = party::find_by_name(&mut conn, &plan.unit, names).await?;
+    Ok(found
+        .into_iter()
+        .map(|party| party.map(|party| (party.id, party.name)))
+        .collect())
 }
 
 /// Paths of rows in an annex: that of the code, marked where it is taken.

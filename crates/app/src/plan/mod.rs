@@ -22,7 +22,7 @@ pub(crate) mod sql;
 mod state;
 mod write;
 
-pub use add::{TypedRow, add_rows, as_read, create};
+pub use add::{TypedRow, add_rows, as_read, create, known_parties};
 pub use bulk::{Bulk, apply};
 pub use copy::{Copied, Copy, copy, propose_copy};
 pub use head::{Head, Seen, edit as edit_head};
@@ -33,7 +33,10 @@ pub use read::{Plan, PlanRow, kind_of};
 pub use refusal::Refusal;
 pub use row::{RowFields, To, edit as edit_row, remove, restore as restore_row, shift};
 pub use rows::{Assigned, DueWindow, Filter, Line, Order, StatusWanted, removed, rows};
-pub use show::{Basis, Happened, RowSheet, Sheet, head, parties, row_sheet, sheet};
+pub use show::{
+    Basis, Happened, Letter, RowSheet, Sheet, findings, head, history, letter, parties, row_sheet,
+    sheet,
+};
 pub use state::{Missing, issue, missing, restore, withdraw};
 pub use write::{ROWS_MAX, write};
 

@@ -33,4 +33,11 @@ pub enum Refusal {
         /// The plan's year.
         year: i16,
     },
+    /// Nobody was chosen.
+    NoParty,
+    /// No row has this code.
+    NoSuchCode {
+        /// The code.
+        code: String,
+    },
 }

@@ -241,7 +241,7 @@ impl Filter {
                 (due.is_none(), due)
             }),
             Order::Points => {
-                kept.sort_by(|one, other| other.row.max_points.cmp(&one.row.max_points))
+                kept.sort_by(|one, other| other.row.max_points.cmp(&one.row.max_points));
             }
             Order::Status => kept.sort_by_key(|line| {
                 let late = matches!(line.row.standing(today), Standing::Overdue { .. });

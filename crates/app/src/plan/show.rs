@@ -9,7 +9,7 @@ use super::new::NewFinding;
 use super::read::{self, Plan, PlanRow};
 use super::rows::{self, Assigned};
 use super::sql;
-use crate::database::{Param, Row};
+use crate::database::{Conn, Param, Row};
 use crate::{Actor, App, Error, Fault, PartyId, PlanId, RowId, bind};
 
 /// A legal basis as kept.
@@ -48,6 +48,17 @@ pub struct Happened {
     pub fields: Vec<(String, Option<String>, Option<String>)>,
 }
 
+/// A plan's head with its bases and recipients.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// Its head.
+    pub plan: Plan,
+    /// Căn cứ.
+    pub bases: Vec<Basis>,
+    /// Nơi nhận.
+    pub recipients: Vec<Recipient>,
+}
+
 /// A plan with what stands around its rows.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -63,8 +74,6 @@ pub struct Sheet {
     pub below: Vec<Plan>,
     /// What is wrong or unclear.
     pub findings: Vec<NewFinding>,
-    /// Newest first.
-    pub history: Vec<Happened>,
 }
 
 /// A row with who does it and did it, and its history.
@@ -89,10 +98,14 @@ pub async fn head(app: &App, actor: &Actor, id: &PlanId) -> Result<Plan, Error> 
     read::load(&mut conn, actor, id).await
 }
 
-/// A plan with what stands around its rows.
-pub async fn sheet(app: &App, actor: &Actor, id: &PlanId) -> Result<Sheet, Error> {
+/// A plan's head with its bases and recipients.
+pub async fn letter(app: &App, actor: &Actor, id: &PlanId) -> Result<Letter, Error> {
     let mut conn = app.read().await?;
-    let plan = read::load(&mut conn, actor, id).await?;
+    written(&mut conn, actor, id).await
+}
+
+async fn written(conn: &mut Conn, actor: &Actor, id: &PlanId) -> Result<Letter, Error> {
+    let plan = read::load(conn, actor, id).await?;
     let key = &[Param::from(id.as_str())];
     let bases = conn
         .all(sql::BASES, key, |row| {
@@ -115,34 +128,60 @@ pub async fn sheet(app: &App, actor: &Actor, id: &PlanId) -> Result<Sheet, Error
             })
         })
         .await?;
+    Ok(Letter {
+        plan,
+        bases,
+        recipients,
+    })
+}
+
+/// A plan with what stands around its rows.
+pub async fn sheet(app: &App, actor: &Actor, id: &PlanId) -> Result<Sheet, Error> {
+    let mut conn = app.read().await?;
+    let key = &[Param::from(id.as_str())];
+    let letter = written(&mut conn, actor, id).await?;
     let may_see = |plan: &Plan| actor.may(Action::Read, &plan.unit_path);
     let mut above = conn.all(sql::ABOVE, key, read::plan).await?;
     above.retain(may_see);
     let mut below = conn.all(sql::BELOW, key, read::plan).await?;
     below.retain(may_see);
-    let findings = conn
-        .all(sql::FINDINGS, key, |row| {
-            Ok(NewFinding {
-                code: row.text("code")?,
-                severity: row.text("severity")?,
-                row_path: row.text_or_null("row_path")?,
-                message: row.text("message")?,
-                settlement: row.text_or_null("settlement")?,
-            })
-        })
-        .await?;
-    let history = conn
-        .all(sql::CHANGES, bind![id.as_str(), HISTORY_MAX], happened)
-        .await?;
+    let findings = findings_of(&mut conn, id).await?;
     Ok(Sheet {
-        plan,
-        bases,
-        recipients,
+        plan: letter.plan,
+        bases: letter.bases,
+        recipients: letter.recipients,
         above,
         below,
         findings,
-        history,
     })
+}
+
+/// What is wrong or unclear in a plan.
+pub async fn findings(app: &App, actor: &Actor, plan: &Plan) -> Result<Vec<NewFinding>, Error> {
+    actor.require(Action::Read, &plan.unit_path)?;
+    let mut conn = app.read().await?;
+    Ok(findings_of(&mut conn, &plan.id).await?)
+}
+
+async fn findings_of(conn: &mut Conn, id: &PlanId) -> Result<Vec<NewFinding>, Fault> {
+    conn.all(sql::FINDINGS, bind![id.as_str()], |row| {
+        Ok(NewFinding {
+            code: row.text("code")?,
+            severity: row.text("severity")?,
+            row_path: row.text_or_null("row_path")?,
+            message: row.text("message")?,
+            settlement: row.text_or_null("settlement")?,
+        })
+    })
+    .await
+}
+
+/// What happened to a plan and its rows, newest first.
+pub async fn history(app: &App, actor: &Actor, plan: &Plan) -> Result<Vec<Happened>, Error> {
+    actor.require(Action::Read, &plan.unit_path)?;
+    let mut conn = app.read().await?;
+    let params = [Param::from(plan.id.as_str()), Param::from(HISTORY_MAX)];
+    Ok(conn.all(sql::CHANGES, &params, happened).await?)
 }
 
 /// A row with who does it and did it, and its history.

@@ -265,14 +265,14 @@ fn an_issued_plan_is_amended_only_for_a_reason() {
             .edit(&trial, &line, fields, "Công văn 51/UBND-VX")
             .await
             .unwrap();
-        let sheet = plan::sheet(&trial.app, &office.actor, &office.plan)
+        let head = plan::head(&trial.app, &office.actor, &office.plan)
             .await
             .unwrap();
-        assert_eq!(sheet.history[0].kind, "plan_row.amended");
-        assert_eq!(
-            sheet.history[0].reason.as_deref(),
-            Some("Công văn 51/UBND-VX")
-        );
+        let history = plan::history(&trial.app, &office.actor, &head)
+            .await
+            .unwrap();
+        assert_eq!(history[0].kind, "plan_row.amended");
+        assert_eq!(history[0].reason.as_deref(), Some("Công văn 51/UBND-VX"));
         let seen = Seen {
             version: 2,
             reason: "Thay kế hoạch khác".to_owned(),

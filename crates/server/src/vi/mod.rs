@@ -13,6 +13,7 @@ pub mod io;
 pub mod jsonl;
 pub mod number;
 pub mod plan;
+pub mod planning;
 pub mod refusal;
 mod refused;
 pub mod rule;

@@ -17,5 +17,7 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::OwnParent => "Không lưu được kế hoạch: kế hoạch cấp trên không thể là chính kế hoạch này hoặc kế hoạch triển khai nó. Đề nghị chọn kế hoạch khác.".to_owned(),
         Refusal::NothingToChange => "Không có gì để thay đổi: các dòng đã chọn đã đúng như yêu cầu. Đề nghị chọn dòng hoặc nội dung khác.".to_owned(),
         Refusal::SameYear { year } => format!("Không chép được kế hoạch: năm mới phải khác năm {year} và trong khoảng 2000–2199. Đề nghị nhập năm khác."),
+        Refusal::NoParty => "Không giao được việc: chưa chọn người, đơn vị. Đề nghị chọn trong danh bạ.".to_owned(),
+        Refusal::NoSuchCode { code } => format!("Không chuyển được dòng: kế hoạch không có dòng mã «{code}». Đề nghị kiểm tra lại mã."),
     }
 }

@@ -10,3 +10,4 @@ mod rough;
 mod audit;
 mod search;
 mod overview;
+mod plan;
