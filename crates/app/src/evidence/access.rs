@@ -66,9 +66,11 @@ pub(super) fn rights(actor: &Actor, evidence: &Evidence) -> Rights {
     let account = actor.account.as_ref().map_or("", crate::AccountId::as_str);
     let own = evidence.created_by == account
         && actor.may_as(Action::AttachEvidence, path, Duty::Supporting);
+    let attach = actor.may_as(Action::AttachEvidence, path, Duty::Supporting);
     Rights {
         edit: manage || own,
         manage,
+        attach,
     }
 }
 

@@ -185,37 +185,46 @@ async fn fitting(
     evidence: &Evidence,
     serves: &Serves,
 ) -> Result<Option<RequirementId>, Error> {
-    let shape = Shape {
-        kind: evidence.facts.kind.as_deref(),
-        is_link: evidence.link.is_some(),
-        media_type: evidence.file.as_ref().map(|file| file.media_type.as_str()),
-    };
     let found = counts(tx, Subjects::One(serves)).await?.remove(serves.id());
     let asked = found.unwrap_or_default().asked;
-    let fits = || asked.iter().filter(|one| kind::serves(&one.accepts, shape));
+    let fits = || {
+        asked
+            .iter()
+            .filter(|one| kind::serves(&one.accepts, shape(evidence)))
+    };
     let best = fits().find(|one| !one.is_met()).or_else(|| fits().next());
     Ok(best.map(|one| one.id.clone()))
 }
 
-/// Once its kind is known, a proof serves what asks for that kind, where it served nothing yet.
+/// Once its kind is known or another, a proof serves what asks for that kind.
 pub(super) async fn refit(tx: &mut Tx, evidence: &Evidence) -> Result<(), Error> {
     let id = evidence.id.as_str();
-    let free = tx
-        .all(sql::FREE_OF, bind![id], |row| {
-            Ok((row.text("subject_kind")?, row.text("subject_id")?))
+    let uses = tx
+        .all(sql::SERVED, bind![id], |row| {
+            let word = format!("{}:{}", row.text("subject_kind")?, row.text("subject_id")?);
+            Ok((word, row.text_or_null("accepts")?))
         })
         .await?;
-    for (kind, subject) in free {
-        let Some(serves) = Serves::parse(&format!("{kind}:{subject}")) else {
+    for (word, accepts) in uses {
+        let fits = accepts.is_some_and(|accepts| kind::serves(&accepts, shape(evidence)));
+        let Some(serves) = Serves::parse(&word).filter(|_| !fits) else {
             continue;
         };
-        if let Some(requirement) = fitting(tx, evidence, &serves).await? {
-            tx.run(
-                sql::SET_REQUIREMENT,
-                bind![id, &kind, &subject, requirement.as_str()],
-            )
-            .await?;
-        }
+        let requirement = fitting(tx, evidence, &serves).await?;
+        let requirement = requirement.as_ref().map(RequirementId::as_str);
+        tx.run(
+            sql::SET_REQUIREMENT,
+            bind![id, serves.kind(), serves.id(), requirement],
+        )
+        .await?;
     }
     Ok(())
+}
+
+fn shape(evidence: &Evidence) -> Shape<'_> {
+    Shape {
+        kind: evidence.facts.kind.as_deref(),
+        is_link: evidence.link.is_some(),
+        media_type: evidence.file.as_ref().map(|file| file.media_type.as_str()),
+    }
 }

@@ -24,8 +24,8 @@ mod take;
 mod using;
 
 pub use attach::{NewUse, Place, attach_in, detach_in};
-pub(crate) use count::{read_asked, read_used, together};
 pub use count::{Asked, Count, Subjects, counts};
+pub(crate) use count::{read_asked, read_used, together};
 pub use edit::{Correction, TEXT_MAX, edit};
 pub use lines::{Line, Unfit, lines};
 pub use link::{LINKS_MAX, NewLink, TITLE_MAX, address, known_links, register};

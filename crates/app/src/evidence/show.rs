@@ -9,8 +9,8 @@ use super::take::same_number;
 use super::{Evidence, File, Named, Serves, Visibility, event, load, read, sql};
 use crate::database::{Conn, Row};
 use crate::unit::{self, Unit};
-use crate::{Actor, App, EntryId, Error, EvidenceId, Fault, RowId, assignment, bind};
-use domain::authority::Action;
+use crate::{Actor, App, EntryId, Error, EvidenceId, Fault, PersonId, RowId, assignment, bind};
+use domain::authority::{Action, Duty};
 
 /// What an actor may do with a proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Rights {
     pub edit: bool,
     /// Decide who may open it.
     pub manage: bool,
+    /// Put it in use for what they work on.
+    pub attach: bool,
 }
 
 /// A proof in use.
@@ -38,6 +40,8 @@ pub struct Use {
     pub page: Option<String>,
     /// The requirement it serves, in the document's words.
     pub requirement: Option<String>,
+    /// Whether the actor may end it.
+    pub may_end: bool,
 }
 
 /// Something that happened to a proof.
@@ -73,7 +77,22 @@ pub async fn show(app: &App, actor: &Actor, id: &EvidenceId) -> Result<Shown, Er
     let mut conn = app.read().await?;
     let evidence = load(&mut conn, id).await?;
     require_open(&mut conn, actor, &evidence).await?;
-    let uses = conn.all(sql::USES, bind![id.as_str()], read_use).await?;
+    let person = actor.person.as_ref().map(PersonId::as_str);
+    let own_work = actor.may_as(
+        Action::AttachEvidence,
+        &evidence.unit_path,
+        Duty::Supporting,
+    );
+    let any = actor.may(Action::AttachEvidence, &evidence.unit_path);
+    let uses = conn
+        .all(sql::USES, bind![id.as_str(), person], |row| {
+            let own = own_work && row.flag("own")?;
+            Ok(Use {
+                may_end: any || own,
+                ..read_use(row)?
+            })
+        })
+        .await?;
     let history = conn
         .all(sql::HISTORY, bind![id.as_str()], |row| {
             Ok(Happened {
@@ -125,6 +144,7 @@ fn read_use(row: &Row) -> Result<Use, Fault> {
         code,
         page: row.text_or_null("page")?,
         requirement: row.text_or_null("requirement")?,
+        may_end: false,
     })
 }
 

@@ -189,9 +189,10 @@ statements! {
     /// Put away, or back.
     SET_REMOVED = "update evidence set removed_at = $3, version = version + 1
         where id = $1 and version = $2";
-    /// Uses that serve no requirement yet.
-    FREE_OF = "select subject_kind, subject_id from evidence_use
-        where evidence_id = $1 and requirement_id is null and removed_at is null order by id";
+    /// Uses, with the kinds that their requirements accept.
+    SERVED = "select u.subject_kind, u.subject_id, q.accepts from evidence_use u
+        left join evidence_requirement q on q.id = u.requirement_id
+        where u.evidence_id = $1 and u.removed_at is null order by u.id";
     /// Which requirement a use serves.
     SET_REQUIREMENT = "update evidence_use set requirement_id = $4
         where evidence_id = $1 and subject_kind = $2 and subject_id = $3 and removed_at is null";
@@ -199,7 +200,12 @@ statements! {
     USES = "select u.subject_kind, u.subject_id, u.page, q.text as requirement,
         coalesce(r.code, i.code) as code, coalesce(r.title, i.title) as title,
         r.plan_id, p.title as plan_title, p.reference as plan_reference, d.code as period,
-        d.name as period_name, n.slug
+        d.name as period_name, n.slug,
+        case when exists (select 1 from assignment g
+            join party_holder h on h.party_id = g.party_id and h.person_id = cast($2 as text)
+            join plan_row o on o.id = g.row_id and o.removed_at is null
+            where g.ended_at is null and g.role in ('lead', 'supporting')
+            and (o.id = r.id or o.indicator_id = e.indicator_id)) then 1 else 0 end as own
         from evidence_use u
         left join plan_row r on u.subject_kind = 'plan_row' and r.id = u.subject_id
         left join plan p on p.id = r.plan_id

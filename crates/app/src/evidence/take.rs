@@ -164,9 +164,11 @@ async fn already(
         return Ok(None);
     }
     let mut codes = conn
-        .all(sql::USES, bind![evidence.id.as_str()], |row| {
-            row.text_or_null("code")
-        })
+        .all(
+            sql::USES,
+            bind![evidence.id.as_str(), None::<&str>],
+            |row| row.text_or_null("code"),
+        )
         .await?;
     codes.sort_unstable();
     codes.dedup();
@@ -298,7 +300,7 @@ fn facts(proposal: &Proposal, judged: &Upload) -> Facts {
     Facts {
         title: value(&proposal.subject)
             .filter(|one| !one.is_empty())
-            .unwrap_or_else(|| stem.to_owned()),
+            .map_or_else(|| stem.to_owned(), |title| capital(&title)),
         kind: value(&proposal.kind),
         reference: value(&proposal.reference).map(|one| one_reference(&one)),
         issued_on: proposal.issued_on.as_ref().map(|one| one.value),
@@ -306,6 +308,13 @@ fn facts(proposal: &Proposal, judged: &Upload) -> Facts {
         effective_from: from,
         effective_to: to,
     }
+}
+
+/// A subject is cut out of its sentence («V/v kiện toàn …»): as a name it begins with a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 fn cut(text: &str, letters: usize) -> String {

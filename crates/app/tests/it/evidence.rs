@@ -4,7 +4,7 @@ use app::evidence::{
     self, Correction, Facts, Filter, How, Incoming, NewLink, NewUse, Refusal, Serves, State,
     Subject, Subjects, Taken, Visibility,
 };
-use app::testing::{Trial, on_both};
+use app::testing::{Trial, on_both, on_sqlite};
 use app::unit::Unit;
 use app::{AccountId, Actor, EntryId, Error, EvidenceId, Noun, PersonId, Refusal as Any, RowId};
 use domain::authority::{Authority, Grant, Role};
@@ -320,6 +320,21 @@ fn a_correction_confirms_is_stale_the_second_time_and_finds_its_requirement() {
             .await
             .unwrap();
         assert_eq!(city.count(&row).await.asked[0].done, 1);
+        let facts = Facts {
+            kind: Some("article".to_owned()),
+            ..proof.facts.clone()
+        };
+        let other = Correction {
+            facts,
+            visibility: Visibility::Private,
+            version: 2,
+        };
+        let changed = evidence::edit(app, &focal, &proof.id, other).await.unwrap();
+        let count = city.count(&row).await;
+        assert_eq!(
+            (count.asked[0].done, count.asked[1].done, changed.version),
+            (0, 1, 3)
+        );
         let again = evidence::edit(app, &focal, &proof.id, said.clone()).await;
         assert!(
             matches!(again, Err(Error::Stale(Noun::Evidence))),
@@ -468,5 +483,58 @@ fn a_changed_file_is_noticed_and_not_sent() {
             opened,
             Err(Error::Refused(Any::Evidence(Refusal::FileDamaged)))
         ));
+    });
+}
+
+#[test]
+fn a_start_takes_away_only_files_that_no_record_knows() {
+    on_sqlite(|trial| async move {
+        let city = city(trial).await;
+        let proof = city.kept(&focal(), DECISION, None).await;
+        let away = city.kept(&focal(), "Một tờ giấy", None).await;
+        evidence::put_away(&city.trial.app, &focal(), &away.id, 1)
+            .await
+            .unwrap();
+        let files = city.trial.folder().join("files");
+        std::fs::create_dir_all(files.join("ab")).unwrap();
+        let orphan = files.join("ab").join("ab00");
+        std::fs::write(&orphan, "mồ côi").unwrap();
+        std::fs::write(files.join("incoming").join("nua"), "một nửa").unwrap();
+        let setting = app::Setting {
+            data: city.trial.folder().to_owned(),
+            database: None,
+            clock: city.trial.clock.clone(),
+        };
+        let again = app::App::open(setting).await.unwrap();
+        assert!(
+            !orphan.exists()
+                && std::fs::read_dir(files.join("incoming"))
+                    .unwrap()
+                    .next()
+                    .is_none()
+        );
+        for kept in [proof, away] {
+            assert!(again.files().read(&kept.file.unwrap().sha256).await.is_ok());
+        }
+    });
+}
+
+#[test]
+fn the_panel_of_a_row_shows_what_may_be_opened_and_counts_the_rest() {
+    on_both(|trial| async move {
+        let city = city(trial).await;
+        let (app, row) = (&city.trial.app, city.row());
+        city.kept(&focal(), DECISION, Some(&row)).await;
+        let seen = async |role, person| {
+            let panel = evidence::panel(app, &actor(role, person, "/f1/"), &row)
+                .await
+                .unwrap();
+            (panel.proofs.len(), panel.hidden, panel.may_attach)
+        };
+        assert_eq!(seen(Role::Officer, LEAD).await, (1, 0, true));
+        assert_eq!(seen(Role::Officer, OTHER_ROW).await, (0, 1, false));
+        assert_eq!(seen(Role::Leader, OTHER_ROW).await, (1, 0, false));
+        let foreign = evidence::panel(app, &actor(Role::Focal, LEAD, "/f2/"), &row).await;
+        assert!(matches!(foreign, Err(Error::NotFound(Noun::Row))));
     });
 }

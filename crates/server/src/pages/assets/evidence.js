@@ -14,11 +14,15 @@ function begin(form) {
   for (const one of form.querySelectorAll("[data-scripted]")) one.hidden = false;
   for (const one of form.querySelectorAll("[data-plain]")) one.hidden = true;
   for (const input of inputs) {
-    input.hidden = false;
+    // A button in our words opens it; the browser's own speaks the browser's language.
+    input.hidden = true;
     input.addEventListener("change", () => {
       add(input.files);
       input.value = "";
     });
+  }
+  for (const button of form.querySelectorAll("[data-open]")) {
+    button.addEventListener("click", () => form.querySelector(`#${button.dataset.open}`).click());
   }
   form.addEventListener("submit", (event) => event.preventDefault());
 
@@ -96,12 +100,12 @@ function begin(form) {
     });
     request.addEventListener("load", () => {
       const html = request.responseText;
-      const answered = request.status === 200 || request.status === 422;
       // Only the list that we asked for: a whole page is a failure told in another way.
-      if (!answered || html.includes("<main")) return failed(file, item, sentence(html));
+      if (request.status !== 200 || html.includes("<main")) return failed(file, item, sentence(html));
       const page = new DOMParser().parseFromString(`<ul>${html}</ul>`, "text/html");
-      item.replaceWith(...page.querySelectorAll("ul > li"));
-      if (request.status === 200) offerReload();
+      const items = page.querySelectorAll("ul > li");
+      item.replaceWith(...items);
+      if (page.querySelector(".badge.done")) offerReload();
       done();
     });
     for (const kind of ["error", "abort", "timeout"]) {

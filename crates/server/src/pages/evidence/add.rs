@@ -8,7 +8,7 @@ use app::evidence::{self, Filter, Incoming, Listed, Panel as Asking, Serves, Tak
 use askama::Template;
 use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse as _};
 use serde::Deserialize;
 
@@ -110,16 +110,12 @@ pub(super) async fn post(
         .iter()
         .all(|one| matches!(one, Outcome::Taken(Taken::Kept { .. })));
     if headers.contains_key("x-tung-tep") {
-        let status = if good {
-            StatusCode::OK
-        } else {
-            StatusCode::UNPROCESSABLE_ENTITY
-        };
+        // Each file's own line says what became of it.
         let list = Results {
             results: &results,
             cho: &asked.cho,
         };
-        return Ok((status, Html(list.render()?)).into_response());
+        return Ok(Html(list.render()?).into_response());
     }
     if let (true, [Outcome::Taken(Taken::Kept { evidence, .. })]) = (good, results.as_slice()) {
         return on_to(&format!("/minh-chung/{}", evidence.id));

@@ -1,6 +1,6 @@
 //! One proof: what it is, what it serves, what it shows, what happened to it.
 
-use app::evidence::{self, Shown, Visibility};
+use app::evidence::{self, Shown};
 use askama::Template;
 use axum::extract::{Path, State};
 use documents::upload::Preview;
@@ -35,10 +35,29 @@ impl Page {
             .is_some_and(|last| last < self.today)
     }
 
-    /// Lines of a workbook and of tables have cells apart by tabs.
-    fn cells<'a>(&self, line: &'a str) -> Vec<&'a str> {
-        line.split('\t').collect()
+    /// Lines that follow each other and have cells, apart by tabs, are a table.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn blocks<'a>(&self, lines: &'a [String]) -> Vec<Block<'a>> {
+        let mut blocks = Vec::new();
+        for line in lines {
+            if !line.contains('\t') {
+                blocks.push(Block::Line(line));
+                continue;
+            }
+            let cells = line.split('\t').collect();
+            match blocks.last_mut() {
+                Some(Block::Table(rows)) => rows.push(cells),
+                _ => blocks.push(Block::Table(vec![cells])),
+            }
+        }
+        blocks
     }
+}
+
+/// A piece of a text shown.
+enum Block<'a> {
+    Line(&'a str),
+    Table(Vec<Vec<&'a str>>),
 }
 
 pub(super) async fn get(
