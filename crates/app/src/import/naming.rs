@@ -155,7 +155,15 @@ fn kind(name: &str) -> PartyKind {
 
 /// «Phòng Kinh tế», «Văn phòng HĐND và UBND», but not «Văn phòng UBND tỉnh».
 fn is_part(name: &str) -> bool {
-    const PARTS: [&str; 6] = ["phong ", "van phong", "ban ", "tram ", "trung tam ", "to "];
+    const PARTS: [&str; 7] = [
+        "bo phan ",
+        "phong ",
+        "van phong",
+        "ban ",
+        "tram ",
+        "trung tam ",
+        "to ",
+    ];
     const ABOVE: [&str; 4] = [" tinh", " thanh pho", " trung uong", " bo "];
     let folded = reading::text::fold(name);
     let is_above = ABOVE.iter().any(|level| folded.contains(level));

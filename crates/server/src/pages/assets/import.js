@@ -63,7 +63,7 @@ if (review) {
     event.preventDefault();
     link(rows[Math.min(rows.length - 1, Math.max(0, current + step))], "key");
   });
-  const asked = location.hash && document.getElementById(location.hash.slice(1));
+  const asked = location.hash === "" ? null : document.getElementById(location.hash.slice(1));
   if (asked?.matches("article.reading")) link(asked, "key");
 }
 

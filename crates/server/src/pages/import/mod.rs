@@ -16,13 +16,15 @@ use domain::authority::Action;
 
 use crate::web::{Access, Site};
 
-/// Bytes of a form with a file: the largest file that is read, and the other fields.
-const UPLOAD_BYTES_MAX: usize = documents::limits::FILE_BYTES_MAX as usize + (256 << 10);
+/// Bytes of the other fields of a form with a file.
+const FIELDS_BYTES_MAX: usize = 256 << 10;
 
 pub(super) fn routes(site: Site) -> Site {
     let may = Access::May(Action::EditPlan);
+    let file = usize::try_from(documents::limits::FILE_BYTES_MAX).unwrap_or(usize::MAX);
+    let upload = file.saturating_add(FIELDS_BYTES_MAX);
     site.get("/nhap-ke-hoach", may, start::get)
-        .upload("/nhap-ke-hoach", may, UPLOAD_BYTES_MAX, start::post)
+        .upload("/nhap-ke-hoach", may, upload, start::post)
         .get("/nhap-ke-hoach/{import}", may, review::get)
         .post("/nhap-ke-hoach/{import}/huy", may, review::discard)
         .get("/nhap-ke-hoach/{import}/dong/{row}", may, row::get)

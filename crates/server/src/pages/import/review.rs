@@ -6,7 +6,7 @@ use app::import::{self, Noticed, Opened};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use domain::Severity;
-use domain::plan::{Row, RowKind};
+use domain::plan::Row;
 use domain::rule::Certainty;
 use serde::Deserialize;
 
@@ -44,7 +44,6 @@ struct Counts {
     rows: usize,
     doubtful: usize,
     findings: usize,
-    errors: usize,
 }
 
 /// An annex, or what this page shows of it.
@@ -59,7 +58,6 @@ struct RowView {
     id: String,
     line: u32,
     line_end: u32,
-    is_heading: bool,
     code: String,
     title: String,
     class: &'static str,
@@ -72,7 +70,6 @@ struct RowView {
 struct FindingView {
     key: String,
     title: &'static str,
-    class: &'static str,
 }
 
 struct Line {
@@ -124,8 +121,7 @@ fn page(frame: Frame, opened: &Opened, asked: &Asked) -> Page {
     let only_doubtful = asked.filter == "can-xem";
     let noticed = by_row(&opened.noticed);
     let mut counts = Counts {
-        findings: open_findings(opened, None),
-        errors: open_findings(opened, Some(Severity::Error)),
+        findings: open_findings(opened),
         ..Counts::default()
     };
     let mut chosen = Vec::new();
@@ -206,13 +202,10 @@ fn is_open(opened: &Opened, noticed: &Noticed) -> bool {
     !opened.draft.decisions.findings.contains_key(&noticed.key)
 }
 
-fn open_findings(opened: &Opened, severity: Option<Severity>) -> usize {
+fn open_findings(opened: &Opened) -> usize {
     let open = opened.noticed.iter().filter(|one| is_open(opened, one));
-    open.filter(|one| match severity {
-        Some(severity) => one.finding.code.severity() == severity,
-        None => one.finding.code.severity() > Severity::Info,
-    })
-    .count()
+    open.filter(|one| one.finding.code.severity() > Severity::Info)
+        .count()
 }
 
 /// How sure the row is: what a person settled is sure.
@@ -252,7 +245,6 @@ fn row_view(opened: &Opened, at: doc::At, noticed: &[&Noticed], certainty: Certa
         id: format!("{}-{}", at.0, at.1),
         line: row.place.line,
         line_end: row.place.line_end,
-        is_heading: matches!(row.kind, RowKind::Heading | RowKind::Banner),
         code: row.code.clone().unwrap_or_else(|| row.path.clone()),
         title: vi::import::title(row),
         class: class(certainty),
@@ -263,7 +255,6 @@ fn row_view(opened: &Opened, at: doc::At, noticed: &[&Noticed], certainty: Certa
             .map(|one| FindingView {
                 key: one.key.clone(),
                 title: reading::words::finding::explanation(one.finding.code).title,
-                class: step::badge(one.finding.code.severity()),
             })
             .collect(),
     }

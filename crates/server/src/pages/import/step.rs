@@ -18,12 +18,12 @@ pub(super) enum Step {
 }
 
 const STEPS: [(Step, &str, &str); 6] = [
-    (Step::Review, "Đối chiếu với văn bản", ""),
+    (Step::Review, "Đối chiếu", ""),
     (Step::Findings, "Chỗ cần xử lý", "/phat-hien"),
     (Step::Parties, "Các bên", "/cac-ben"),
-    (Step::Triage, "Việc của đơn vị", "/phan-loai"),
-    (Step::Twins, "Trùng và sửa đổi", "/doi-chieu"),
-    (Step::Totals, "Ghi kế hoạch", "/ghi"),
+    (Step::Triage, "Phân loại", "/phan-loai"),
+    (Step::Twins, "Trùng, sửa đổi", "/doi-chieu"),
+    (Step::Totals, "Ghi", "/ghi"),
 ];
 
 /// A line of the list of steps.

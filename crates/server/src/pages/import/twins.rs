@@ -24,7 +24,6 @@ struct Page {
     frame: Frame,
     around: Around,
     twins: Vec<Twin>,
-    amends: bool,
     change: Option<Change>,
     notice: String,
 }
@@ -130,7 +129,6 @@ async fn page(web: &Web, visitor: &Visitor, opened: &Opened) -> Result<Page, Fai
         } else {
             import::duplicates(&web.app, opened).await?
         },
-        amends: opened.draft.amends.is_some(),
         change,
         notice,
     })
