@@ -2,6 +2,8 @@
 //! thirty-two at once; the generator runs on the same machine. Figures are printed, none is
 //! asserted: benches/README.md says what they were and beside what.
 
+#![expect(clippy::cast_precision_loss, reason = "counts and milliseconds, not points")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

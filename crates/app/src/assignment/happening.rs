@@ -117,10 +117,9 @@ pub async fn record_event(
         worked: [].into(),
         last_day: LastDay::NextWorkingDay,
     };
-    let terms = std::iter::once(&reading.deadline).chain(&reading.also);
+    let mut terms = std::iter::once(&reading.deadline).chain(&reading.also);
     let started = terms
-        .filter_map(|term| work::started_by(on, term, &calendar))
-        .next()
+        .find_map(|term| work::started_by(on, term, &calendar))
         .ok_or(Refusal::NoEvent)?;
     let kept = plan_work::load(&mut tx, &row.id).await?;
     let text = kept

@@ -43,9 +43,9 @@ pub async fn require(
                 .iter()
                 .any(|(_, known): &(String, String)| *known == text);
         if stays {
-            same.push((id, text))
+            same.push((id, text));
         } else {
-            gone.push(id)
+            gone.push(id);
         }
     }
     for id in gone {

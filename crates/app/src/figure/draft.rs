@@ -99,12 +99,15 @@ impl Draft {
     }
 }
 
+/// Values by key; `None`: no data.
+pub(crate) type Values = BTreeMap<String, Option<String>>;
+
 /// Reads the values alone: what a form computes while it is being typed.
 pub(crate) fn values(
     line: &EditionLine,
     typed: &Typed,
     known: &Known<'_>,
-) -> Result<(BTreeMap<String, Option<String>>, Vec<Warning>), Refusal> {
+) -> Result<(Values, Vec<Warning>), Refusal> {
     let mut out = BTreeMap::new();
     let mut warnings = Vec::new();
     for ask in &line.asks {

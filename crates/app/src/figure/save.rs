@@ -395,10 +395,11 @@ impl Place<'_> {
             )
             .await?;
         for one in fed {
-            if !also.contains_key(&one.entry) {
-                let code = self.refresh(tx, &one).await?;
-                also.insert(one.entry, code);
+            if also.contains_key(&one.entry) {
+                continue;
             }
+            let code = self.refresh(tx, &one).await?;
+            also.insert(one.entry, code);
         }
         Ok(())
     }

@@ -132,7 +132,9 @@ fn is_about_rate(rule: &Rule, depth: u32) -> bool {
 fn names(rule: &Rule, into: &mut Vec<String>, depth: u32) {
     match rule {
         Rule::Several { rules, .. } if depth < DEPTH_MAX => {
-            rules.iter().for_each(|rule| names(rule, into, depth + 1));
+            for rule in rules {
+                names(rule, into, depth + 1);
+            }
         }
         Rule::Provided(rule) if depth < DEPTH_MAX => names(rule, into, depth + 1),
         Rule::Formula(formula) => formula_names(formula, into, depth),

@@ -260,13 +260,13 @@ impl<'s> Builder<'s> {
             if row.is_pillar {
                 edition.push_pillar(&row.code, &row.title, row.max_points.clone());
                 let indicators = self.children(edition, &row.id, None);
-                edition.into_last_pillar(indicators);
+                edition.add_to_last_pillar(indicators);
             } else {
                 if edition.pillars.is_empty() {
                     edition.push_pillar("", "", None);
                 }
                 let indicator = self.indicator(edition, at, None);
-                edition.into_last_pillar(vec![indicator]);
+                edition.add_to_last_pillar(vec![indicator]);
             }
         }
     }
@@ -320,7 +320,7 @@ impl Edition {
         });
     }
 
-    fn into_last_pillar(&mut self, indicators: Vec<Indicator>) {
+    fn add_to_last_pillar(&mut self, indicators: Vec<Indicator>) {
         if let Some(pillar) = self.framework.pillars.last_mut() {
             pillar.indicators.extend(indicators);
         }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Party, PartyKind, read, sql};
 use crate::database::Row;
 use crate::unit::{self, Unit};
-use crate::{Actor, App, Error, Fault, Noun, PartyId, PersonId, UnitId, bind};
+use crate::{Actor, App, Error, Fault, Noun, PartyId, PersonId, UnitId};
 use domain::authority::Action;
 use reading::text::{person_sort_key, sort_key};
 

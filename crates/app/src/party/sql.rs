@@ -219,10 +219,10 @@ statements! {
     POST_REOPEN = "update post set closed_on = null, version = version + 1
         where id = $1 and closed_on is not null";
     /// Where the second party had the same part of the same row and it had ended, it goes on.
-    REVIVE_SAME = concat!("update assignment set ended_at = null, version = version + 1
+    REVIVE_SAME = "update assignment set ended_at = null, version = version + 1
         where party_id = $2 and ended_at is not null and exists (select 1 from assignment b
         where b.party_id = $1 and b.row_id = assignment.row_id and b.role = assignment.role
-        and b.ended_at is null and b.status not in ('done', 'not_applicable'))");
+        and b.ended_at is null and b.status not in ('done', 'not_applicable'))";
     /// Where the second party has the same part of the same row, the first one's ends.
     END_SAME = "update assignment set ended_at = $3, version = version + 1
         where party_id = $1 and ended_at is null and exists (select 1 from assignment b

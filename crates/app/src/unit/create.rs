@@ -136,10 +136,10 @@ async fn free_slug(tx: &mut Tx, wanted: &str) -> Result<String, Error> {
     if !taken.iter().any(|slug| slug == wanted) {
         return Ok(wanted.to_owned());
     }
-    let free = (2..)
+    let free = (2..taken.len() + 3)
         .map(|number| format!("{wanted}-{number}"))
         .find(|slug| !taken.contains(slug));
-    Ok(free.expect("numbers do not end"))
+    Ok(free.expect("more numbers than names that are taken"))
 }
 
 #[cfg(test)]

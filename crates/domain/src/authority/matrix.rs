@@ -17,10 +17,6 @@ pub enum Leave {
 }
 
 /// What the role may do.
-#[expect(
-    clippy::match_same_arms,
-    reason = "one line for each action, as in the document"
-)]
 pub(super) fn leave(role: Role, action: Action) -> Leave {
     use Leave::{No, OwnWork, Yes};
     // Administrator, Leader, Focal, Officer, Provider, Appraiser, Reader.
