@@ -74,13 +74,23 @@ pub struct Setting {
 impl App {
     /// Opens the database, creates what is missing, and clears away what a crash left behind.
     pub async fn open(setting: Setting) -> Result<App, Fault> {
+        let app = App::open_beside(setting).await?;
+        evidence::sweep(&app).await?;
+        repetition::sweep(&app).await?;
+        party::keep_up(&app).await?;
+        Ok(app)
+    }
+
+    /// Opens the database while another process may be serving it: nothing is cleared away, since
+    /// what looks left behind may be an upload under way.
+    pub async fn open_beside(setting: Setting) -> Result<App, Fault> {
         let files = Files::open(&setting.data.join("files")).await?;
         let database = match &setting.database {
             Some(url) => Database::postgres(url).await?,
             None => Database::sqlite(&setting.data.join("chamdiem.sqlite")).await?,
         };
         database.migrate().await?;
-        let app = App {
+        Ok(App {
             inner: Arc::new(Inner {
                 database,
                 files,
@@ -90,11 +100,7 @@ impl App {
                 holders_day: party::HoldersDay::default(),
                 readings: import::Readings::default(),
             }),
-        };
-        evidence::sweep(&app).await?;
-        repetition::sweep(&app).await?;
-        party::keep_up(&app).await?;
-        Ok(app)
+        })
     }
 
     /// A transaction in the name of `actor`. Nothing is kept unless it is committed with an event.

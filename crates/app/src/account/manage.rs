@@ -36,6 +36,13 @@ pub struct Account {
     pub version: i32,
 }
 
+impl Account {
+    /// Whether it may not even try to sign in.
+    pub fn is_locked(&self, now: &str) -> bool {
+        self.locked_until.as_deref().is_some_and(|until| now < until)
+    }
+}
+
 /// A role held in a unit and under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldRole {

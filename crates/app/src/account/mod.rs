@@ -22,7 +22,7 @@ pub use link::{LINK_HOURS, LinkOwner, create_link, link_owner, reset, set_passwo
 pub use list::{AccountFilter, list};
 pub(crate) use manage::close_in;
 pub use manage::{Account, HeldRole, account, by_login, close, reopen, unlock};
-pub use own::{OwnSession, PasswordChange, change_password, end_other_sessions, sessions};
+pub use own::{OwnSession, PasswordChange, change_password, end_other_sessions, own, sessions};
 pub use refusal::Refusal;
 pub use session::{IDLE_HOURS, LIFE_HOURS, Session, sign_in, sign_out, visitor};
 pub use token::{

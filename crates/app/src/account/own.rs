@@ -1,6 +1,6 @@
 //! What everyone does with their own account: another password, their own sessions.
 
-use super::manage::{event, read};
+use super::manage::{Account, event, read, read_grant};
 use super::session::{is_live, seen};
 use super::{Refusal, check_password, sql};
 use crate::{Actor, App, Error, bind, secret};
@@ -25,6 +25,17 @@ pub struct PasswordChange {
     pub new: String,
     /// The same again.
     pub again: String,
+}
+
+/// The actor's own account.
+pub async fn own(app: &App, actor: &Actor) -> Result<Account, Error> {
+    let id = actor.account()?;
+    let mut conn = app.read().await?;
+    let mut account = conn.one(sql::ACCOUNT, bind![id.as_str()], read).await?;
+    account.grants = conn
+        .all(sql::ACCOUNT_GRANTS, bind![id.as_str()], read_grant)
+        .await?;
+    Ok(account)
 }
 
 /// Changes the actor's own password; their other sessions end.

@@ -15,6 +15,7 @@ mod holders;
 mod leave;
 mod merge;
 mod name;
+mod people;
 mod refusal;
 pub(crate) mod sql;
 mod tenure;
@@ -31,6 +32,7 @@ pub use holders::refresh_holders;
 pub use leave::{Leaving, close_post, come_back, leave, reopen_post};
 pub use merge::{Merge, merge, merge_preview};
 pub use name::{NAME_MAX, name_key};
+pub use people::{Candidate, person_home, without_account};
 pub use refusal::Refusal;
 pub use work::{OPEN_WORK_SHOWN, OpenWork};
 
@@ -38,7 +40,7 @@ pub(crate) use create::{of_first, of_unit, rename_unit};
 pub(crate) use holders::{HoldersDay, keep_up};
 
 use crate::database::{Conn, Row};
-use crate::{Error, Fault, Noun, PartyId, PersonId, PostId, UnitId, bind};
+use crate::{Actor, App, Error, Fault, Noun, PartyId, PersonId, PostId, UnitId, bind};
 
 /// What a party is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,4 +128,14 @@ pub(crate) async fn load(conn: &mut Conn, id: &PartyId) -> Result<Party, Error> 
     conn.find(sql::BY_ID, bind![id.as_str()], read)
         .await?
         .ok_or(Error::NotFound(Noun::Party))
+}
+
+/// The parties of a unit and of those right under it that have not ended: whom a group may hold
+/// beside its directory's.
+pub async fn units_at(app: &App, actor: &Actor, unit: &crate::unit::Unit) -> Result<Vec<Party>, Error> {
+    actor.require(domain::authority::Action::Read, &unit.path)?;
+    let mut conn = app.read().await?;
+    let mut parties = conn.all(sql::UNITS_AT, bind![unit.id.as_str()], read).await?;
+    parties.sort_by_cached_key(|party| reading::text::sort_key(&party.name));
+    Ok(parties)
 }

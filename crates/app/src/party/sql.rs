@@ -264,4 +264,17 @@ statements! {
         (select count(*) from group_member where party_id = $1 or group_id = $1) as members,
         (select count(*) from plan_recipient where party_id = $1) as recipients,
         (select count(*) from tenure where post_id = $2 or person_id = $3) as tenures";
+    /// People without an open account.
+    WITHOUT_ACCOUNT = "select n.id, n.name, u.name as unit_name, u.path as unit_path
+        from person n join unit u on u.id = n.unit_id where n.left_on is null
+        and (cast($1 as text) is null or n.name_folded like $1 escape '!')
+        and not exists (select 1 from account a where a.person_id = n.id and a.state = 'active')
+        order by n.id";
+    /// Someone and where they work.
+    PERSON_HOME = "select n.name, u.id as unit_id, u.slug as unit_slug, u.name as unit_name,
+        u.path as unit_path from person n join unit u on u.id = n.unit_id where n.id = $1";
+    /// The parties of a unit and of those right under it.
+    UNITS_AT = "select p.id, p.unit_id, p.kind, p.name, p.unit_ref, p.post_ref, p.person_ref,
+        p.merged_into, p.version from party p join unit u on u.id = p.unit_ref
+        where (u.id = $1 or u.parent_id = $1) and u.valid_to is null order by p.id";
 }

@@ -164,3 +164,9 @@ fn name_kept(typed: &str) -> Result<String, Refusal> {
         _ => Err(Refusal::NameLong { length }),
     }
 }
+
+/// The units over a path and under it, itself included, by path; whoever asks filters them.
+pub async fn along(app: &App, path: &str) -> Result<Vec<Unit>, Fault> {
+    let mut conn = app.read().await?;
+    conn.all(sql::ALONG, bind![path], read).await
+}

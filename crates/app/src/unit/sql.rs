@@ -48,4 +48,8 @@ statements! {
     REACHING = "select count(distinct g.account_id) as n from role_grant g
         join unit u on u.id = g.unit_id where g.ended_at is null
         and substr($1, 1, length(u.path)) = u.path and substr($2, 1, length(u.path)) <> u.path";
+    /// Over a path and under it.
+    ALONG = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version
+        from unit where substr(path, 1, length($1)) = $1 or substr($1, 1, length(path)) = path
+        order by path";
 }

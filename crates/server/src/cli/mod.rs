@@ -3,6 +3,7 @@
 //! One file per command; each has an `Args` struct and `run`. Exit codes are the contract's:
 //! 0 done, 1 refused or nothing readable, 2 misuse, 70 our fault.
 
+mod account;
 mod audit;
 mod deadline;
 mod demo;
@@ -47,6 +48,9 @@ enum Noun {
     /// Nhật ký: kiểm tra chuỗi thay đổi còn nguyên
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Tài khoản: liên kết đặt mật khẩu, mở khóa, đóng
+    #[command(subcommand)]
+    Account(account::Command),
     /// Cách tính điểm: đọc câu chữ và tính thử
     #[command(subcommand)]
     Rule(rule::Command),
@@ -77,6 +81,7 @@ pub fn run() -> ExitCode {
         std::panic::set_hook(Box::new(|_| {}));
     }
     let outcome = std::panic::catch_unwind(|| match cli.noun {
+        Noun::Account(command) => account::run(command),
         Noun::Plan(command) => plan::run(command),
         Noun::Score(args) => score::run(&args),
         Noun::Serve(args) => serve::run(args),

@@ -74,3 +74,27 @@ pub fn status(value: &domain::work::Status, _: &dyn Values) -> Result<&'static s
 pub fn badge(value: &domain::work::Status, _: &dyn Values) -> Result<&'static str> {
     Ok(vi::work::badge(*value))
 }
+
+/// «Đầu mối».
+#[askama::filter_fn]
+pub fn role(value: &domain::authority::Role, _: &dyn Values) -> Result<&'static str> {
+    Ok(vi::people::role(*value))
+}
+
+/// «Xã, phường, đặc khu».
+#[askama::filter_fn]
+pub fn unit_kind(value: &app::unit::UnitKind, _: &dyn Values) -> Result<&'static str> {
+    Ok(vi::people::unit_kind(*value))
+}
+
+/// «Chức danh».
+#[askama::filter_fn]
+pub fn party_kind(value: &app::party::PartyKind, _: &dyn Values) -> Result<&'static str> {
+    Ok(vi::people::party_kind(*value))
+}
+
+/// «chủ trì», of a row's role as stored.
+#[askama::filter_fn]
+pub fn duty_role(value: &str, _: &dyn Values) -> Result<&'static str> {
+    Ok(vi::work::role(value))
+}

@@ -8,6 +8,7 @@ mod accounts;
 mod assets;
 mod audit;
 mod calendar;
+pub(crate) mod choice;
 mod comment;
 mod entry;
 mod evidence;

@@ -12,6 +12,7 @@ pub mod import;
 pub mod io;
 pub mod jsonl;
 pub mod number;
+pub mod people;
 pub mod plan;
 pub mod planning;
 pub mod refusal;

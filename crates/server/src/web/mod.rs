@@ -18,8 +18,8 @@ mod site;
 mod token;
 mod visitor;
 
-pub use failure::{Answer, Failure};
 pub(crate) use failure::encoded;
+pub use failure::{Answer, Failure};
 pub use form::{Problems, Typed};
 pub use frame::{Frame, Section};
 pub use here::Here;

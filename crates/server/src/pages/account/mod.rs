@@ -1,7 +1,18 @@
-//! Tài khoản của tôi.
+//! `/tai-khoan`: one's own account: password, sessions, tokens for programs.
 
-use crate::web::Site;
+mod show;
+
+use crate::web::{Access, Site};
 
 pub(super) fn routes(site: Site) -> Site {
-    site
+    let own = Access::SignedIn;
+    site.get("/tai-khoan", own, show::get)
+        .post("/tai-khoan/mat-khau", own, show::password)
+        .post("/tai-khoan/phien/ket-thuc", own, show::end_others)
+        .post("/tai-khoan/ma-truy-cap", own, show::create_token)
+        .post(
+            "/tai-khoan/ma-truy-cap/{token}/thu-hoi",
+            own,
+            show::revoke_token,
+        )
 }

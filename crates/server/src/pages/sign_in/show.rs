@@ -31,7 +31,11 @@ pub(super) struct SignIn {
 
 pub(super) async fn get(State(web): State<Web>, Query(typed): Query<SignIn>) -> Answer {
     let first = account::needs_first(&web.app).await?;
-    shown(&Page { typed, refusal: String::new(), first })
+    shown(&Page {
+        typed,
+        refusal: String::new(),
+        first,
+    })
 }
 
 pub(super) async fn post(State(web): State<Web>, Typed(typed): Typed<SignIn>) -> Answer {
@@ -44,8 +48,15 @@ pub(super) async fn post(State(web): State<Web>, Typed(typed): Typed<SignIn>) ->
         Err(Error::Refused(refusal)) => {
             let refusal = vi::refused(&refusal);
             // The name stays, the password does not travel back.
-            let typed = SignIn { password: String::new(), ..typed };
-            refused(&Page { typed, refusal, first: false })
+            let typed = SignIn {
+                password: String::new(),
+                ..typed
+            };
+            refused(&Page {
+                typed,
+                refusal,
+                first: false,
+            })
         }
         Err(error) => Err(error.into()),
     }

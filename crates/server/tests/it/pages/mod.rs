@@ -11,3 +11,4 @@ mod audit;
 mod search;
 mod overview;
 mod plan;
+mod people;
