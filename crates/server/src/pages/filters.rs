@@ -77,7 +77,7 @@ pub fn badge(value: &domain::work::Status, _: &dyn Values) -> Result<&'static st
 
 /// «Đầu mối».
 #[askama::filter_fn]
-pub fn role(value: &domain::authority::Role, _: &dyn Values) -> Result<&'static str> {
+pub fn account_role(value: &domain::authority::Role, _: &dyn Values) -> Result<&'static str> {
     Ok(vi::people::role(*value))
 }
 
@@ -91,10 +91,4 @@ pub fn unit_kind(value: &app::unit::UnitKind, _: &dyn Values) -> Result<&'static
 #[askama::filter_fn]
 pub fn party_kind(value: &app::party::PartyKind, _: &dyn Values) -> Result<&'static str> {
     Ok(vi::people::party_kind(*value))
-}
-
-/// «chủ trì», of a row's role as stored.
-#[askama::filter_fn]
-pub fn duty_role(value: &str, _: &dyn Values) -> Result<&'static str> {
-    Ok(vi::work::role(value))
 }
