@@ -19,6 +19,7 @@ pub use create::{NewAccount, create};
 pub use first::{FirstAdministrator, create_first, first_link, link_works, needs_first};
 pub use grants::{end_grant, grant};
 pub use link::{LINK_HOURS, LinkOwner, create_link, link_owner, reset, set_password};
+pub(crate) use list::like;
 pub use list::{AccountFilter, list};
 pub(crate) use manage::close_in;
 pub use manage::{Account, HeldRole, account, by_login, close, reopen, unlock};
