@@ -118,8 +118,22 @@ pub(crate) fn values(
         };
         out.insert(ask.key.clone(), value);
     }
+    // Counts that are typed now stand in place of a rate that was known before.
+    if counts_typed(typed) && !typed.inputs.contains_key("ratio") && out.contains_key("ratio") {
+        out.insert("ratio".to_owned(), None);
+    }
     rate(&mut out, &mut warnings)?;
     Ok((out, warnings))
+}
+
+fn counts_typed(typed: &Typed) -> bool {
+    let says = |key: &str| {
+        typed
+            .inputs
+            .get(key)
+            .is_some_and(|text| !text.trim().is_empty())
+    };
+    says("num") && says("den")
 }
 
 fn one(ask: &Ask, text: &str, warnings: &mut Vec<Warning>) -> Result<Option<String>, Refusal> {

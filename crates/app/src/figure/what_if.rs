@@ -64,10 +64,10 @@ pub async fn what_if(
         put_range(&mut figures, &range);
     }
     let below = rescore::below(&mut conn, line, &standing.spot).await?;
-    let (scored, earned) = at_desk(&edition, |desk| desk.line(at, figures, &below));
+    let (line_now, earned) = at_desk(&edition, |desk| desk.line(at, figures, &below));
     Ok(WhatIf {
         earned,
-        because: scored.because,
+        because: line_now.because,
         warnings,
         range,
     })

@@ -31,7 +31,7 @@ pub(crate) struct Need {
 impl Need {
     /// Whether its words name the figure well enough that the same words elsewhere mean the same.
     pub(crate) fn is_named(&self, title: &str) -> bool {
-        let shareable = matches!(self.shape, "num" | "den" | "value" | "ratio" | "number");
+        let shareable = matches!(self.shape, "num" | "den" | "value" | "number");
         let words = self.label.split_whitespace().count();
         shareable && words >= WORDS_SPECIFIC && self.label != title && self.key != "previous"
     }

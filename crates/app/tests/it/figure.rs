@@ -19,7 +19,7 @@ const PASSWORD: &str = "mot mat khau dai";
 /// A city with wards that all work on one framework.
 struct City {
     focal: Actor,
-    city: Unit,
+    whole: Unit,
     wards: Vec<Unit>,
     framework: FrameworkId,
 }
@@ -27,7 +27,7 @@ struct City {
 impl City {
     async fn with(trial: &Trial, annex: &Annex, wards: &[&str]) -> City {
         let app = &trial.app;
-        let link = account::first_link(app).await.unwrap();
+        let link = account::first_link(app).await.expect("the test's own data");
         let first = FirstAdministrator {
             unit_name: "Thành phố Đông Lĩnh".to_owned(),
             unit_kind: UnitKind::City,
@@ -35,14 +35,20 @@ impl City {
             login: "hanh".to_owned(),
             password: PASSWORD.to_owned(),
         };
-        account::create_first(app, &link, first).await.unwrap();
-        let session = account::sign_in(app, "hanh", PASSWORD).await.unwrap();
+        account::create_first(app, &link, first)
+            .await
+            .expect("the test's own data");
+        let session = account::sign_in(app, "hanh", PASSWORD)
+            .await
+            .expect("the test's own data");
         let focal = account::visitor(app, &session.token)
             .await
-            .unwrap()
-            .unwrap();
-        let slug = focal.home.clone().unwrap().slug;
-        let city = unit::by_slug(app, &focal, &slug).await.unwrap();
+            .expect("the test's own data")
+            .expect("the test's own data");
+        let slug = focal.home.clone().expect("the test's own data").slug;
+        let city = unit::by_slug(app, &focal, &slug)
+            .await
+            .expect("the test's own data");
         let mut made = Vec::new();
         for name in wards {
             let new = NewUnit {
@@ -52,9 +58,13 @@ impl City {
                 code: None,
                 valid_from: app.today(),
             };
-            made.push(unit::create(app, &focal, new).await.unwrap());
+            made.push(
+                unit::create(app, &focal, new)
+                    .await
+                    .expect("the test's own data"),
+            );
         }
-        let mut tx = app.begin(&focal).await.unwrap();
+        let mut tx = app.begin(&focal).await.expect("the test's own data");
         let adoption = Adoption {
             unit: city.id.clone(),
             name: "DTI cấp xã 2026".to_owned(),
@@ -62,21 +72,31 @@ impl City {
             annex,
             chosen: BTreeMap::new(),
         };
-        let adopted = framework::adopt(&mut tx, &focal, adoption).await.unwrap();
+        let adopted = framework::adopt(&mut tx, &focal, adoption)
+            .await
+            .expect("the test's own data");
         tx.commit(Event::new("test.done", "framework", "", ""))
             .await
-            .unwrap();
+            .expect("the test's own data");
         let opening = Opening {
             framework: adopted.framework.clone(),
-            period: period::by_code(app, "2026").await.unwrap().id,
+            period: period::by_code(app, "2026")
+                .await
+                .expect("the test's own data")
+                .id,
             under: city.id.clone(),
             kind: Some(UnitKind::Commune),
         };
-        let opened = figure::open_for_units(app, &focal, &opening).await.unwrap();
-        assert_eq!(usize::try_from(opened).unwrap(), wards.len());
+        let opened = figure::open_for_units(app, &focal, &opening)
+            .await
+            .expect("the test's own data");
+        assert_eq!(
+            usize::try_from(opened).expect("the test's own data"),
+            wards.len()
+        );
         City {
             focal,
-            city,
+            whole: city,
             wards: made,
             framework: adopted.framework,
         }
@@ -84,12 +104,16 @@ impl City {
 
     async fn grid(&self, trial: &Trial, ward: usize) -> Grid {
         let app = &trial.app;
-        let period = period::by_code(app, "2026").await.unwrap();
+        let period = period::by_code(app, "2026")
+            .await
+            .expect("the test's own data");
         let unit = &self.wards[ward];
         let all = figure::assessments(app, &self.focal, unit, &period)
             .await
-            .unwrap();
-        figure::grid(app, &self.focal, unit, &all[0]).await.unwrap()
+            .expect("the test's own data");
+        figure::grid(app, &self.focal, unit, &all[0])
+            .await
+            .expect("the test's own data")
     }
 
     async fn save(
@@ -99,13 +123,13 @@ impl City {
         typed: &Typed,
     ) -> Result<figure::Saved, Error> {
         let grid = self.grid(trial, ward).await;
-        let entry = figure::by_code(&grid, code).unwrap();
+        let entry = figure::by_code(&grid, code).expect("the test's own data");
         figure::save(&trial.app, &self.focal, &entry.id, typed, entry.version).await
     }
 
     async fn points(&self, trial: &Trial, ward: usize, code: &str) -> Option<String> {
         let grid = self.grid(trial, ward).await;
-        let entry = figure::by_code(&grid, code).unwrap();
+        let entry = figure::by_code(&grid, code).expect("the test's own data");
         entry.earned.points.as_ref().map(ToString::to_string)
     }
 }
@@ -125,9 +149,12 @@ fn row(inputs: &[(&str, &str)]) -> Typed {
 }
 
 fn annex(text: &str) -> Annex {
-    let source = documents::read(text.as_bytes(), Some("thu.txt")).unwrap();
+    let source = documents::read(text.as_bytes(), Some("thu.txt")).expect("the test's own data");
     let plan = reading::plan::read(&source, Some(2026));
-    plan.annexes.into_iter().next().unwrap()
+    plan.annexes
+        .into_iter()
+        .next()
+        .expect("the test's own data")
 }
 
 /// Three shapes, one of which compares units, and two rows that share a denominator.
@@ -156,16 +183,18 @@ const FIGURES: &str = include_str!("../../../../samples/son-khe/so-lieu.csv");
 /// `"Phường Sơn Khê","Phường, xã",1.3,num,19`.
 fn sample_figures() -> Vec<(String, String, String, String)> {
     let rows = FIGURES.lines().skip(1).map(|line| {
-        let (unit, rest) = line[1..].split_once("\",\"Phường, xã\",").unwrap();
+        let (unit, rest) = line[1..]
+            .split_once("\",\"Phường, xã\",")
+            .expect("the test's own data");
         let mut cells = rest.split(',');
-        let mut cell = || cells.next().unwrap().to_owned();
+        let mut cell = || cells.next().expect("the test's own data").to_owned();
         (unit.to_owned(), cell(), cell(), cell())
     });
     rows.collect()
 }
 
 fn scored_by_the_command_line(annex: &Annex) -> Vec<(String, Vec<Option<String>>, String)> {
-    let framework = reading::plan::framework::from_annex(annex).unwrap();
+    let framework = reading::plan::framework::from_annex(annex).expect("the test's own data");
     let layout = scoring::framework::Layout::new(&framework);
     let mut answers = Answers::new(layout.places.len());
     let block = answers.push_block("Phường, xã".to_owned());
@@ -175,8 +204,11 @@ fn scored_by_the_command_line(annex: &Annex) -> Vec<(String, Vec<Option<String>>
             .iter()
             .position(|own| own.name == unit)
             .unwrap_or_else(|| answers.push_unit(unit, block));
-        let line = layout.find(&code).unwrap().unwrap();
-        let number = || Entry::Number(value.parse().unwrap());
+        let line = layout
+            .find(&code)
+            .expect("the test's own data")
+            .expect("the test's own data");
+        let number = || Entry::Number(value.parse().expect("the test's own data"));
         let (key, entry) = match key.as_str() {
             "yes" => (Key::Yes, Entry::Flag(value == "true")),
             "applicable" => (Key::Applicable, Entry::Flag(value == "true")),
@@ -256,6 +288,24 @@ fn the_sample_city_has_the_points_that_the_command_line_gives() {
             assert_eq!(grid.entries.len(), lines.len());
             assert_eq!(&grid.totals.all.points.to_string(), total, "{name}");
         }
+    });
+}
+
+#[test]
+fn counts_stand_in_place_of_a_rate_known_before() {
+    on_sqlite(|trial| async move {
+        let city = City::with(&trial, &annex(SAMPLE), &["Phường Sơn Khê"]).await;
+        city.save(&trial, (0, "1.3"), &row(&[("ratio", "50")]))
+            .await
+            .unwrap();
+        let both = row(&[("num", "19"), ("den", "28"), ("ratio", "50")]);
+        let error = city.save(&trial, (0, "1.3"), &both).await.err().unwrap();
+        check(refused(error), "RateTwice");
+        let counts = row(&[("num", "19"), ("den", "28")]);
+        city.save(&trial, (0, "1.3"), &counts).await.unwrap();
+        let grid = city.grid(&trial, 0).await;
+        let entry = figure::by_code(&grid, "1.3").unwrap();
+        assert_eq!(entry.value("ratio").unwrap().value, None);
     });
 }
 
@@ -598,7 +648,7 @@ fn opening_again_opens_nothing_twice() {
         let opening = Opening {
             framework: city.framework.clone(),
             period: period::by_code(&trial.app, "2026").await.unwrap().id,
-            under: city.city.id.clone(),
+            under: city.whole.id.clone(),
             kind: Some(UnitKind::Commune),
         };
         let again = figure::open_for_units(&trial.app, &city.focal, &opening).await;

@@ -25,18 +25,18 @@ const BASE: &str = "/ky/2026/don-vi/dong-linh";
 pub(super) async fn begun(trial: app::testing::Trial) -> (TestSite, Client, app::FrameworkId) {
     let (site, client) = TestSite::begun(trial).await;
     let app = &site.trial.app;
-    let session = account::sign_in(app, "hanh", PASSWORD).await.unwrap();
+    let session = account::sign_in(app, "hanh", PASSWORD).await.expect("the test's own data");
     let actor = account::visitor(app, &session.token)
         .await
-        .unwrap()
-        .unwrap();
-    let home = unit::by_slug(app, &actor, &actor.home.clone().unwrap().slug)
+        .expect("the test's own data")
+        .expect("the test's own data");
+    let home = unit::by_slug(app, &actor, &actor.home.clone().expect("the test's own data").slug)
         .await
-        .unwrap();
-    let source = documents::read(ANNEX.as_bytes(), Some("thu.txt")).unwrap();
+        .expect("the test's own data");
+    let source = documents::read(ANNEX.as_bytes(), Some("thu.txt")).expect("the test's own data");
     let plan = reading::plan::read(&source, Some(2026));
-    let period = period::by_code(app, "2026").await.unwrap();
-    let mut tx = app.begin(&actor).await.unwrap();
+    let period = period::by_code(app, "2026").await.expect("the test's own data");
+    let mut tx = app.begin(&actor).await.expect("the test's own data");
     let adoption = Adoption {
         unit: home.id.clone(),
         name: "DTI cấp xã 2026".to_owned(),
@@ -46,32 +46,32 @@ pub(super) async fn begun(trial: app::testing::Trial) -> (TestSite, Client, app:
     };
     let framework = framework::adopt(&mut tx, &actor, adoption)
         .await
-        .unwrap()
+        .expect("the test's own data")
         .framework;
     figure::open_assessment(&mut tx, &home.id, &framework, &period.id)
         .await
-        .unwrap();
+        .expect("the test's own data");
     tx.commit(Event::new("test.done", "framework", "", ""))
         .await
-        .unwrap();
+        .expect("the test's own data");
     (site, client, framework)
 }
 
 /// The id and the version that the row's form holds.
 fn form_of(page: &str, code: &str) -> (String, String) {
-    let row = page.split(&format!("data-code=\"{code}\"")).next().unwrap();
+    let row = page.split(&format!("data-code=\"{code}\"")).next().expect("the test's own data");
     let id = row
         .rsplit("data-row=\"")
         .next()
-        .unwrap()
+        .expect("the test's own data")
         .split('"')
         .next()
-        .unwrap();
+        .expect("the test's own data");
     let after = page
         .split(&format!("data-code=\"{code}\" data-version=\""))
         .nth(1)
-        .unwrap();
-    (id.to_owned(), after.split('"').next().unwrap().to_owned())
+        .expect("the test's own data");
+    (id.to_owned(), after.split('"').next().expect("the test's own data").to_owned())
 }
 
 async fn save(client: &Client, code: &str, fields: &[(&str, &str)]) -> Page {
@@ -89,7 +89,7 @@ async fn save_json(client: &Client, code: &str, fields: &[(&str, &str)]) -> Page
         .header(header::ACCEPT, "application/json")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     client
-        .send(request.body(Body::from(body.join("&"))).unwrap())
+        .send(request.body(Body::from(body.join("&"))).expect("the test's own data"))
         .await
 }
 
