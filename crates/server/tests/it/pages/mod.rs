@@ -1,6 +1,7 @@
 //! Pages through the router, without a socket. Files mirror addresses.
 
 mod door;
+mod entry;
 mod evidence;
 mod import;
 mod everywhere;
