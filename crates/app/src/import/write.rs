@@ -315,12 +315,12 @@ impl Parts<'_> {
             // Whoever is nobody's party is kept as the text that names them.
             let is_lead =
                 |one: &&NewAssignment| (one.role != Role::Supporting) == (field == Field::Lead);
-            let named: Vec<&String> = assignments
+            let assigned: Vec<&String> = assignments
                 .iter()
                 .filter(is_lead)
                 .map(|one| &one.named)
                 .collect();
-            if is_left || !names.iter().eq(named) {
+            if is_left || !names.iter().eq(assigned) {
                 kept.corrected.retain(|(corrected, _)| *corrected != field);
                 kept.corrected.push((field, names.join("; ")));
             }

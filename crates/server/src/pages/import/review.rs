@@ -35,7 +35,7 @@ struct Page {
     is_cut: bool,
     only_doubtful: bool,
     pages: Vec<usize>,
-    page: usize,
+    current: usize,
 }
 
 /// What was read, in numbers.
@@ -180,7 +180,7 @@ fn page(frame: Frame, opened: &Opened, asked: &Asked) -> Page {
         is_cut,
         only_doubtful,
         pages: (1..=pages).collect(),
-        page,
+        current: page,
         frame,
         around,
     }

@@ -162,7 +162,7 @@ fn groups(opened: &Opened) -> Vec<Rows> {
         });
         for (row_at, row) in annex.rows.iter().enumerate() {
             match (row.kind, &row.parent) {
-                (RowKind::Banner, _) => {}
+                (RowKind::Banner, _) | (RowKind::Heading, Some(_)) => {}
                 (RowKind::Heading, None) => {
                     let code = row.code.as_deref().unwrap_or_default();
                     out.push(Rows {
@@ -172,7 +172,6 @@ fn groups(opened: &Opened) -> Vec<Rows> {
                         rows: Vec::new(),
                     });
                 }
-                (RowKind::Heading, Some(_)) => {}
                 _ => {
                     if let Some(group) = out.last_mut() {
                         group.rows.push((annex_at, row_at));

@@ -1,11 +1,11 @@
-//! Sentences: app::import.
+//! Sentences: `app::import`.
 
 use app::import::{Hanging, Refusal};
 
 use crate::vi::NOTHING_READABLE;
 
 /// The sentence.
-pub fn sentence(refusal: &Refusal) -> String {
+pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NothingReadable => NOTHING_READABLE.to_owned(),
         Refusal::BadYear { typed } => format!("Không nhập được kế hoạch: năm «{typed}» không nằm trong khoảng 2000 đến 2100. Đề nghị nhập năm của kế hoạch."),
