@@ -185,7 +185,7 @@ struct Wanted {
 #[serde(deny_unknown_fields)]
 pub(super) struct Of {
     /// Id of a framework, where the unit works on several.
-    framework: Option<String>,
+    pub(super) framework: Option<String>,
 }
 
 /// Its routes.

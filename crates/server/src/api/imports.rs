@@ -57,6 +57,13 @@ struct Import {
     version: i32,
 }
 
+/// What was written.
+#[derive(Serialize, ToSchema)]
+struct ImportWritten {
+    /// Id of the plan.
+    plan: String,
+}
+
 /// Something to be settled.
 #[derive(Serialize, ToSchema)]
 struct ImportFinding {
@@ -144,6 +151,21 @@ pub(super) fn routes(api: Api) -> Api {
         .get(one, edit, ("showImport", "Nội dung đọc được và những điểm cần quyết định"), show)
         .change(Method::PATCH, one, edit, ("decideImport", "Ghi các quyết định"), decide)
         .change(Method::DELETE, one, edit, ("discardImport", "Bỏ bản nhập"), discard)
+        .post("/api/v1/imports/{import}/write", edit, ("writeImport", "Ghi thành kế hoạch, tất cả hoặc không gì cả; cần If-Match"), write)
+        .post("/api/v1/imports/{import}/undo", edit, ("undoImport", "Hoàn tác việc ghi; cần If-Match"), undo)
+}
+
+async fn write(ask: Ask) -> Result<Created<ImportWritten>, Failure> {
+    let id = ask.id("import", ImportId::parse, Noun::Import)?;
+    let plan = import::write(ask.app(), ask.actor(), &id, ask.version()?).await?;
+    let location = format!("/api/v1/plans/{plan}");
+    Ok(Created { location, one: One::of(ImportWritten { plan: plan.to_string() }) })
+}
+
+async fn undo(ask: Ask) -> Result<Done, Failure> {
+    let id = ask.id("import", ImportId::parse, Noun::Import)?;
+    import::undo(ask.app(), ask.actor(), &id, ask.version()?).await?;
+    Ok(Done)
 }
 
 async fn list(ask: Ask) -> Result<Many<ImportListed>, Failure> {

@@ -13,6 +13,7 @@ mod frameworks;
 mod imports;
 mod me;
 mod notices;
+mod overview;
 mod parties;
 mod periods;
 mod plans;
@@ -48,6 +49,7 @@ fn resources(api: Api) -> Api {
         notices::routes,
         imports::routes,
         entries::routes,
+        overview::routes,
         evidence::routes,
         search::routes,
         audit::routes,

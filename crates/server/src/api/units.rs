@@ -1,11 +1,12 @@
 //! `/api/v1/units`: the tree of units that one may see. A unit is named by its word in addresses.
 
-use app::unit::{self, NewUnit, Unit, UnitKind};
+use app::unit::{self, NewUnit, Unit, UnitChange, UnitKind};
+use axum::http::Method;
 use domain::authority::Action;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::shape::date;
+use super::shape::{date, sent};
 use super::wire::{Api, Ask, Body, Created, Many, One, field};
 use crate::web::{Access, Failure};
 
@@ -50,6 +51,23 @@ struct UnitToMake {
     valid_from: Option<String>,
 }
 
+/// Fields to change: what is not sent stays, null empties.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ChangeOfUnit {
+    /// Name.
+    name: Option<String>,
+    /// `province`, `city`, `commune`, `office`, `village`, `other`.
+    kind: Option<String>,
+    /// Official code.
+    #[serde(default, deserialize_with = "sent")]
+    #[schema(value_type = Option<String>)]
+    code: Option<Option<String>>,
+    /// First day.
+    #[schema(format = Date)]
+    valid_from: Option<String>,
+}
+
 /// Which units.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +83,23 @@ pub(super) fn routes(api: Api) -> Api {
         .get("/api/v1/units", Access::SignedIn, ("listUnits", "Các đơn vị được xem, theo cây"), list)
         .post("/api/v1/units", manage, ("createUnit", "Thêm đơn vị dưới một đơn vị"), create)
         .get("/api/v1/units/{unit}", Access::SignedIn, ("showUnit", "Một đơn vị"), show)
+        .change(Method::PATCH, "/api/v1/units/{unit}", manage, ("changeUnit", "Sửa tên, loại, mã, ngày bắt đầu"), change)
+}
+
+async fn change(ask: Ask<Body<ChangeOfUnit>>) -> Result<One<UnitShape>, Failure> {
+    let before = ask.unit().await?;
+    let Body(asked) = &ask.body;
+    let kind = |word: &String| field("/kind", word, UnitKind::parse(word));
+    let change = UnitChange {
+        name: asked.name.clone().unwrap_or(before.name),
+        kind: asked.kind.as_ref().map(kind).transpose()?.unwrap_or(before.kind),
+        code: asked.code.clone().unwrap_or(before.code),
+        valid_from: date("/valid_from", asked.valid_from.as_deref())?.unwrap_or(before.valid_from),
+    };
+    unit::edit(ask.app(), ask.actor(), (&before.id, ask.version()?), change).await?;
+    let after = ask.unit().await?;
+    let all = unit::visible(ask.app(), ask.actor()).await?;
+    Ok(One::at(after.version, shape(&after, &all)))
 }
 
 fn shape(unit: &Unit, all: &[Unit]) -> UnitShape {

@@ -3,6 +3,7 @@
 mod bodies;
 mod evidence;
 mod keys;
+mod people;
 mod plans;
 mod tags;
 mod tokens;
