@@ -71,7 +71,11 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
         .ok_or(Error::Story("an administrator without a home"))?
         .id
         .clone();
-    let last = NewPeriod { year: years.last, part: Part::Year, closes_on: None };
+    let last = NewPeriod {
+        year: years.last,
+        part: Part::Year,
+        closes_on: None,
+    };
     period::create(app, &administrator, last).await?;
     let this = period::current(app).await?;
     let closes_on = Some(date(years.now, 12, 15));
@@ -134,9 +138,10 @@ async fn settle(
     }
     let mut wards = Vec::new();
     for number in 0..size.wards {
-        let name = names::WARDS
-            .get(number)
-            .map_or_else(|| format!("Xã Thử Nghiệm {number}"), |name| (*name).to_owned());
+        let name = names::WARDS.get(number).map_or_else(
+            || format!("Xã Thử Nghiệm {number}"),
+            |name| (*name).to_owned(),
+        );
         let ward = people::unit(app, administrator, (city, UnitKind::Commune, &name)).await?;
         if number < size.told {
             accounts.extend(offices(app, administrator, (&ward, number), password).await?);
@@ -169,7 +174,14 @@ async fn offices(
     ] {
         accounts.push(people::account(app, administrator, newcomer, password).await?);
     }
-    let logins = ["vanphong", "vhxh", "kinhte", "hanhchinhcong", "dichvu", "congan"];
+    let logins = [
+        "vanphong",
+        "vhxh",
+        "kinhte",
+        "hanhchinhcong",
+        "dichvu",
+        "congan",
+    ];
     for (place, (office, login)) in names::OFFICES.iter().zip(logins).enumerate() {
         let unit = people::unit(app, administrator, (&ward.id, UnitKind::Office, office)).await?;
         // Everyone of the first ward signs in; of the others the office that leads most.
@@ -194,7 +206,14 @@ async fn adopt(
     (years, size): (&Years, Size),
 ) -> Result<FrameworkId, Error> {
     let text = plan_text::of_the_city(names::CITY, years.now, size.times);
-    write(app, focal, (city, years.now), text, "ke-hoach-thanh-pho.txt").await?;
+    write(
+        app,
+        focal,
+        (city, years.now),
+        text,
+        "ke-hoach-thanh-pho.txt",
+    )
+    .await?;
     let framework = framework::list(app, focal)
         .await?
         .into_iter()
@@ -224,13 +243,19 @@ pub(super) async fn write(
     let mut decided = Vec::new();
     for noticed in &opened.noticed {
         if let Some(proposal) = noticed.proposals.first() {
-            let settlement = Settlement { choice: proposal.choice.text(), note: String::new() };
+            let settlement = Settlement {
+                choice: proposal.choice.text(),
+                note: String::new(),
+            };
             decided.push(Decision::Finding(noticed.key.clone(), Some(settlement)));
         }
     }
     for named in import::parties(app, &opened).await? {
         if named.is_open() {
-            let create = PartyChoice::Create { kind: "outsider".to_owned(), name: named.name.clone() };
+            let create = PartyChoice::Create {
+                kind: "outsider".to_owned(),
+                name: named.name.clone(),
+            };
             decided.push(Decision::Party(named.key.clone(), Some(create)));
         }
     }
@@ -241,7 +266,9 @@ pub(super) async fn write(
 impl Stage<'_> {
     /// Someone of the city signs in.
     pub(super) async fn actor(&self, login: &str) -> Result<Actor, Error> {
-        Ok(account::sign_in(self.app, login, self.password).await?.actor)
+        Ok(account::sign_in(self.app, login, self.password)
+            .await?
+            .actor)
     }
 
     async fn open(&self, focal: &Actor) -> Result<(), Error> {
@@ -275,15 +302,23 @@ impl Stage<'_> {
         year: i16,
     ) -> Result<(), Error> {
         let period = period::by_code(self.app, &year.to_string()).await?;
-        let Some(assessment) = figure::assessments(self.app, focal, ward, &period).await?.pop() else {
+        let Some(assessment) = figure::assessments(self.app, focal, ward, &period)
+            .await?
+            .pop()
+        else {
             return Err(Error::Story("a ward without its assessment"));
         };
         let grid = figure::grid(self.app, focal, ward, &assessment).await?;
         let mut rows = Vec::new();
         for entry in &grid.entries {
             let line = &grid.edition.lines[entry.line];
-            let whose = Whose { ward: number, code: &line.code, year };
-            let lacking = year == self.years.now && (typed::share(whose) + number as u64 * 7) % 5 == 0;
+            let whose = Whose {
+                ward: number,
+                code: &line.code,
+                year,
+            };
+            let lacking = year == self.years.now
+                && (typed::share(whose) + number as u64 * 7).is_multiple_of(5);
             if line.asks.is_empty() || lacking {
                 continue;
             }
@@ -291,7 +326,11 @@ impl Stage<'_> {
             rows.push(Row {
                 entry: entry.id.clone(),
                 version: entry.version,
-                typed: self.typed(typed::inputs(whose, asks), line.source_text.as_deref(), year),
+                typed: self.typed(
+                    typed::inputs(whose, asks),
+                    line.source_text.as_deref(),
+                    year,
+                ),
             });
         }
         figure::save_all(self.app, focal, &rows).await?;
@@ -308,9 +347,17 @@ impl Stage<'_> {
         figure::Typed {
             inputs,
             source: source.unwrap_or("UBND phường").to_owned(),
-            as_of: if last { format!("31/12/{year}") } else { format!("30/06/{year}") },
+            as_of: if last {
+                format!("31/12/{year}")
+            } else {
+                format!("30/06/{year}")
+            },
             state: if last { "final" } else { "provisional" }.to_owned(),
-            explanation: if last { "Số liệu chốt năm, hồ sơ lưu tại đơn vị.".to_owned() } else { String::new() },
+            explanation: if last {
+                "Số liệu chốt năm, hồ sơ lưu tại đơn vị.".to_owned()
+            } else {
+                String::new()
+            },
             expected_points: String::new(),
             applicable: true,
             reason: String::new(),
@@ -321,7 +368,9 @@ impl Stage<'_> {
     async fn plan(&mut self) -> Result<(), Error> {
         for number in 0..self.size.told {
             let ward = &self.wards[number];
-            let focal = self.actor(&format!("daumoi.{}", ward.slug.replace('-', ""))).await?;
+            let focal = self
+                .actor(&format!("daumoi.{}", ward.slug.replace('-', "")))
+                .await?;
             let text = plan_text::of(&ward.name, self.years.now, 27 + number);
             let name = format!("ke-hoach-{}.txt", ward.slug);
             let plan = write(self.app, &focal, (&ward.id, self.years.now), text, &name).await?;

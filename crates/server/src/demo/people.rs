@@ -54,21 +54,6 @@ pub(super) async fn outsider(
     Ok(party::create(app, actor, new).await?.id)
 }
 
-pub(super) async fn group(
-    app: &App,
-    actor: &Actor,
-    (unit, name): (&UnitId, &str),
-    members: Vec<PartyId>,
-) -> Result<(), Error> {
-    let new = NewParty {
-        unit: unit.clone(),
-        name: name.to_owned(),
-        what: What::Group { members },
-    };
-    party::create(app, actor, new).await?;
-    Ok(())
-}
-
 /// Enters a person and gives them an account with this password.
 pub(super) async fn account(
     app: &App,
@@ -79,10 +64,15 @@ pub(super) async fn account(
     let new = NewParty {
         unit: newcomer.unit.clone(),
         name: newcomer.name.clone(),
-        what: What::Person { email: None, phone: None },
+        what: What::Person {
+            email: None,
+            phone: None,
+        },
     };
     let person = party::create(app, actor, new).await?;
-    let person = person.person_ref.ok_or(Error::Story("a person without a person"))?;
+    let person = person
+        .person_ref
+        .ok_or(Error::Story("a person without a person"))?;
     let new = NewAccount {
         person,
         login: newcomer.login.clone(),
@@ -110,14 +100,15 @@ pub(super) fn of_the_city(city: &UnitId) -> Vec<Newcomer<'_>> {
         ("cungcap", "Đơn vị cung cấp số liệu", &[Role::Provider]),
         ("xem", "Người xem", &[Role::Reader]),
     ];
-    let newcomer = |(number, (login, title, roles)): (usize, (&str, &str, &'static [Role]))| Newcomer {
-        unit: city,
-        over: city,
-        name: names::person(number),
-        login: login.to_owned(),
-        title: title.to_owned(),
-        roles,
-        ward: None,
-    };
+    let newcomer =
+        |(number, (login, title, roles)): (usize, (&str, &str, &'static [Role]))| Newcomer {
+            unit: city,
+            over: city,
+            name: names::person(number),
+            login: login.to_owned(),
+            title: title.to_owned(),
+            roles,
+            ward: None,
+        };
     people.into_iter().enumerate().map(newcomer).collect()
 }

@@ -26,7 +26,7 @@ pub(super) fn inputs<'a>(
     // Where both parts are counted, nobody types the rate beside them.
     let counted = asks.iter().any(|(key, _)| *key == "num");
     asks.into_iter()
-        .filter(|(key, _)| !key.starts_with("cohort") && !(counted && *key == "ratio"))
+        .filter(|(key, _)| !key.starts_with("cohort") && (!counted || *key != "ratio"))
         .map(|(key, kind)| (key.to_owned(), text(whose, share, key, kind)))
         .collect()
 }
@@ -51,7 +51,13 @@ fn text(whose: Whose<'_>, share: u64, key: &str, kind: InputKind) -> String {
         InputKind::Value | InputKind::Signed => (share / 10).to_string(),
         InputKind::Option { count } => (1 + (100 - share) * u64::from(count) / 101).to_string(),
         InputKind::Parts { count } | InputKind::Children { count } => (0..u64::from(count))
-            .map(|part| if share > 45 + part * 15 { "Có" } else { "Không" })
+            .map(|part| {
+                if share > 45 + part * 15 {
+                    "Có"
+                } else {
+                    "Không"
+                }
+            })
             .collect::<Vec<_>>()
             .join("; "),
         InputKind::Date { .. } => format!("15/04/{}", whose.year),
@@ -74,7 +80,11 @@ mod tests {
     #[test]
     fn figures_are_the_same_each_time_and_a_part_is_never_above_its_whole() {
         for ward in 0..8 {
-            let whose = Whose { ward, code: "6.3", year: 2026 };
+            let whose = Whose {
+                ward,
+                code: "6.3",
+                year: 2026,
+            };
             let asks = [("num", InputKind::Value), ("den", InputKind::Value)];
             let first = inputs(whose, asks.into_iter());
             assert_eq!(first, inputs(whose, asks.into_iter()));

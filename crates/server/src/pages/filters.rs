@@ -1,6 +1,13 @@
 //! How values are written in templates: `{{ points|points }}`, `{{ day|date }}`. Nothing is
 //! computed here. The words come from `crate::vi`, so that pages and command line agree.
 
+#![expect(
+    unreachable_pub,
+    clippy::inline_always,
+    clippy::unnecessary_wraps,
+    reason = "the shape that the template library gives its filters"
+)]
+
 use askama::{Result, Values};
 
 use crate::vi;
@@ -21,12 +28,6 @@ pub fn instant(value: &str, _: &dyn Values) -> Result<String> {
 #[askama::filter_fn]
 pub fn points(value: &scoring::Exact, _: &dyn Values) -> Result<String> {
     Ok(vi::number::points(value, 2))
-}
-
-/// `12,5 %`, of a share from 0 to 1.
-#[askama::filter_fn]
-pub fn percent(value: &scoring::Exact, _: &dyn Values) -> Result<String> {
-    Ok(vi::number::percent(value, 1))
 }
 
 /// `8.5`, for `<progress>` and `<meter>`: a number for programs, at least zero.

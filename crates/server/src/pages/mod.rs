@@ -79,6 +79,7 @@ pub(crate) fn stale(page: &impl Template) -> Answer {
 }
 
 /// On to the page that shows what was done.
+#[expect(clippy::unnecessary_wraps, reason = "handlers answer with it as it is")]
 pub(crate) fn on_to(address: &str) -> Answer {
     Ok(Redirect::to(address).into_response())
 }

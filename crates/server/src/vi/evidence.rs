@@ -77,7 +77,7 @@ pub fn counted(asked: &Asked) -> String {
     }
     match (asked.from, asked.to) {
         (Some(from), Some(to)) => {
-            parts.push(format!("từ {} đến {}", time::date(&from), time::date(&to)))
+            parts.push(format!("từ {} đến {}", time::date(&from), time::date(&to)));
         }
         (Some(from), None) => parts.push(format!("từ {}", time::date(&from))),
         (None, Some(to)) => parts.push(format!("đến hết {}", time::date(&to))),

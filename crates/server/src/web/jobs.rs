@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::App;
 
-const EVERY: Duration = Duration::from_secs(60 * 60);
+const EVERY: Duration = Duration::from_hours(1);
 
 /// Runs until the runtime stops. A run that fails is logged, and the next one comes all the same.
 pub(crate) async fn run(app: App) {

@@ -24,8 +24,6 @@ struct Page {
     previous: String,
     next: String,
     this_month: String,
-    /// The other view of the same month.
-    grid: String,
     list: String,
     as_list: bool,
     unit: bool,
@@ -115,7 +113,6 @@ pub(super) async fn get(
         previous: address(moved(-1), as_list),
         next: address(moved(1), as_list),
         this_month: address(today, as_list),
-        grid: address(first, false),
         list: address(first, true),
         as_list,
         unit,

@@ -136,6 +136,10 @@ fn tabs(all: &[Assessment], current: &Assessment, base: &str) -> Vec<Tab> {
 }
 
 impl Page {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "asked for with others that may fail"
+    )]
     fn shown(&self, visitor: &Visitor, here: &Here, grid: &Grid) -> Result<Shown, Failure> {
         let open = self.closed.is_empty() && grid.assessment.is_open;
         let wanted = fold(&self.asked.q);

@@ -2,6 +2,8 @@
 //! words and in ours, why it has its points, what would be if, earlier figures, history, who does
 //! it.
 
+use app::comment::Subject;
+use app::evidence::Serves;
 use app::figure::{self, Around, Change, Entry, Grid, Refusal, WhatIf};
 use app::{Error, Noun};
 use askama::Template;
@@ -13,6 +15,8 @@ use super::grid::{closed, pick};
 use super::row::{Row, Sent, address, day, sent, states};
 use super::save::field;
 use crate::charts::{Caption, Chart, CurveMeasure, RuleCurve};
+use crate::pages::comment::Discussion;
+use crate::pages::evidence::Panel;
 use crate::pages::{filters, refused, shown, stale};
 use crate::vi;
 use crate::vi::number::points;
@@ -45,6 +49,8 @@ struct Page {
     earlier: Vec<Past>,
     changes: Vec<Told>,
     around: Around,
+    panel: Option<Panel>,
+    discussion: Option<Discussion>,
     evidence_text: String,
     source_text: String,
     previous: Option<(String, String)>,
@@ -180,6 +186,27 @@ fn theirs(page: &Page, typed: &Row) -> Theirs {
     }
 }
 
+/// The proof and the discussion of an entry.
+async fn beside_entry(
+    web: &Web,
+    visitor: &Visitor,
+    entry: &app::EntryId,
+) -> Result<(Option<Panel>, Option<Discussion>), Failure> {
+    let (serves, subject) = (Serves::Entry(entry.clone()), Subject::Entry(entry.clone()));
+    let panel = Panel::of(web, visitor, &serves).await;
+    let discussion = Discussion::of(web, visitor, &subject).await;
+    Ok((allowed(panel)?, allowed(discussion)?))
+}
+
+/// A panel of the page, where the visitor may see it.
+fn allowed<T>(panel: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match panel {
+        Ok(panel) => Ok(Some(panel)),
+        Err(Failure::NotAllowed(_) | Failure::NotFound(_)) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
 impl Page {
     async fn of(
         web: &Web,
@@ -212,7 +239,10 @@ impl Page {
                 format!("{} {}", line.code, line.title),
             ))
         };
+        let (panel, discussion) = beside_entry(web, visitor, &entry.id).await?;
         Ok(Page {
+            panel,
+            discussion,
             previous: beside(entry.line.checked_sub(1)),
             next: beside(Some(entry.line + 1)),
             framework: grid.assessment.framework.to_string(),

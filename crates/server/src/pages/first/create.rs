@@ -35,7 +35,11 @@ pub(super) async fn get(State(web): State<Web>, Path(link): Path<String>) -> Ans
     if !account::link_works(&web.app, &link).await? {
         return Err(Failure::Refused(account::Refusal::LinkInvalid.into()));
     }
-    shown(&Page { link, typed: First::default(), refusal: String::new() })
+    shown(&Page {
+        link,
+        typed: First::default(),
+        refusal: String::new(),
+    })
 }
 
 pub(super) async fn post(
@@ -60,8 +64,15 @@ pub(super) async fn post(
         }
         Err(Error::Refused(refusal)) => {
             let refusal = vi::refused(&refusal);
-            let typed = First { password: String::new(), ..typed };
-            refused(&Page { link, typed, refusal })
+            let typed = First {
+                password: String::new(),
+                ..typed
+            };
+            refused(&Page {
+                link,
+                typed,
+                refusal,
+            })
         }
         Err(error) => Err(error.into()),
     }

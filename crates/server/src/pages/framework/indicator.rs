@@ -102,11 +102,17 @@ pub(super) async fn post(
 }
 
 impl Page {
-    async fn of(web: &Web, visitor: &Visitor, (framework, indicator): (&str, &str)) -> Result<Page, Failure> {
+    async fn of(
+        web: &Web,
+        visitor: &Visitor,
+        (framework, indicator): (&str, &str),
+    ) -> Result<Page, Failure> {
         let id = id_of(framework)?;
         let own = IndicatorId::parse(indicator).ok_or(Failure::NotFound(Noun::Indicator))?;
         let (edition, unit) = framework::show(&web.app, &visitor.actor, &id).await?;
-        let at = edition.line(&own).ok_or(Failure::NotFound(Noun::Indicator))?;
+        let at = edition
+            .line(&own)
+            .ok_or(Failure::NotFound(Noun::Indicator))?;
         let line = &edition.lines[at];
         let layout = edition.layout();
         let max = layout.places[at].indicator.max_points.clone();
@@ -114,8 +120,17 @@ impl Page {
         let is_draft = edition.state == FrameworkState::Draft;
         let samples = samples(line);
         let offer = |name: &str, rule: &Rule| offered(line, (name, rule), max.as_ref(), &samples);
-        let taken = line.frozen.rule.as_ref().map(|rule| offer(line.frozen.taken.as_deref().unwrap_or_default(), rule));
-        let others = line.frozen.others.iter().map(|(name, rule)| offer(name, rule)).collect();
+        let taken = line
+            .frozen
+            .rule
+            .as_ref()
+            .map(|rule| offer(line.frozen.taken.as_deref().unwrap_or_default(), rule));
+        let others = line
+            .frozen
+            .others
+            .iter()
+            .map(|(name, rule)| offer(name, rule))
+            .collect();
         Ok(Page {
             framework: id.to_string(),
             name: edition.name.clone(),
@@ -123,19 +138,38 @@ impl Page {
             is_draft,
             code: line.code.clone(),
             title: line.title.clone(),
-            max: line.max_points.as_ref().map(|max| points(max, 2)).unwrap_or_default(),
+            max: line
+                .max_points
+                .as_ref()
+                .map(|max| points(max, 2))
+                .unwrap_or_default(),
             address: format!("/bo-chi-so/{id}/chi-so/{own}"),
-            text: line.rule_text.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
+            text: line
+                .rule_text
+                .as_deref()
+                .unwrap_or_default()
+                .lines()
+                .map(str::to_owned)
+                .collect(),
             reading: vi::figure::rule_reading(line.reading.as_deref()),
             word: match line.reading.as_deref() {
                 Some("chosen") => "certain".to_owned(),
                 word => word.unwrap_or_default().to_owned(),
             },
-            findings: line.frozen.findings.iter().map(|(_, sentence)| sentence.clone()).collect(),
+            findings: line
+                .frozen
+                .findings
+                .iter()
+                .map(|(_, sentence)| sentence.clone())
+                .collect(),
             taken,
             others,
             samples: samples.into_iter().map(|(words, _)| words).collect(),
-            asks: line.asks.iter().map(|ask| (vi::figure::key(&ask.key), vi::figure::label(ask))).collect(),
+            asks: line
+                .asks
+                .iter()
+                .map(|ask| (vi::figure::key(&ask.key), vi::figure::label(ask)))
+                .collect(),
             evidence_text: line.evidence_text.clone().unwrap_or_default(),
             source_text: line.source_text.clone().unwrap_or_default(),
             curve: curve(&edition, line, max.as_ref()),
@@ -149,31 +183,58 @@ impl Page {
 
 /// Figures by which readings can be told apart: rates, counts, and yes or no.
 fn samples(line: &EditionLine) -> Vec<(String, Figures)> {
-    let rules = line.frozen.rule.iter().chain(line.frozen.others.iter().map(|(_, rule)| rule));
+    let rules = line
+        .frozen
+        .rule
+        .iter()
+        .chain(line.frozen.others.iter().map(|(_, rule)| rule));
     let keys: Vec<&str> = rules.flat_map(Rule::inputs).collect();
     let share = |percent: i64| Exact::ratio(percent, 100);
     if keys.contains(&"ratio") {
         let sample = |percent: i64| {
-            (format!("{percent} %"), Figures { ratio: share(percent), ..Figures::default() })
+            (
+                format!("{percent} %"),
+                Figures {
+                    ratio: share(percent),
+                    ..Figures::default()
+                },
+            )
         };
         return [0, 25, 50, 75, 90, 100].map(sample).into();
     }
     if keys.contains(&"value") {
         let sample = |value: i64| {
-            (reading::words::number::number(&Exact::whole(value)), Figures { value: Some(Exact::whole(value)), ..Figures::default() })
+            (
+                reading::words::number::number(&Exact::whole(value)),
+                Figures {
+                    value: Some(Exact::whole(value)),
+                    ..Figures::default()
+                },
+            )
         };
         return [0, 1, 2, 5, 10, 50].map(sample).into();
     }
     if keys.contains(&"yes") {
         let sample = |yes: bool| {
-            (if yes { "Có" } else { "Không" }.to_owned(), Figures { yes: Some(yes), ..Figures::default() })
+            (
+                if yes { "Có" } else { "Không" }.to_owned(),
+                Figures {
+                    yes: Some(yes),
+                    ..Figures::default()
+                },
+            )
         };
         return [true, false].map(sample).into();
     }
     Vec::new()
 }
 
-fn offered(line: &EditionLine, (name, rule): (&str, &Rule), max: Option<&Exact>, samples: &[(String, Figures)]) -> Offered {
+fn offered(
+    line: &EditionLine,
+    (name, rule): (&str, &Rule),
+    max: Option<&Exact>,
+    samples: &[(String, Figures)],
+) -> Offered {
     let earned = |figures: &Figures| match rule.outcome(max, figures) {
         Outcome::Scored(earned) => points(&earned, 2),
         _ => "–".to_owned(),
@@ -193,11 +254,22 @@ fn curve(edition: &Edition, line: &EditionLine, max: Option<&Exact>) -> Option<C
         rule => rule,
     };
     let rate = inner.quantity()?.is_about_rate();
-    let measure = line.asks.iter().find_map(|ask| ask.measure.clone()).unwrap_or_default();
+    let measure = line
+        .asks
+        .iter()
+        .find_map(|ask| ask.measure.clone())
+        .unwrap_or_default();
     let curve = RuleCurve {
-        caption: Caption { prefix: "duong".to_owned(), title: format!("{}, {}", edition.name, line.code) },
+        caption: Caption {
+            prefix: "duong".to_owned(),
+            title: format!("{}, {}", edition.name, line.code),
+        },
         bands,
-        measure: if rate { CurveMeasure::Percent } else { CurveMeasure::Of(measure) },
+        measure: if rate {
+            CurveMeasure::Percent
+        } else {
+            CurveMeasure::Of(measure)
+        },
         maximum: max.cloned(),
         own: None,
     };

@@ -15,6 +15,14 @@ pub(super) fn routes(site: Site) -> Site {
         .get("/bo-chi-so/{framework}", Access::SignedIn, show::get)
         .post("/bo-chi-so/{framework}/ban-hanh", edit, show::issue)
         .post("/bo-chi-so/{framework}/mo", edit, show::open)
-        .get("/bo-chi-so/{framework}/chi-so/{indicator}", Access::SignedIn, indicator::get)
-        .post("/bo-chi-so/{framework}/chi-so/{indicator}", edit, indicator::post)
+        .get(
+            "/bo-chi-so/{framework}/chi-so/{indicator}",
+            Access::SignedIn,
+            indicator::get,
+        )
+        .post(
+            "/bo-chi-so/{framework}/chi-so/{indicator}",
+            edit,
+            indicator::post,
+        )
 }

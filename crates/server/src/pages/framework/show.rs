@@ -108,7 +108,13 @@ pub(super) async fn issue(
     let id = id_of(&id)?;
     let version = form.version.parse().unwrap_or_default();
     let done = framework::issue(&web.app, &visitor.actor, &id, version).await;
-    answered(&web, &visitor, &id, done.map(|()| format!("/bo-chi-so/{id}"))).await
+    answered(
+        &web,
+        &visitor,
+        &id,
+        done.map(|()| format!("/bo-chi-so/{id}")),
+    )
+    .await
 }
 
 pub(super) async fn open(
@@ -129,7 +135,12 @@ pub(super) async fn open(
     answered(&web, &visitor, &id, on).await
 }
 
-async fn answered(web: &Web, visitor: &Visitor, id: &FrameworkId, done: Result<String, Error>) -> Answer {
+async fn answered(
+    web: &Web,
+    visitor: &Visitor,
+    id: &FrameworkId,
+    done: Result<String, Error>,
+) -> Answer {
     match done {
         Ok(address) => on_to(&address),
         Err(Error::Refused(refusal)) => {
@@ -145,15 +156,25 @@ impl Page {
     async fn of(web: &Web, visitor: &Visitor, id: &FrameworkId) -> Result<Page, Failure> {
         let (edition, unit) = framework::show(&web.app, &visitor.actor, id).await?;
         let may_edit = visitor.actor.may(Action::EditFramework, &unit.path);
-        let units = if may_edit { unit::under(&web.app, &visitor.actor, &unit.path).await? } else { Vec::new() };
+        let units = if may_edit {
+            unit::under(&web.app, &visitor.actor, &unit.path).await?
+        } else {
+            Vec::new()
+        };
         let layout = edition.layout();
         let differing = layout
             .sums_that_differ()
             .into_iter()
             .map(|sum| (sum.code, points(&sum.declared, 2), points(&sum.computed, 2)))
             .collect();
-        let leaves: Vec<Leaf> = (0..edition.lines.len()).map(|at| leaf(&edition, at)).collect();
-        let unclear = leaves.iter().filter(|leaf| leaf.word == "unread" || leaf.word == "assumed").cloned().collect();
+        let leaves: Vec<Leaf> = (0..edition.lines.len())
+            .map(|at| leaf(&edition, at))
+            .collect();
+        let unclear = leaves
+            .iter()
+            .filter(|leaf| leaf.word == "unread" || leaf.word == "assumed")
+            .cloned()
+            .collect();
         Ok(Page {
             id: id.to_string(),
             name: edition.name.clone(),
@@ -169,7 +190,11 @@ impl Page {
             unclear,
             open_in: framework::open_in(&web.app, id).await?,
             may_edit,
-            periods: if may_edit { period::list(&web.app).await? } else { Vec::new() },
+            periods: if may_edit {
+                period::list(&web.app).await?
+            } else {
+                Vec::new()
+            },
             units,
             opened: String::new(),
             refusal: String::new(),
@@ -178,7 +203,11 @@ impl Page {
     }
 }
 
-fn pillars(edition: &Edition, layout: &scoring::framework::Layout<'_>, leaves: &[Leaf]) -> Vec<Branch> {
+fn pillars(
+    edition: &Edition,
+    layout: &scoring::framework::Layout<'_>,
+    leaves: &[Leaf],
+) -> Vec<Branch> {
     let branch = |(at, pillar): (usize, &framework::EditionPillar)| Branch {
         code: pillar.code.clone(),
         title: pillar.title.clone(),
@@ -201,12 +230,18 @@ fn leaf(edition: &Edition, at: usize) -> Leaf {
         code: line.code.clone(),
         title: line.title.clone(),
         level: line.depth + 1,
-        max: line.max_points.as_ref().map(|max| points(max, 2)).unwrap_or_default(),
+        max: line
+            .max_points
+            .as_ref()
+            .map(|max| points(max, 2))
+            .unwrap_or_default(),
         reading: vi::figure::rule_reading(line.reading.as_deref()),
         word: line.reading.clone().unwrap_or_default(),
         is_unread: line.reading.as_deref() == Some("unread"),
         rule: rule
-            .map(|rule| reading::words::rule::in_words(rule, line.max_points.as_ref(), &line.frozen.labels))
+            .map(|rule| {
+                reading::words::rule::in_words(rule, line.max_points.as_ref(), &line.frozen.labels)
+            })
             .or_else(|| line.rule_text.clone())
             .unwrap_or_default(),
     }

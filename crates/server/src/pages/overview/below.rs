@@ -59,7 +59,7 @@ pub(super) fn sort(lines: &mut [Line], order: &str) {
     match order {
         "diem" => lines.sort_by(|one, other| other.order.cmp(&one.order)),
         "day-du" => {
-            lines.sort_by_cached_key(|line| std::cmp::Reverse(share(line.done, line.count)))
+            lines.sort_by_cached_key(|line| std::cmp::Reverse(share(line.done, line.count)));
         }
         "qua-han" => lines.sort_by_key(|line| std::cmp::Reverse(line.late)),
         _ => {}

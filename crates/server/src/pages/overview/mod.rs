@@ -8,5 +8,9 @@ use crate::web::{Access, Site};
 use domain::authority::Action;
 
 pub(super) fn routes(site: Site) -> Site {
-    site.get("/ky/{period}/don-vi/{unit}/tong-quan", Access::May(Action::Read), show::get)
+    site.get(
+        "/ky/{period}/don-vi/{unit}/tong-quan",
+        Access::May(Action::Read),
+        show::get,
+    )
 }

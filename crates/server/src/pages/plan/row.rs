@@ -1,6 +1,8 @@
 //! `/ke-hoach/{id}/dong/{row}`: everything of a row: texts and how they are read, who does it, its
 //! history; its fields are edited here, and two versions are shown when someone else was quicker.
 
+use app::comment::Subject;
+use app::evidence::Serves;
 use app::plan::{self, Assigned, Plan, PlanRow, Role, RowSheet, Seen, State as PlanState, Triage};
 use app::{Error, PartyId};
 use askama::Template;
@@ -10,6 +12,9 @@ use reading::words;
 
 use super::history::Shown;
 use super::typed::{Difference, TypedRow, differences};
+use crate::pages::comment::Discussion;
+use crate::pages::evidence::Panel;
+use crate::pages::tasks::Work;
 use crate::pages::{filters, on_to, refused, shown, stale};
 use crate::vi;
 use crate::web::{Answer, Failure, Frame, Problems, Section, Typed, Visitor, Web};
@@ -30,6 +35,12 @@ struct Page {
     parties: Vec<(PartyId, String, String)>,
     list: Vec<Shown>,
     row: TypedRow,
+    /// How far it is, when it falls due; `None`: a heading, or not the visitor's to see.
+    work: Option<Work>,
+    /// What was said about it.
+    discussion: Option<Discussion>,
+    /// Its proof.
+    panel: Option<Panel>,
     problems: Problems,
     theirs: Vec<Difference>,
     refusal: String,
@@ -197,6 +208,15 @@ async fn page(web: &Web, visitor: &Visitor, wanted: Wanted) -> Result<Page, Fail
             .collect(),
         parties,
         list: history.iter().map(Shown::of).collect(),
+        work: allowed(Work::of(web, visitor, &row_id).await, row.is_work())?,
+        discussion: allowed(
+            Discussion::of(web, visitor, &Subject::Row(row_id.clone())).await,
+            row.is_work(),
+        )?,
+        panel: allowed(
+            Panel::of(web, visitor, &Serves::Row(row_id.clone())).await,
+            row.is_work(),
+        )?,
         row: TypedRow::of(&row),
         item: row,
         plan,
@@ -205,6 +225,15 @@ async fn page(web: &Web, visitor: &Visitor, wanted: Wanted) -> Result<Page, Fail
         refusal: wanted.refusal,
         open: false,
     })
+}
+
+/// A panel of the page, where there is one and the visitor may see it.
+fn allowed<T>(panel: Result<T, Failure>, wanted: bool) -> Result<Option<T>, Failure> {
+    match panel {
+        Ok(panel) => Ok(wanted.then_some(panel)),
+        Err(Failure::NotAllowed(_) | Failure::NotFound(_)) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 fn groups(now: &[Assigned], role: Role) -> Vec<Group> {

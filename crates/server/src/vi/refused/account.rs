@@ -5,7 +5,7 @@ use app::account::{PASSWORD_MAX, PASSWORD_MIN, Refusal};
 use crate::vi::time;
 
 /// The sentence.
-pub fn sentence(refusal: &Refusal) -> String {
+pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::WrongPassword => "Không đăng nhập được: tên đăng nhập hoặc mật khẩu chưa đúng. Đề nghị kiểm tra lại, hoặc nhờ quản trị đặt lại mật khẩu.".to_owned(),
         Refusal::Locked { until } => format!("Không đăng nhập được: đã nhập sai mật khẩu nhiều lần, tài khoản tạm khóa đến {}. Đề nghị chờ đến giờ đó hoặc nhờ quản trị mở khóa.", time::instant(until)),

@@ -6,7 +6,7 @@ use reading::words;
 use crate::vi::number::{date, thousands};
 
 /// The sentence.
-pub fn sentence(refusal: &Refusal) -> String {
+pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Step(step) => words::work::refusal(step),
         Refusal::NoReason { to } => format!(

@@ -5,7 +5,7 @@ use app::comment::{BODY_MAX, Refusal};
 use crate::vi::number::thousands;
 
 /// The sentence.
-pub fn sentence(refusal: &Refusal) -> String {
+pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Empty => "Không gửi được ý kiến: nội dung còn trống. Đề nghị nhập nội dung.".to_owned(),
         Refusal::TooLong { length } => format!(

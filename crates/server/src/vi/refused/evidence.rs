@@ -1,9 +1,9 @@
-//! Sentences: app::evidence.
+//! Sentences for refusals.
 
 use app::evidence::Refusal;
 
 /// The sentence.
-pub fn sentence(refusal: &Refusal) -> String {
+pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotAsked => "Không gắn được minh chứng: yêu cầu đã chọn không thuộc dòng việc hoặc chỉ số này. Đề nghị mở lại trang và chọn lại.".to_owned(),
         Refusal::NoTitle => "Không lưu được minh chứng: tên hoặc trích yếu còn trống. Đề nghị nhập tên.".to_owned(),

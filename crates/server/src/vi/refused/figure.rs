@@ -6,7 +6,7 @@ use reading::words::figure::unclear;
 use crate::vi::{number, time};
 
 /// The sentence.
-pub fn sentence(refusal: &Refusal) -> String {
+pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Unread { why, .. } | Refusal::ExpectedUnread { why } | Refusal::AsOfUnread { why } => unclear(why),
         Refusal::NoSource => "Không lưu được số liệu: chưa ghi nguồn. Đề nghị ghi số liệu lấy từ đâu (hệ thống, báo cáo, văn bản).".to_owned(),

@@ -3,7 +3,7 @@
 use app::framework::Refusal;
 
 /// The sentence.
-pub fn sentence(refusal: &Refusal) -> String {
+pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NoRules => "Không lập được bộ chỉ số: phụ lục không có cách tính điểm nào đọc được. Đề nghị kiểm tra cột cách tính điểm.".to_owned(),
         Refusal::TooLarge => "Không lập được bộ chỉ số: phụ lục có quá nhiều dòng. Đề nghị chia thành nhiều bộ chỉ số.".to_owned(),

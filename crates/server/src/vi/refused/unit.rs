@@ -5,7 +5,7 @@ use app::unit::{NAME_MAX, Refusal};
 use crate::vi::time;
 
 /// The sentence.
-pub fn sentence(refusal: &Refusal) -> String {
+pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NoName => "Không lưu được đơn vị: tên còn trống. Đề nghị nhập tên đơn vị.".to_owned(),
         Refusal::NameLong { length } => format!("Không lưu được đơn vị: tên có {length} ký tự, nhiều nhất là {NAME_MAX}. Đề nghị rút ngắn."),
