@@ -63,19 +63,7 @@ async fn account(client: &Client, name: &str, login: &str, role: &str) -> String
     let chosen = client.get(&link(&found, name).replace("&#38;", "&")).await;
     says(&chosen, StatusCode::OK, name);
     let person = hidden(&chosen, "person");
-    let unit = chosen
-        .text
-        .split("<select id=\"unit\"")
-        .nth(1)
-        .expect("units to choose");
-    let unit = unit
-        .split("value=\"")
-        .nth(1)
-        .expect("a unit")
-        .split('"')
-        .next()
-        .expect("its id")
-        .to_owned();
+    let unit = selected(&chosen, "unit");
     let typed = [
         ("person", person.as_str()),
         ("login", login),
@@ -95,6 +83,18 @@ fn hidden(page: &Page, name: &str) -> String {
         .nth(1)
         .expect("a field");
     from.split('"').next().expect("its value").to_owned()
+}
+
+/// The option of a list that is chosen when the page opens.
+#[track_caller]
+fn selected(page: &Page, list: &str) -> String {
+    let from = page
+        .text
+        .split(&format!("<select id=\"{list}\""))
+        .nth(1)
+        .expect("a list");
+    let before = from.split("\" selected>").next().expect("a choice");
+    before.rsplit('"').next().expect("its value").to_owned()
 }
 
 #[test]
@@ -343,19 +343,7 @@ fn an_account_is_made_its_password_set_and_its_roles_changed() {
             "Trần Văn An",
         );
         let shown = client.get(&own).await;
-        let unit = shown
-            .text
-            .split("<select id=\"unit\"")
-            .nth(1)
-            .expect("units");
-        let unit = unit
-            .split("value=\"")
-            .nth(1)
-            .expect("one")
-            .split('"')
-            .next()
-            .expect("its id")
-            .to_owned();
+        let unit = selected(&shown, "unit");
         let typed = [("role", "officer"), ("unit", unit.as_str())];
         let held = client.post(&format!("{own}/vai-tro"), &typed).await;
         says(&held, StatusCode::UNPROCESSABLE_ENTITY, "đã có vai trò này");
