@@ -207,14 +207,14 @@ impl Browser {
             .at_most(PATIENCE)
             .for_element(Locator::Css(selector))
             .await;
-        match found {
-            Ok(element) => element,
-            Err(_) => panic!(
+        let Ok(element) = found else {
+            panic!(
                 "no {selector} at {}: {}",
                 self.path().await,
                 self.text().await
-            ),
-        }
+            )
+        };
+        element
     }
 
     /// Addresses of all links of the page to this site, without fragments.
