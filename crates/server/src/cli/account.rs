@@ -52,9 +52,9 @@ pub(crate) struct One {
 }
 
 /// Runs it.
-pub(crate) fn run(command: Command) -> Exit {
+pub(crate) fn run(command: &Command) -> Exit {
     serve::with_runtime(async {
-        let place = match &command {
+        let place = match command {
             Command::List(place) | Command::CreateLink { place, .. } => place,
             Command::Reset(one) | Command::Unlock(one) | Command::Close(one) => &one.place,
         };
@@ -62,7 +62,7 @@ pub(crate) fn run(command: Command) -> Exit {
             Ok(app) => app,
             Err(exit) => return exit,
         };
-        match act(&app, &command).await {
+        match act(&app, command).await {
             Ok(data) => output::data(data.as_bytes()).map_or(Exit::Refused, |()| Exit::Done),
             Err(error) => said(error),
         }

@@ -81,7 +81,7 @@ pub fn run() -> ExitCode {
         std::panic::set_hook(Box::new(|_| {}));
     }
     let outcome = std::panic::catch_unwind(|| match cli.noun {
-        Noun::Account(command) => account::run(command),
+        Noun::Account(command) => account::run(&command),
         Noun::Plan(command) => plan::run(command),
         Noun::Score(args) => score::run(&args),
         Noun::Serve(args) => serve::run(args),

@@ -87,8 +87,8 @@ pub(super) async fn post(
     let directory = super::directory(&web, &visitor, &slug).await?;
     let what = match kind {
         PartyKind::Person => What::Person {
-            email: given(fields.one("email")),
-            phone: given(fields.one("phone")),
+            email: given(&fields.one("email")),
+            phone: given(&fields.one("phone")),
         },
         PartyKind::Post => match (
             PersonId::parse(&fields.one("holder")),
@@ -126,8 +126,8 @@ pub(super) async fn post(
     }
 }
 
-fn given(text: String) -> Option<String> {
-    let text = reading::text::squash(&text);
+fn given(text: &str) -> Option<String> {
+    let text = reading::text::squash(text);
     (!text.is_empty()).then_some(text)
 }
 

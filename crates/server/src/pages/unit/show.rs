@@ -18,13 +18,13 @@ struct Page {
     unit: Unit,
     over: Vec<Unit>,
     under: Vec<Unit>,
-    sections: Vec<Kind>,
+    sections: Vec<Part>,
     q: String,
     may: bool,
 }
 
 /// Parties of one kind.
-struct Kind {
+struct Part {
     kind: PartyKind,
     title: &'static str,
     add: &'static str,
@@ -92,7 +92,7 @@ pub(super) async fn get(
             "Cơ quan, doanh nghiệp phối hợp mà không dùng phần mềm này.",
         ),
     ]
-    .map(|(kind, title, add, empty)| Kind {
+    .map(|(kind, title, add, empty)| Part {
         kind,
         title,
         add,
