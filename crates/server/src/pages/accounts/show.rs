@@ -45,6 +45,10 @@ async fn page(
     let account = account::account(&web.app, &visitor.actor, id).await?;
     let units = super::units_for(&web.app, visitor, &account.home, &typed.unit).await?;
     let may = |path: &str| visitor.actor.may(Action::ManageAccounts, path);
+    let role_typed = match typed.role.as_str() {
+        "" => Role::Officer.name(),
+        typed => typed,
+    };
     Ok(Page {
         frame: Frame::at_home(web, visitor, Section::Accounts).await?,
         endable: account
@@ -54,8 +58,9 @@ async fn page(
             .collect(),
         own: visitor.actor.account.as_ref() == Some(id),
         now: web.app.now(),
+        // The most modest of the usual ones: nobody is made an administrator by haste.
         roles: Role::ALL
-            .map(|role| Choice::of(role.name(), vi::people::role(role), &typed.role))
+            .map(|role| Choice::of(role.name(), vi::people::role(role), role_typed))
             .into(),
         units,
         account,
