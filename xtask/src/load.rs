@@ -2,7 +2,10 @@
 //! thirty-two at once; the generator runs on the same machine. Figures are printed, none is
 //! asserted: benches/README.md says what they were and beside what.
 
-#![expect(clippy::cast_precision_loss, reason = "counts and milliseconds, not points")]
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts and milliseconds, not points"
+)]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,12 +31,21 @@ const PEER_LIST_MS: f64 = 1_637.0;
 /// Runs it.
 pub(crate) fn run() -> Result<()> {
     let served = Served::start(&["--large"])?;
-    println!("filled and ready after {} ms", served.ready_after.as_millis());
-    println!("resident at rest: {} MB", served.resident_kilobytes()? / 1_024);
+    println!(
+        "filled and ready after {} ms",
+        served.ready_after.as_millis()
+    );
+    println!(
+        "resident at rest: {} MB",
+        served.resident_kilobytes()? / 1_024
+    );
     first_page(&served)?;
     pages(&served)?;
     saves(&served)?;
-    println!("resident after: {} MB", served.resident_kilobytes()? / 1_024);
+    println!(
+        "resident after: {} MB",
+        served.resident_kilobytes()? / 1_024
+    );
     Ok(())
 }
 
@@ -49,7 +61,11 @@ fn first_page(served: &Served) -> Result<()> {
     let page = wire.get(&path)?.text();
     let mut loaded = vec![path.clone()];
     for (begin, _) in page.match_indices("/tai-nguyen/") {
-        let address = page[begin..].split('"').next().unwrap_or_default().to_owned();
+        let address = page[begin..]
+            .split('"')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         if !loaded.contains(&address) {
             loaded.push(address);
         }
@@ -74,7 +90,10 @@ fn pages(served: &Served) -> Result<()> {
     let plan = link(&plans, "/ke-hoach/").context("a plan")?;
     let sheet = ward.get(&plan)?.text();
     let row = link(&sheet, &format!("{plan}/dong/")).context("a row")?;
-    println!("{:<44}{:>9}{:>9}{:>9}{:>10}", "page (server time, ms)", "p50", "p95", "max", "bytes");
+    println!(
+        "{:<44}{:>9}{:>9}{:>9}{:>10}",
+        "page (server time, ms)", "p50", "p95", "max", "bytes"
+    );
     let grid = format!("{base}/nhap-lieu");
     let before = served.cpu_hundredths()?;
     measure("entry grid, 108 rows", &mut ward, &grid)?;
@@ -114,11 +133,12 @@ fn cpu_since(served: &Served, before: u64) -> Result<f64> {
 
 /// The first link of the page that begins so and goes on with an id.
 fn link(page: &str, begin: &str) -> Option<String> {
-    page.match_indices(&format!("href=\"{begin}")).find_map(|(at, found)| {
-        let id: String = page[at + found.len()..].chars().take(36).collect();
-        let is_id = id.len() == 36 && id.matches('-').count() == 4;
-        is_id.then(|| format!("{begin}{id}"))
-    })
+    page.match_indices(&format!("href=\"{begin}"))
+        .find_map(|(at, found)| {
+            let id: String = page[at + found.len()..].chars().take(36).collect();
+            let is_id = id.len() == 36 && id.matches('-').count() == 4;
+            is_id.then(|| format!("{begin}{id}"))
+        })
 }
 
 fn measure(name: &str, wire: &mut Wire, path: &str) -> Result<()> {
@@ -133,7 +153,10 @@ fn measure(name: &str, wire: &mut Wire, path: &str) -> Result<()> {
         times.push(answer.server_ms().context("a server timing")?);
     }
     let spread = Spread::of(times);
-    println!("{name:<44}{:>9.1}{:>9.1}{:>9.1}{bytes:>10}", spread.p50, spread.p95, spread.max);
+    println!(
+        "{name:<44}{:>9.1}{:>9.1}{:>9.1}{bytes:>10}",
+        spread.p50, spread.p95, spread.max
+    );
     Ok(())
 }
 
@@ -146,7 +169,11 @@ struct Spread {
 impl Spread {
     fn of(mut times: Vec<f64>) -> Spread {
         times.sort_by(f64::total_cmp);
-        let at = |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied();
+        let at = |share: usize| {
+            times
+                .get((times.len() * share / 100).min(times.len().saturating_sub(1)))
+                .copied()
+        };
         Spread {
             p50: at(50).unwrap_or_default(),
             p95: at(95).unwrap_or_default(),
@@ -177,13 +204,17 @@ fn saves(served: &Served) -> Result<()> {
         let mut wire = served.signed_in("daumoi")?;
         let own: Vec<String> = wards.iter().skip(number).step_by(SAVERS).cloned().collect();
         let (stop, period) = (Arc::clone(&stop), period.clone());
-        threads.push(std::thread::spawn(move || save_until(&mut wire, (&period, &own), &stop)));
+        threads.push(std::thread::spawn(move || {
+            save_until(&mut wire, (&period, &own), &stop)
+        }));
     }
     std::thread::sleep(SAVING);
     stop.store(true, Ordering::Relaxed);
     let mut times = Vec::new();
     for thread in threads {
-        let Ok(done) = thread.join() else { bail!("a client panicked") };
+        let Ok(done) = thread.join() else {
+            bail!("a client panicked")
+        };
         times.extend(done?);
     }
     let seconds = begun.elapsed().as_secs_f64();
@@ -197,7 +228,10 @@ fn saves(served: &Served) -> Result<()> {
         spread.p95,
         spread.max
     );
-    println!("CPU to save one figure with its score: {cpu_ms:.2} ms; CISO Assistant 713 ms: {:.0} times", PEER_SAVE_MS / cpu_ms);
+    println!(
+        "CPU to save one figure with its score: {cpu_ms:.2} ms; CISO Assistant 713 ms: {:.0} times",
+        PEER_SAVE_MS / cpu_ms
+    );
     Ok(())
 }
 
@@ -205,7 +239,13 @@ fn saves(served: &Served) -> Result<()> {
 fn slugs(page: &str) -> Vec<String> {
     let mut slugs: Vec<String> = page
         .match_indices("href=\"/don-vi/")
-        .map(|(at, found)| page[at + found.len()..].split(['"', '/', '?']).next().unwrap_or_default().to_owned())
+        .map(|(at, found)| {
+            page[at + found.len()..]
+                .split(['"', '/', '?'])
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        })
         .filter(|slug| slug.starts_with("thu-nghiem") || slug.ends_with("khe"))
         .collect();
     slugs.sort();
@@ -213,7 +253,11 @@ fn slugs(page: &str) -> Vec<String> {
     slugs
 }
 
-fn save_until(wire: &mut Wire, (period, wards): (&str, &[String]), stop: &AtomicBool) -> Result<Vec<f64>> {
+fn save_until(
+    wire: &mut Wire,
+    (period, wards): (&str, &[String]),
+    stop: &AtomicBool,
+) -> Result<Vec<f64>> {
     let mut targets = Vec::new();
     for ward in wards {
         let grid = wire.get(&format!("/ky/{period}/don-vi/{ward}/nhap-lieu"))?;
@@ -246,12 +290,21 @@ fn rates(grid: &Answer) -> Vec<Target> {
             let rest = form.split(name).nth(1)?;
             Some(rest.split('"').next()?.to_owned())
         };
-        let (Some(action), Some(version)) = (value("action=\""), value("name=\"version\" value=\"")) else {
+        let (Some(action), Some(version)) =
+            (value("action=\""), value("name=\"version\" value=\""))
+        else {
             continue;
         };
         if page.contains(&format!("name=\"k.num\" form=\"f-{entry}\"")) {
             let version = version.parse().unwrap_or(1);
-            targets.insert(entry.clone(), Target { action, entry, version });
+            targets.insert(
+                entry.clone(),
+                Target {
+                    action,
+                    entry,
+                    version,
+                },
+            );
         }
     }
     targets.into_values().collect()

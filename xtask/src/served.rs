@@ -48,7 +48,11 @@ impl Served {
         };
         // The log goes on; somebody has to read it.
         std::thread::spawn(move || lines.for_each(drop));
-        let mut served = Served { child, address, ready_after: Duration::ZERO };
+        let mut served = Served {
+            child,
+            address,
+            ready_after: Duration::ZERO,
+        };
         let answer = served.visitor().get("/healthz")?;
         if answer.status != 200 {
             bail!("/healthz: {}", answer.status);
@@ -72,14 +76,26 @@ impl Served {
     /// Resident memory in kilobytes.
     pub(crate) fn resident_kilobytes(&self) -> Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("VmRSS")?;
-        Ok(line.split_whitespace().nth(1).context("a number")?.parse()?)
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .context("VmRSS")?;
+        Ok(line
+            .split_whitespace()
+            .nth(1)
+            .context("a number")?
+            .parse()?)
     }
 
     /// CPU seconds spent so far, all threads, in hundredths.
     pub(crate) fn cpu_hundredths(&self) -> Result<u64> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let fields: Vec<&str> = stat.rsplit(')').next().context("fields")?.split_whitespace().collect();
+        let fields: Vec<&str> = stat
+            .rsplit(')')
+            .next()
+            .context("fields")?
+            .split_whitespace()
+            .collect();
         let ticks = |at: usize| -> Result<u64> { Ok(fields.get(at).context("ticks")?.parse()?) };
         Ok(ticks(11)? + ticks(12)?)
     }
@@ -88,7 +104,9 @@ impl Served {
 impl Drop for Served {
     fn drop(&mut self) {
         // SIGTERM, as a service manager would: the throw-away folder goes with it.
-        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        let _ = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status();
         let _ = self.child.wait();
     }
 }
@@ -97,12 +115,27 @@ impl Drop for Served {
 /// first pages.
 pub(crate) fn look() -> Result<()> {
     let served = Served::start(&[])?;
-    println!("ready after {} ms, city filled", served.ready_after.as_millis());
-    for login in ["daumoi.sonkhe", "chutich.sonkhe", "vhxh.sonkhe", "lanhdao", "quantri"] {
+    println!(
+        "ready after {} ms, city filled",
+        served.ready_after.as_millis()
+    );
+    for login in [
+        "daumoi.sonkhe",
+        "chutich.sonkhe",
+        "vhxh.sonkhe",
+        "lanhdao",
+        "quantri",
+    ] {
         let mut wire = served.signed_in(login)?;
         let home = wire.get("/")?;
         let overview = home.headers.get("location").context("an overview")?.clone();
-        for path in [overview.as_str(), "/viec-cua-toi", "/ke-hoach", "/hop-thu", "/tim-kiem?q=cds"] {
+        for path in [
+            overview.as_str(),
+            "/viec-cua-toi",
+            "/ke-hoach",
+            "/hop-thu",
+            "/tim-kiem?q=cds",
+        ] {
             let answer = wire.get(path)?;
             if answer.status != 200 {
                 bail!("{login} {path}: {}", answer.status);

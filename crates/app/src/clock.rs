@@ -30,7 +30,10 @@ impl Clock {
     }
 
     /// Now.
-    #[expect(clippy::disallowed_methods, reason = "the one place where the time is taken")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the time is taken"
+    )]
     pub(crate) fn now(&self) -> Timestamp {
         match self {
             Clock::System => Timestamp::now(),

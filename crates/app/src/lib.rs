@@ -162,7 +162,8 @@ impl App {
     /// Whether the database answers.
     pub async fn ready(&self) -> Result<(), Fault> {
         let mut conn = self.read().await?;
-        conn.one("select 1 as one", &[], |row| row.int("one")).await?;
+        conn.one("select 1 as one", &[], |row| row.int("one"))
+            .await?;
         Ok(())
     }
 }

@@ -25,10 +25,12 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// Argon2id with the library's parameters (19 MiB, two passes), off the threads that serve pages.
@@ -45,7 +47,10 @@ pub(crate) async fn hash_password(password: String) -> Result<String, Fault> {
 
 /// Whether the password is that of the hash. Without a hash the same work is done in vain, so that
 /// the time taken does not tell whether an account exists.
-pub(crate) async fn password_matches(password: String, hash: Option<String>) -> Result<bool, Fault> {
+pub(crate) async fn password_matches(
+    password: String,
+    hash: Option<String>,
+) -> Result<bool, Fault> {
     tokio::task::spawn_blocking(move || {
         let Some(hash) = hash else {
             let _ = Argon2::default().hash_password(password.as_bytes());

@@ -4,7 +4,9 @@ use journeys::{Browser, Setting, Site, journey};
 
 async fn comes_in(browser: Browser) {
     let site = Site::begin().await;
-    let link = app::account::first_link(&site.trial.app).await.unwrap();
+    let link = app::account::first_link(&site.trial.app)
+        .await
+        .expect("a link");
     browser.go(&format!("{}/khoi-tao/{link}", site.base)).await;
     browser.sees("Khởi tạo phần mềm").await;
     browser.is_sound().await;

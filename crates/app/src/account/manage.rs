@@ -39,7 +39,9 @@ pub struct Account {
 impl Account {
     /// Whether it may not even try to sign in.
     pub fn is_locked(&self, now: &str) -> bool {
-        self.locked_until.as_deref().is_some_and(|until| now < until)
+        self.locked_until
+            .as_deref()
+            .is_some_and(|until| now < until)
     }
 }
 

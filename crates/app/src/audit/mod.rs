@@ -11,8 +11,8 @@ mod verify;
 
 pub use event::{Author, Event, Subject};
 pub use list::{Filter, Listed, Occurring, PAGE, Part, list, occurring};
-pub use recorded::{Recorded, history};
 pub(crate) use recorded::read as recorded;
+pub use recorded::{Recorded, history};
 pub use verify::{Break, Verdict, verify};
 
 use crate::database::Conn;
@@ -44,7 +44,17 @@ pub(crate) async fn append(
     let mut previous = head.hash;
     for event in events {
         seq += 1;
-        let hash = insert(conn, Link { seq, at, author, event, previous: &previous }).await?;
+        let hash = insert(
+            conn,
+            Link {
+                seq,
+                at,
+                author,
+                event,
+                previous: &previous,
+            },
+        )
+        .await?;
         previous = hash;
     }
     conn.run(sql::SET_HEAD, bind![&previous]).await?;

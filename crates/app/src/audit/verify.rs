@@ -53,7 +53,9 @@ struct Stored {
 pub async fn verify(app: &App) -> Result<Verdict, Fault> {
     let mut conn = app.read().await?;
     let (end, head) = conn
-        .one(sql::HEAD, &[], |row| Ok((row.int("seq")?, row.text("hash")?)))
+        .one(sql::HEAD, &[], |row| {
+            Ok((row.int("seq")?, row.text("hash")?))
+        })
         .await?;
     let mut last = (0, String::new());
     loop {
@@ -63,7 +65,11 @@ pub async fn verify(app: &App) -> Result<Verdict, Fault> {
         }
         for row in rows {
             if let Some(broken) = check(&row, &last) {
-                return Ok(Verdict { events: last.0, head: last.1, broken: Some(broken) });
+                return Ok(Verdict {
+                    events: last.0,
+                    head: last.1,
+                    broken: Some(broken),
+                });
             }
             last = (row.seq, row.hash);
         }
@@ -71,14 +77,20 @@ pub async fn verify(app: &App) -> Result<Verdict, Fault> {
     let cut = last.0 != end || last.1 != head;
     Ok(Verdict {
         events: last.0,
-        broken: cut.then_some(Break::Cut { expected: end, found: last.0 }),
+        broken: cut.then_some(Break::Cut {
+            expected: end,
+            found: last.0,
+        }),
         head: last.1,
     })
 }
 
 fn check(row: &Stored, last: &(i32, String)) -> Option<Break> {
     if row.seq != last.0 + 1 {
-        return Some(Break::Gap { expected: last.0 + 1, found: row.seq });
+        return Some(Break::Gap {
+            expected: last.0 + 1,
+            found: row.seq,
+        });
     }
     let fields: Vec<&str> = row.fields.iter().map(String::as_str).collect();
     let sound = row.previous == last.1 && chained(&row.previous, &fields) == row.hash;

@@ -48,7 +48,12 @@ pub struct Overview {
 }
 
 /// Everything that the overview shows.
-pub async fn show(app: &App, actor: &Actor, unit: &Unit, period: &Period) -> Result<Overview, Error> {
+pub async fn show(
+    app: &App,
+    actor: &Actor,
+    unit: &Unit,
+    period: &Period,
+) -> Result<Overview, Error> {
     actor.require(Action::Read, &unit.path)?;
     let figures = actor.may(Action::ReadFigures, &unit.path);
     let mut overview = Overview::default();
@@ -73,11 +78,18 @@ pub async fn show(app: &App, actor: &Actor, unit: &Unit, period: &Period) -> Res
             })
             .await?;
         published.retain(|(_, points)| points.is_some());
-        overview.last_year = published.into_iter().map(|(code, points)| (code, points.unwrap_or_default())).collect();
+        overview.last_year = published
+            .into_iter()
+            .map(|(code, points)| (code, points.unwrap_or_default()))
+            .collect();
         overview.below = below::load(app, &mut conn, actor, (unit, period)).await?;
     }
     overview.recent = conn
-        .all(sql::RECENT, bind![unit.id.as_str(), RECENT], audit::recorded)
+        .all(
+            sql::RECENT,
+            bind![unit.id.as_str(), RECENT],
+            audit::recorded,
+        )
         .await?;
     Ok(overview)
 }

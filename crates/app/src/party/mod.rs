@@ -132,10 +132,16 @@ pub(crate) async fn load(conn: &mut Conn, id: &PartyId) -> Result<Party, Error> 
 
 /// The parties of a unit and of those right under it that have not ended: whom a group may hold
 /// beside its directory's.
-pub async fn units_at(app: &App, actor: &Actor, unit: &crate::unit::Unit) -> Result<Vec<Party>, Error> {
+pub async fn units_at(
+    app: &App,
+    actor: &Actor,
+    unit: &crate::unit::Unit,
+) -> Result<Vec<Party>, Error> {
     actor.require(domain::authority::Action::Read, &unit.path)?;
     let mut conn = app.read().await?;
-    let mut parties = conn.all(sql::UNITS_AT, bind![unit.id.as_str()], read).await?;
+    let mut parties = conn
+        .all(sql::UNITS_AT, bind![unit.id.as_str()], read)
+        .await?;
     parties.sort_by_cached_key(|party| reading::text::sort_key(&party.name));
     Ok(parties)
 }

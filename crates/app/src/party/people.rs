@@ -21,7 +21,11 @@ pub struct Candidate {
 const SHOWN: usize = 200;
 
 /// People without an open account where the actor administrates, by a piece of their name.
-pub async fn without_account(app: &App, actor: &Actor, text: &str) -> Result<Vec<Candidate>, Error> {
+pub async fn without_account(
+    app: &App,
+    actor: &Actor,
+    text: &str,
+) -> Result<Vec<Candidate>, Error> {
     let folded = fold(&text.chars().take(200).collect::<String>());
     let piece = (!folded.is_empty()).then(|| like(&folded));
     let mut conn = app.read().await?;

@@ -112,7 +112,11 @@ where
         .build()
         .expect("a runtime");
     runtime.block_on(async {
-        let engine = if database.is_some() { Engine::Postgres } else { Engine::Sqlite };
+        let engine = if database.is_some() {
+            Engine::Postgres
+        } else {
+            Engine::Sqlite
+        };
         let trial = Trial::on(engine, database).await;
         // A test may take only the application out of the trial; the folder outlives it here.
         let folder = Arc::clone(&trial.folder);

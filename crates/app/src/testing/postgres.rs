@@ -129,5 +129,8 @@ fn psql(base: &str, statement: &str) -> Result<(), String> {
         let _ = input.write_all(statement.as_bytes());
     }
     let status = child.wait().map_err(|error| format!("psql: {error}"))?;
-    status.success().then_some(()).ok_or_else(|| "psql failed".to_owned())
+    status
+        .success()
+        .then_some(())
+        .ok_or_else(|| "psql failed".to_owned())
 }

@@ -2,15 +2,15 @@
 
 mod account;
 mod assignment;
-mod comment;
 mod audit;
+mod comment;
 mod database;
-mod import;
 mod evidence;
 mod figure;
+mod import;
+mod office;
+mod party;
 mod people;
 mod plan;
-mod office;
-mod token;
-mod party;
 mod search;
+mod token;

@@ -79,15 +79,32 @@ struct VerdictShape {
 pub(super) fn routes(api: Api) -> Api {
     let may = Access::May(Action::ReadAudit);
     api.about("Nhật ký")
-        .get("/api/v1/units/{unit}/audit", may, ("listEvents", "Nhật ký của đơn vị, mới nhất trước"), list)
-        .get("/api/v1/audit/verdict", may, ("verifyAudit", "Kiểm tra chuỗi nhật ký còn nguyên vẹn"), verify)
+        .get(
+            "/api/v1/units/{unit}/audit",
+            may,
+            ("listEvents", "Nhật ký của đơn vị, mới nhất trước"),
+            list,
+        )
+        .get(
+            "/api/v1/audit/verdict",
+            may,
+            ("verifyAudit", "Kiểm tra chuỗi nhật ký còn nguyên vẹn"),
+            verify,
+        )
 }
 
 async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<EventShape>, Failure> {
     let unit = ask.unit().await?;
     let wanted = &ask.query;
-    let before = wanted.after.as_ref().map(|after| field("after", after, after.parse().ok())).transpose()?;
-    let part = Part { before, most: Ask::<Nothing, Wanted>::limit(wanted.limit)? };
+    let before = wanted
+        .after
+        .as_ref()
+        .map(|after| field("after", after, after.parse().ok()))
+        .transpose()?;
+    let part = Part {
+        before,
+        most: Ask::<Nothing, Wanted>::limit(wanted.limit)?,
+    };
     let filter = Filter {
         account: wanted.account.clone(),
         kind: wanted.kind.clone(),
@@ -115,7 +132,8 @@ async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<EventShape>, Failure> {
 
 async fn verify(ask: Ask) -> Result<One<VerdictShape>, Failure> {
     let units = unit::visible(ask.app(), ask.actor()).await?;
-    let reads_all = |unit: &unit::Unit| unit.parent.is_none() && ask.actor().may(Action::ReadAudit, &unit.path);
+    let reads_all =
+        |unit: &unit::Unit| unit.parent.is_none() && ask.actor().may(Action::ReadAudit, &unit.path);
     if !units.iter().any(reads_all) {
         return Err(Error::NotAllowed(Action::ReadAudit).into());
     }
@@ -127,5 +145,11 @@ async fn verify(ask: Ask) -> Result<One<VerdictShape>, Failure> {
         Some(Break::Cut { expected, .. }) => (Some("cut"), Some(expected)),
     };
     let whole = broken.is_none();
-    Ok(One::of(VerdictShape { whole, events: verdict.events, head: verdict.head, broken, broken_at }))
+    Ok(One::of(VerdictShape {
+        whole,
+        events: verdict.events,
+        head: verdict.head,
+        broken,
+        broken_at,
+    }))
 }

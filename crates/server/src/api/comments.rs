@@ -60,14 +60,31 @@ pub(super) fn routes(api: Api) -> Api {
     let all = "/api/v1/comments/{subject}";
     let one = "/api/v1/comments/{subject}/{comment}";
     api.about("Trao đổi")
-        .get(all, read, ("listComments", "Trao đổi về kế hoạch, dòng việc, chỉ số hoặc minh chứng"), list)
+        .get(
+            all,
+            read,
+            (
+                "listComments",
+                "Trao đổi về kế hoạch, dòng việc, chỉ số hoặc minh chứng",
+            ),
+            list,
+        )
         .post(all, write, ("addComment", "Gửi ý kiến"), add)
         .get(one, read, ("showComment", "Một ý kiến"), show)
-        .change(Method::DELETE, one, write, ("removeComment", "Gỡ ý kiến"), remove)
+        .change(
+            Method::DELETE,
+            one,
+            write,
+            ("removeComment", "Gỡ ý kiến"),
+            remove,
+        )
 }
 
 fn subject<B: Sent, Q: serde::de::DeserializeOwned>(ask: &Ask<B, Q>) -> Result<Subject, Failure> {
-    let found = ask.word("subject").split_once(':').and_then(|(kind, id)| Subject::parse(kind, id));
+    let found = ask
+        .word("subject")
+        .split_once(':')
+        .and_then(|(kind, id)| Subject::parse(kind, id));
     found.ok_or(Failure::NotFound(Noun::Comment))
 }
 
@@ -97,13 +114,20 @@ async fn add(ask: Ask<Body<CommentToAdd>>) -> Result<Created<CommentMade>, Failu
     let subject = subject(&ask)?;
     let id = comment::add(ask.app(), ask.actor(), &subject, &ask.body.0.body).await?;
     let location = format!("/api/v1/comments/{}:{}/{id}", subject.kind(), subject.id());
-    Ok(Created { location, one: One::of(CommentMade { id: id.to_string() }) })
+    Ok(Created {
+        location,
+        one: One::of(CommentMade { id: id.to_string() }),
+    })
 }
 
 async fn find(ask: &Ask) -> Result<Comment, Failure> {
     let id = ask.id("comment", CommentId::parse, Noun::Comment)?;
     let thread = comment::list(ask.app(), ask.actor(), &subject(ask)?).await?;
-    thread.comments.into_iter().find(|one| one.id == id).ok_or(Failure::NotFound(Noun::Comment))
+    thread
+        .comments
+        .into_iter()
+        .find(|one| one.id == id)
+        .ok_or(Failure::NotFound(Noun::Comment))
 }
 
 async fn show(ask: Ask) -> Result<One<CommentShape>, Failure> {

@@ -190,25 +190,68 @@ pub(super) struct Of {
 
 /// Its routes.
 pub(super) fn routes(api: Api) -> Api {
-    let (read, enter) = (Access::May(Action::ReadFigures), Access::May(Action::EnterFigures));
+    let (read, enter) = (
+        Access::May(Action::ReadFigures),
+        Access::May(Action::EnterFigures),
+    );
     let all = "/api/v1/units/{unit}/periods/{period}/entries";
     let one = "/api/v1/units/{unit}/periods/{period}/entries/{code}";
     let what_if_at = "/api/v1/units/{unit}/periods/{period}/entries/{code}/what-if";
     api.about("Số liệu và điểm")
-        .get(all, read, ("listEntries", "Các chỉ số của đơn vị trong kỳ, số liệu và điểm"), list)
-        .post(all, enter, ("saveEntries", "Lưu nhiều dòng một lần, tất cả hoặc không dòng nào"), save_all)
-        .get(one, read, ("showEntry", "Số liệu và điểm của một chỉ số"), show)
-        .change(Method::PUT, one, enter, ("saveEntry", "Ghi số liệu; trả về điểm mới và cách tính"), save)
-        .post(what_if_at, read, ("whatIf", "Điểm sẽ đạt nếu số liệu như vậy; không lưu"), what_if)
+        .get(
+            all,
+            read,
+            (
+                "listEntries",
+                "Các chỉ số của đơn vị trong kỳ, số liệu và điểm",
+            ),
+            list,
+        )
+        .post(
+            all,
+            enter,
+            (
+                "saveEntries",
+                "Lưu nhiều dòng một lần, tất cả hoặc không dòng nào",
+            ),
+            save_all,
+        )
+        .get(
+            one,
+            read,
+            ("showEntry", "Số liệu và điểm của một chỉ số"),
+            show,
+        )
+        .change(
+            Method::PUT,
+            one,
+            enter,
+            ("saveEntry", "Ghi số liệu; trả về điểm mới và cách tính"),
+            save,
+        )
+        .post(
+            what_if_at,
+            read,
+            ("whatIf", "Điểm sẽ đạt nếu số liệu như vậy; không lưu"),
+            what_if,
+        )
 }
 
 /// The grid of the unit in the period, of the framework that is asked for or the only one.
-pub(super) async fn grid<B: Sent, Q: DeserializeOwned>(ask: &Ask<B, Q>, framework: Option<&String>) -> Result<Grid, Failure> {
+pub(super) async fn grid<B: Sent, Q: DeserializeOwned>(
+    ask: &Ask<B, Q>,
+    framework: Option<&String>,
+) -> Result<Grid, Failure> {
     let (unit, period) = (ask.unit().await?, ask.period().await?);
-    let wanted = framework.map(|id| field("framework", id, FrameworkId::parse(id))).transpose()?;
+    let wanted = framework
+        .map(|id| field("framework", id, FrameworkId::parse(id)))
+        .transpose()?;
     let all = figure::assessments(ask.app(), ask.actor(), &unit, &period).await?;
     let is_it = |one: &&Assessment| wanted.as_ref().is_none_or(|id| one.framework == *id);
-    let found = all.iter().find(is_it).ok_or(Failure::NotFound(Noun::Framework))?;
+    let found = all
+        .iter()
+        .find(is_it)
+        .ok_or(Failure::NotFound(Noun::Framework))?;
     Ok(figure::grid(ask.app(), ask.actor(), &unit, found).await?)
 }
 
@@ -250,7 +293,11 @@ fn input(ask: &Asked, entry: &figure::Entry) -> InputShape {
 
 async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<EntryShape>, Failure> {
     let grid = grid(&ask, ask.query.framework.as_ref()).await?;
-    let all = grid.entries.iter().map(|entry| shape(&grid, entry)).collect();
+    let all = grid
+        .entries
+        .iter()
+        .map(|entry| shape(&grid, entry))
+        .collect();
     let page = (ask.query.limit, ask.query.after.as_deref());
     ask.page(all, page, |entry: &EntryShape| &entry.id)
 }
@@ -267,12 +314,15 @@ async fn save(ask: Ask<Body<Figures>, Of>) -> Result<One<ScoredShape>, Failure> 
     let typed = typed("", &ask.body.0, &asks)?;
     let saved = figure::save(ask.app(), ask.actor(), &entry, &typed, version).await?;
     let all = &saved.totals.all.points;
-    Ok(One::at(saved.version, ScoredShape {
-        also: saved.also,
-        total_points: decimal(Some(all)),
-        total_points_exact: fraction(Some(all)),
-        ..scored(&saved.earned, saved.because.as_ref())
-    }))
+    Ok(One::at(
+        saved.version,
+        ScoredShape {
+            also: saved.also,
+            total_points: decimal(Some(all)),
+            total_points_exact: fraction(Some(all)),
+            ..scored(&saved.earned, saved.because.as_ref())
+        },
+    ))
 }
 
 async fn what_if(ask: Ask<Body<Figures>, Of>) -> Result<One<ScoredShape>, Failure> {
@@ -285,13 +335,20 @@ async fn what_if(ask: Ask<Body<Figures>, Of>) -> Result<One<ScoredShape>, Failur
 async fn place(ask: &Ask<Body<Figures>, Of>) -> Result<(EntryId, Vec<Asked>), Failure> {
     let grid = grid(ask, ask.query.framework.as_ref()).await?;
     let entry = figure::by_code(&grid, ask.word("code"))?;
-    Ok((entry.id.clone(), grid.edition.lines[entry.line].asks.clone()))
+    Ok((
+        entry.id.clone(),
+        grid.edition.lines[entry.line].asks.clone(),
+    ))
 }
 
 async fn save_all(ask: Ask<Body<Block>, Of>) -> Result<One<BlockSaved>, Failure> {
     let grid = grid(&ask, ask.query.framework.as_ref()).await?;
     let rows = &ask.body.0.rows;
-    field("/rows", &rows.len().to_string(), (rows.len() <= ROWS_MAX).then_some(()))?;
+    field(
+        "/rows",
+        &rows.len().to_string(),
+        (rows.len() <= ROWS_MAX).then_some(()),
+    )?;
     let order = |(at, row): (usize, &BlockRow)| {
         let entry = figure::by_code(&grid, &row.code).ok();
         let entry = field(&format!("/rows/{at}/code"), &row.code, entry)?;
@@ -302,7 +359,11 @@ async fn save_all(ask: Ask<Body<Block>, Of>) -> Result<One<BlockSaved>, Failure>
             version: row.version,
         })
     };
-    let orders = rows.iter().enumerate().map(order).collect::<Result<Vec<_>, Failure>>()?;
+    let orders = rows
+        .iter()
+        .enumerate()
+        .map(order)
+        .collect::<Result<Vec<_>, Failure>>()?;
     let rows = figure::save_all(ask.app(), ask.actor(), &orders).await?;
     Ok(One::of(BlockSaved { rows }))
 }
@@ -326,21 +387,31 @@ fn typed(at: &str, sent: &Figures, asks: &[Asked]) -> Result<Typed, Failure> {
         let pointer = format!("{at}/inputs/{key}");
         let ask = field(&pointer, key, asks.iter().find(|ask| ask.key == *key))?;
         let text = field(&pointer, &value.to_string(), stored(ask.kind, value))?;
-        let text = if text.is_empty() { text } else { retyped(ask.kind, &text) };
+        let text = if text.is_empty() {
+            text
+        } else {
+            retyped(ask.kind, &text)
+        };
         inputs.insert(key.clone(), text);
     }
     let as_of = super::shape::date(&format!("{at}/as_of"), sent.as_of.as_deref())?;
     let expected = match &sent.expected_points {
         None | Some(Json::Null) => String::new(),
         Some(value) => {
-            let points = field(&format!("{at}/expected_points"), &value.to_string(), exact::read(value))?;
+            let points = field(
+                &format!("{at}/expected_points"),
+                &value.to_string(),
+                exact::read(value),
+            )?;
             retyped(InputKind::Signed, &points.to_string())
         }
     };
     Ok(Typed {
         inputs,
         source: sent.source.clone(),
-        as_of: as_of.map(|day| day.strftime("%d/%m/%Y").to_string()).unwrap_or_default(),
+        as_of: as_of
+            .map(|day| day.strftime("%d/%m/%Y").to_string())
+            .unwrap_or_default(),
         state: sent.state.clone(),
         explanation: sent.explanation.clone(),
         expected_points: expected,
@@ -388,7 +459,10 @@ mod tests {
         assert_eq!(text.as_deref(), expected, "{json}");
         // What a person would have typed is read as the same.
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            assert!(reading::figure::typed(kind, &retyped(kind, &text)).is_ok(), "{text}");
+            assert!(
+                reading::figure::typed(kind, &retyped(kind, &text)).is_ok(),
+                "{text}"
+            );
         }
     }
 
@@ -402,7 +476,11 @@ mod tests {
         check(InputKind::Percent, "\"1/3\"", Some("1/3"));
         check(InputKind::Option { count: 3 }, "2", Some("2"));
         check(InputKind::Option { count: 3 }, "3", None);
-        check(InputKind::Parts { count: 3 }, "[true, null, false]", Some("1,,0"));
+        check(
+            InputKind::Parts { count: 3 },
+            "[true, null, false]",
+            Some("1,,0"),
+        );
         check(InputKind::Parts { count: 3 }, "[1]", None);
         check(InputKind::Value, "null", Some(""));
         check(InputKind::Value, "\"8,6\"", None);

@@ -1,7 +1,10 @@
 //! `/api/v1/units/{unit}/evidence`, `/api/v1/evidence/{evidence}`: proof — files and links, what is
 //! said of them, what they serve.
 
-use app::evidence::{self, Correction, Evidence, Facts, Filter, How, Incoming, NewLink, NewUse, Serves, Shown, State, Taken, Visibility};
+use app::evidence::{
+    self, Correction, Evidence, Facts, Filter, How, Incoming, NewLink, NewUse, Serves, Shown,
+    State, Taken, Visibility,
+};
 use app::{EvidenceId, Noun, RequirementId};
 use axum::http::Method;
 use domain::authority::Action;
@@ -228,21 +231,85 @@ struct ForFiles {
 
 /// Its routes.
 pub(super) fn routes(api: Api) -> Api {
-    let (read, attach) = (Access::May(Action::ReadEvidence), Access::May(Action::AttachEvidence));
+    let (read, attach) = (
+        Access::May(Action::ReadEvidence),
+        Access::May(Action::AttachEvidence),
+    );
     let one = "/api/v1/evidence/{evidence}";
     let used = "/api/v1/evidence/{evidence}/uses/{serves}";
     api.about("Minh chứng")
-        .get("/api/v1/units/{unit}/evidence", read, ("listEvidence", "Kho minh chứng của đơn vị, mới nhất trước"), list)
-        .post("/api/v1/units/{unit}/evidence", attach, ("addEvidence", "Gửi tệp minh chứng"), add)
-        .post("/api/v1/units/{unit}/evidence/links", attach, ("addEvidenceLinks", "Ghi đường dẫn làm minh chứng"), links)
-        .get(one, read, ("showEvidence", "Một minh chứng và những việc nó chứng minh"), show)
-        .change(Method::PATCH, one, attach, ("changeEvidence", "Sửa thông tin, phạm vi xem"), change)
-        .change(Method::DELETE, one, attach, ("putAwayEvidence", "Cất minh chứng; tệp vẫn còn"), put_away)
-        .post("/api/v1/evidence/{evidence}/restore", attach, ("restoreEvidence", "Đưa minh chứng đã cất trở lại; cần If-Match"), restore)
-        .get("/api/v1/evidence/{evidence}/file", read, ("downloadEvidence", "Tải tệp; lượt tải được ghi nhật ký"), file)
-        .post("/api/v1/evidence/{evidence}/uses", attach, ("useEvidence", "Dùng minh chứng cho dòng việc, chỉ số"), use_for)
-        .get(used, read, ("showEvidenceUse", "Một lần dùng minh chứng"), one_use)
-        .change(Method::DELETE, used, attach, ("endEvidenceUse", "Thôi dùng minh chứng cho việc đó"), end_use)
+        .get(
+            "/api/v1/units/{unit}/evidence",
+            read,
+            ("listEvidence", "Kho minh chứng của đơn vị, mới nhất trước"),
+            list,
+        )
+        .post(
+            "/api/v1/units/{unit}/evidence",
+            attach,
+            ("addEvidence", "Gửi tệp minh chứng"),
+            add,
+        )
+        .post(
+            "/api/v1/units/{unit}/evidence/links",
+            attach,
+            ("addEvidenceLinks", "Ghi đường dẫn làm minh chứng"),
+            links,
+        )
+        .get(
+            one,
+            read,
+            ("showEvidence", "Một minh chứng và những việc nó chứng minh"),
+            show,
+        )
+        .change(
+            Method::PATCH,
+            one,
+            attach,
+            ("changeEvidence", "Sửa thông tin, phạm vi xem"),
+            change,
+        )
+        .change(
+            Method::DELETE,
+            one,
+            attach,
+            ("putAwayEvidence", "Cất minh chứng; tệp vẫn còn"),
+            put_away,
+        )
+        .post(
+            "/api/v1/evidence/{evidence}/restore",
+            attach,
+            (
+                "restoreEvidence",
+                "Đưa minh chứng đã cất trở lại; cần If-Match",
+            ),
+            restore,
+        )
+        .get(
+            "/api/v1/evidence/{evidence}/file",
+            read,
+            ("downloadEvidence", "Tải tệp; lượt tải được ghi nhật ký"),
+            file,
+        )
+        .post(
+            "/api/v1/evidence/{evidence}/uses",
+            attach,
+            ("useEvidence", "Dùng minh chứng cho dòng việc, chỉ số"),
+            use_for,
+        )
+        .get(
+            used,
+            read,
+            ("showEvidenceUse", "Một lần dùng minh chứng"),
+            one_use,
+        )
+        .change(
+            Method::DELETE,
+            used,
+            attach,
+            ("endEvidenceUse", "Thôi dùng minh chứng cho việc đó"),
+            end_use,
+        )
 }
 
 fn shape(one: &Evidence) -> EvidenceShape {
@@ -281,28 +348,51 @@ fn sheet(shown: &Shown) -> EvidenceSheet {
         page: one.page.clone(),
         requirement: one.requirement.clone(),
     });
-    EvidenceSheet { evidence: shape(&shown.evidence), unit: shown.unit.slug.clone(), uses: uses.collect() }
+    EvidenceSheet {
+        evidence: shape(&shown.evidence),
+        unit: shown.unit.slug.clone(),
+        uses: uses.collect(),
+    }
 }
 
 fn serving(pointer: &str, text: Option<&String>) -> Result<Option<Serves>, Failure> {
-    text.map(|text| field(pointer, text, Serves::parse(text))).transpose()
+    text.map(|text| field(pointer, text, Serves::parse(text)))
+        .transpose()
 }
 
 async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<EvidenceListed>, Failure> {
     let unit = ask.unit().await?;
     let asked = &ask.query;
-    let state = |word: &String| field("state", word, State::ALL.into_iter().find(|one| one.name() == word));
-    let before = asked.after.as_ref().map(|after| field("after", after, after.parse().ok())).transpose()?;
+    let state = |word: &String| {
+        field(
+            "state",
+            word,
+            State::ALL.into_iter().find(|one| one.name() == word),
+        )
+    };
+    let before = asked
+        .after
+        .as_ref()
+        .map(|after| field("after", after, after.parse().ok()))
+        .transpose()?;
     let page = before.unwrap_or(0_u32).min(PAGE_MAX) + 1;
     let filter = Filter {
         words: asked.q.clone().unwrap_or_default(),
         kind: asked.kind.clone(),
-        state: asked.state.as_ref().map(state).transpose()?.unwrap_or_default(),
+        state: asked
+            .state
+            .as_ref()
+            .map(state)
+            .transpose()?
+            .unwrap_or_default(),
         page,
     };
     let listed = evidence::list(ask.app(), ask.actor(), &unit, &filter).await?;
     let more = i64::from(page) * evidence::PAGE < listed.total;
-    let items = listed.items.iter().map(|item| EvidenceListed { evidence: shape(&item.evidence), uses: item.uses });
+    let items = listed.items.iter().map(|item| EvidenceListed {
+        evidence: shape(&item.evidence),
+        uses: item.uses,
+    });
     Ok(ask.paged(items.collect(), more.then(|| page.to_string()).as_deref()))
 }
 
@@ -313,15 +403,29 @@ async fn add(ask: Ask<Upload, ForFiles>) -> Result<Created<TakenFiles>, Failure>
     let serves = serving("serves", wanted)?;
     let mut files = Vec::new();
     for sent in ask.body.files {
-        let incoming = Incoming { name: sent.name, bytes: sent.bytes };
+        let incoming = Incoming {
+            name: sent.name,
+            bytes: sent.bytes,
+        };
         let taken = evidence::take(&app, &actor, &unit, (incoming, serves.as_ref())).await?;
         files.push(match taken {
-            Taken::Kept { evidence, .. } => TakenFile { outcome: "kept", evidence: shape(&evidence), codes: Vec::new() },
-            Taken::Already { evidence, codes } => TakenFile { outcome: "already", evidence: shape(&evidence), codes },
+            Taken::Kept { evidence, .. } => TakenFile {
+                outcome: "kept",
+                evidence: shape(&evidence),
+                codes: Vec::new(),
+            },
+            Taken::Already { evidence, codes } => TakenFile {
+                outcome: "already",
+                evidence: shape(&evidence),
+                codes,
+            },
         });
     }
     let location = format!("/api/v1/units/{}/evidence", unit.slug);
-    Ok(Created { location, one: One::of(TakenFiles { files }) })
+    Ok(Created {
+        location,
+        one: One::of(TakenFiles { files }),
+    })
 }
 
 async fn links(ask: Ask<Body<LinksToAdd>>) -> Result<Created<TakenFiles>, Failure> {
@@ -340,9 +444,18 @@ async fn links(ask: Ask<Body<LinksToAdd>>) -> Result<Created<TakenFiles>, Failur
     let links = links.collect::<Result<Vec<_>, Failure>>()?;
     let what = (links.as_slice(), serves.as_ref(), &NewUse::default());
     let made = evidence::register(ask.app(), ask.actor(), &unit, what).await?;
-    let files = made.iter().map(|one| TakenFile { outcome: "kept", evidence: shape(one), codes: Vec::new() });
+    let files = made.iter().map(|one| TakenFile {
+        outcome: "kept",
+        evidence: shape(one),
+        codes: Vec::new(),
+    });
     let location = format!("/api/v1/units/{}/evidence", unit.slug);
-    Ok(Created { location, one: One::of(TakenFiles { files: files.collect() }) })
+    Ok(Created {
+        location,
+        one: One::of(TakenFiles {
+            files: files.collect(),
+        }),
+    })
 }
 
 async fn show(ask: Ask) -> Result<One<EvidenceSheet>, Failure> {
@@ -357,7 +470,12 @@ async fn change(ask: Ask<Body<EvidenceChange>>) -> Result<One<EvidenceShape>, Fa
     let before = evidence::show(ask.app(), ask.actor(), &id).await?.evidence;
     let visibility = |word: &String| field("/visibility", word, Visibility::parse(word));
     let said = Correction {
-        visibility: asked.visibility.as_ref().map(visibility).transpose()?.unwrap_or(before.visibility),
+        visibility: asked
+            .visibility
+            .as_ref()
+            .map(visibility)
+            .transpose()?
+            .unwrap_or(before.visibility),
         facts: facts(asked, before.facts)?,
         version: ask.version()?,
     };
@@ -366,7 +484,8 @@ async fn change(ask: Ask<Body<EvidenceChange>>) -> Result<One<EvidenceShape>, Fa
 }
 
 fn facts(asked: &EvidenceChange, before: Facts) -> Result<Facts, Failure> {
-    let kept = |sent: &Option<Option<String>>, before: Option<String>| sent.clone().unwrap_or(before);
+    let kept =
+        |sent: &Option<Option<String>>, before: Option<String>| sent.clone().unwrap_or(before);
     let day = |pointer: &str, sent: &Option<Option<String>>, before| match sent {
         Some(sent) => date(pointer, sent.as_deref()),
         None => Ok(before),
@@ -377,7 +496,11 @@ fn facts(asked: &EvidenceChange, before: Facts) -> Result<Facts, Failure> {
         reference: kept(&asked.reference, before.reference),
         issued_on: day("/issued_on", &asked.issued_on, before.issued_on)?,
         issuer: kept(&asked.issuer, before.issuer),
-        effective_from: day("/effective_from", &asked.effective_from, before.effective_from)?,
+        effective_from: day(
+            "/effective_from",
+            &asked.effective_from,
+            before.effective_from,
+        )?,
         effective_to: day("/effective_to", &asked.effective_to, before.effective_to)?,
     })
 }
@@ -397,19 +520,32 @@ async fn restore(ask: Ask) -> Result<One<EvidenceShape>, Failure> {
 async fn file(ask: Ask) -> Result<File, Failure> {
     let id = ask.id("evidence", EvidenceId::parse, Noun::Evidence)?;
     let opened = evidence::open(ask.app(), ask.actor(), &id, How::Downloaded).await?;
-    let file = opened.evidence.file.ok_or(Failure::NotFound(Noun::Evidence))?;
-    Ok(File { media_type: file.media_type, name: file.name, bytes: opened.bytes })
+    let file = opened
+        .evidence
+        .file
+        .ok_or(Failure::NotFound(Noun::Evidence))?;
+    Ok(File {
+        media_type: file.media_type,
+        name: file.name,
+        bytes: opened.bytes,
+    })
 }
 
 async fn use_for(ask: Ask<Body<UsesToAdd>>) -> Result<One<EvidenceSheet>, Failure> {
     let id = ask.id("evidence", EvidenceId::parse, Noun::Evidence)?;
     let Body(asked) = &ask.body;
     let places = asked.serves.iter().enumerate();
-    let places = places.map(|(at, text)| field(&format!("/serves/{at}"), text, Serves::parse(text)));
+    let places =
+        places.map(|(at, text)| field(&format!("/serves/{at}"), text, Serves::parse(text)));
     let places = places.collect::<Result<Vec<_>, Failure>>()?;
     let requirement = asked.requirement.as_ref();
-    let requirement = requirement.map(|id| field("/requirement", id, RequirementId::parse(id))).transpose()?;
-    let new = NewUse { requirement, page: asked.page.clone() };
+    let requirement = requirement
+        .map(|id| field("/requirement", id, RequirementId::parse(id)))
+        .transpose()?;
+    let new = NewUse {
+        requirement,
+        page: asked.page.clone(),
+    };
     evidence::use_for(ask.app(), ask.actor(), &id, (&places, &new)).await?;
     let shown = evidence::show(ask.app(), ask.actor(), &id).await?;
     Ok(One::at(shown.evidence.version, sheet(&shown)))
@@ -419,9 +555,14 @@ async fn one_use(ask: Ask) -> Result<One<UseShape>, Failure> {
     let id = ask.id("evidence", EvidenceId::parse, Noun::Evidence)?;
     let serves = ask.id("serves", Serves::parse, Noun::Evidence)?;
     let shown = evidence::show(ask.app(), ask.actor(), &id).await?;
-    let found = sheet(&shown).uses.into_iter().find(|one| one.serves == serves.word());
+    let found = sheet(&shown)
+        .uses
+        .into_iter()
+        .find(|one| one.serves == serves.word());
     // A use is there or not: it has no later version.
-    found.map(|one| One::at(1, one)).ok_or(Failure::NotFound(Noun::Evidence))
+    found
+        .map(|one| One::at(1, one))
+        .ok_or(Failure::NotFound(Noun::Evidence))
 }
 
 async fn end_use(ask: Ask) -> Result<Done, Failure> {

@@ -131,12 +131,43 @@ pub(super) fn routes(api: Api) -> Api {
     let one = "/api/v1/frameworks/{framework}";
     let rule = "/api/v1/frameworks/{framework}/indicators/{indicator}";
     api.about("Bộ chỉ số")
-        .get("/api/v1/frameworks", read, ("listFrameworks", "Các bộ chỉ số"), list)
-        .get(one, read, ("showFramework", "Một bộ chỉ số và các trụ cột"), show)
-        .post("/api/v1/frameworks/{framework}/issue", edit, ("issueFramework", "Ban hành bộ chỉ số; cần If-Match"), issue)
-        .get("/api/v1/frameworks/{framework}/indicators", read, ("listIndicators", "Các chỉ số theo thứ tự"), indicators)
-        .get(rule, read, ("showIndicator", "Một chỉ số; ETag theo phiên bản bộ chỉ số"), indicator)
-        .change(Method::PATCH, rule, edit, ("chooseRule", "Chọn cách hiểu quy tắc hoặc viết lại cho rõ"), choose)
+        .get(
+            "/api/v1/frameworks",
+            read,
+            ("listFrameworks", "Các bộ chỉ số"),
+            list,
+        )
+        .get(
+            one,
+            read,
+            ("showFramework", "Một bộ chỉ số và các trụ cột"),
+            show,
+        )
+        .post(
+            "/api/v1/frameworks/{framework}/issue",
+            edit,
+            ("issueFramework", "Ban hành bộ chỉ số; cần If-Match"),
+            issue,
+        )
+        .get(
+            "/api/v1/frameworks/{framework}/indicators",
+            read,
+            ("listIndicators", "Các chỉ số theo thứ tự"),
+            indicators,
+        )
+        .get(
+            rule,
+            read,
+            ("showIndicator", "Một chỉ số; ETag theo phiên bản bộ chỉ số"),
+            indicator,
+        )
+        .change(
+            Method::PATCH,
+            rule,
+            edit,
+            ("chooseRule", "Chọn cách hiểu quy tắc hoặc viết lại cho rõ"),
+            choose,
+        )
 }
 
 async fn list(ask: Ask) -> Result<Many<FrameworkListed>, Failure> {
@@ -164,14 +195,17 @@ async fn show(ask: Ask) -> Result<One<Framework>, Failure> {
         max_points: decimal(pillar.declared.as_ref()),
         max_points_exact: fraction(pillar.declared.as_ref()),
     });
-    Ok(One::at(edition.version, Framework {
-        id: edition.id.to_string(),
-        name: edition.name.clone(),
-        legal_basis: edition.legal_basis.clone(),
-        state: edition.state.name(),
-        pillars: pillars.collect(),
-        version: edition.version,
-    }))
+    Ok(One::at(
+        edition.version,
+        Framework {
+            id: edition.id.to_string(),
+            name: edition.name.clone(),
+            legal_basis: edition.legal_basis.clone(),
+            state: edition.state.name(),
+            pillars: pillars.collect(),
+            version: edition.version,
+        },
+    ))
 }
 
 async fn issue(ask: Ask) -> Result<Done, Failure> {
@@ -185,17 +219,28 @@ fn shape(edition: &Edition, line: &EditionLine) -> Indicator {
         id: line.indicator.to_string(),
         code: line.code.clone(),
         title: line.title.clone(),
-        pillar: edition.pillars.get(line.pillar).map(|pillar| pillar.code.clone()).unwrap_or_default(),
-        parent: line.parent.and_then(|at| edition.lines.get(at)).map(|parent| parent.code.clone()),
+        pillar: edition
+            .pillars
+            .get(line.pillar)
+            .map(|pillar| pillar.code.clone())
+            .unwrap_or_default(),
+        parent: line
+            .parent
+            .and_then(|at| edition.lines.get(at))
+            .map(|parent| parent.code.clone()),
         max_points: decimal(line.max_points.as_ref()),
         max_points_exact: fraction(line.max_points.as_ref()),
         rule_text: line.rule_text.clone(),
         reading: line.reading.clone(),
-        inputs: line.asks.iter().map(|ask| Input {
-            key: ask.key.clone(),
-            label: ask.label.clone(),
-            measure: ask.measure.clone(),
-        }).collect(),
+        inputs: line
+            .asks
+            .iter()
+            .map(|ask| Input {
+                key: ask.key.clone(),
+                label: ask.label.clone(),
+                measure: ask.measure.clone(),
+            })
+            .collect(),
         evidence_text: line.evidence_text.clone(),
         source_text: line.source_text.clone(),
         note: line.note.clone(),
@@ -205,7 +250,11 @@ fn shape(edition: &Edition, line: &EditionLine) -> Indicator {
 async fn indicators(ask: Ask<super::wire::Nothing, Wanted>) -> Result<Many<Indicator>, Failure> {
     let id = ask.id("framework", FrameworkId::parse, Noun::Framework)?;
     let (edition, _) = framework::show(ask.app(), ask.actor(), &id).await?;
-    let all = edition.lines.iter().map(|line| shape(&edition, line)).collect();
+    let all = edition
+        .lines
+        .iter()
+        .map(|line| shape(&edition, line))
+        .collect();
     let page = (ask.query.limit, ask.query.after.as_deref());
     ask.page(all, page, |indicator: &Indicator| &indicator.id)
 }
@@ -223,10 +272,23 @@ async fn choose(ask: Ask<Body<RuleChoice>>) -> Result<Done, Failure> {
     let id = ask.id("framework", FrameworkId::parse, Noun::Framework)?;
     let indicator = ask.id("indicator", IndicatorId::parse, Noun::Indicator)?;
     let choice = match &ask.body.0 {
-        RuleChoice { reading: Some(reading), words: None } => Choice::Reading(reading.clone()),
-        RuleChoice { reading: None, words: Some(words) } => Choice::Words(words.clone()),
+        RuleChoice {
+            reading: Some(reading),
+            words: None,
+        } => Choice::Reading(reading.clone()),
+        RuleChoice {
+            reading: None,
+            words: Some(words),
+        } => Choice::Words(words.clone()),
         _ => field("", "reading, words", None)?,
     };
-    framework::choose(ask.app(), ask.actor(), (&id, ask.version()?), &indicator, &choice).await?;
+    framework::choose(
+        ask.app(),
+        ask.actor(),
+        (&id, ask.version()?),
+        &indicator,
+        &choice,
+    )
+    .await?;
     Ok(Done)
 }

@@ -146,20 +146,68 @@ pub(super) fn routes(api: Api) -> Api {
     let edit = Access::May(Action::EditPlan);
     let one = "/api/v1/imports/{import}";
     api.about("Nhập kế hoạch")
-        .get("/api/v1/imports", edit, ("listImports", "Các bản nhập gần đây"), list)
-        .post("/api/v1/imports", edit, ("startImport", "Gửi tệp kế hoạch để đọc"), start)
-        .get(one, edit, ("showImport", "Nội dung đọc được và những điểm cần quyết định"), show)
-        .change(Method::PATCH, one, edit, ("decideImport", "Ghi các quyết định"), decide)
-        .change(Method::DELETE, one, edit, ("discardImport", "Bỏ bản nhập"), discard)
-        .post("/api/v1/imports/{import}/write", edit, ("writeImport", "Ghi thành kế hoạch, tất cả hoặc không gì cả; cần If-Match"), write)
-        .post("/api/v1/imports/{import}/undo", edit, ("undoImport", "Hoàn tác việc ghi; cần If-Match"), undo)
+        .get(
+            "/api/v1/imports",
+            edit,
+            ("listImports", "Các bản nhập gần đây"),
+            list,
+        )
+        .post(
+            "/api/v1/imports",
+            edit,
+            ("startImport", "Gửi tệp kế hoạch để đọc"),
+            start,
+        )
+        .get(
+            one,
+            edit,
+            (
+                "showImport",
+                "Nội dung đọc được và những điểm cần quyết định",
+            ),
+            show,
+        )
+        .change(
+            Method::PATCH,
+            one,
+            edit,
+            ("decideImport", "Ghi các quyết định"),
+            decide,
+        )
+        .change(
+            Method::DELETE,
+            one,
+            edit,
+            ("discardImport", "Bỏ bản nhập"),
+            discard,
+        )
+        .post(
+            "/api/v1/imports/{import}/write",
+            edit,
+            (
+                "writeImport",
+                "Ghi thành kế hoạch, tất cả hoặc không gì cả; cần If-Match",
+            ),
+            write,
+        )
+        .post(
+            "/api/v1/imports/{import}/undo",
+            edit,
+            ("undoImport", "Hoàn tác việc ghi; cần If-Match"),
+            undo,
+        )
 }
 
 async fn write(ask: Ask) -> Result<Created<ImportWritten>, Failure> {
     let id = ask.id("import", ImportId::parse, Noun::Import)?;
     let plan = import::write(ask.app(), ask.actor(), &id, ask.version()?).await?;
     let location = format!("/api/v1/plans/{plan}");
-    Ok(Created { location, one: One::of(ImportWritten { plan: plan.to_string() }) })
+    Ok(Created {
+        location,
+        one: One::of(ImportWritten {
+            plan: plan.to_string(),
+        }),
+    })
 }
 
 async fn undo(ask: Ask) -> Result<Done, Failure> {
@@ -186,10 +234,18 @@ async fn start(ask: Ask<Upload, ForFile>) -> Result<Created<Import>, Failure> {
     let unit = unit::by_slug(&app, &actor, &ask.query.unit).await?;
     let mut files = ask.body.files.into_iter();
     let file = files.next().ok_or(Failure::Unreadable)?;
-    let new = NewImport { unit: unit.id, year: ask.query.year, file_name: file.name, bytes: file.bytes };
+    let new = NewImport {
+        unit: unit.id,
+        year: ask.query.year,
+        file_name: file.name,
+        bytes: file.bytes,
+    };
     let id = import::start(&app, &actor, new).await?;
     let opened = import::open(&app, &actor, &id).await?;
-    Ok(Created { location: format!("/api/v1/imports/{id}"), one: One::at(opened.draft.version, shape(&opened)?) })
+    Ok(Created {
+        location: format!("/api/v1/imports/{id}"),
+        one: One::at(opened.draft.version, shape(&opened)?),
+    })
 }
 
 fn shape(opened: &Opened) -> Result<Import, Failure> {
@@ -198,8 +254,16 @@ fn shape(opened: &Opened) -> Result<Import, Failure> {
         key: noticed.key.clone(),
         code: noticed.finding.code.as_str(),
         row: noticed.row.clone(),
-        choices: noticed.proposals.iter().map(|proposal| proposal.choice.text()).collect(),
-        chosen: draft.decisions.findings.get(&noticed.key).map(|settled| settled.choice.clone()),
+        choices: noticed
+            .proposals
+            .iter()
+            .map(|proposal| proposal.choice.text())
+            .collect(),
+        chosen: draft
+            .decisions
+            .findings
+            .get(&noticed.key)
+            .map(|settled| settled.choice.clone()),
     });
     Ok(Import {
         id: draft.id.to_string(),
@@ -207,7 +271,8 @@ fn shape(opened: &Opened) -> Result<Import, Failure> {
         year: draft.year,
         file_name: draft.file_name.clone(),
         sha256: draft.sha256.clone(),
-        reading: serde_json::from_str(&json::plan::render(&opened.reading.plan)).map_err(app::Fault::from)?,
+        reading: serde_json::from_str(&json::plan::render(&opened.reading.plan))
+            .map_err(app::Fault::from)?,
         findings: findings.collect(),
         amends: draft.amends.as_ref().map(ToString::to_string),
         written: draft.written.as_ref().map(ToString::to_string),
@@ -235,19 +300,30 @@ fn decisions(sent: &DecisionsSent) -> Result<Vec<Decision>, Failure> {
         all.push(Decision::Row(key.clone(), cells.clone()));
     }
     for (key, said) in &sent.findings {
-        let said = said.as_ref().map(|said| Settlement { choice: said.choice.clone(), note: said.note.clone() });
+        let said = said.as_ref().map(|said| Settlement {
+            choice: said.choice.clone(),
+            note: said.note.clone(),
+        });
         all.push(Decision::Finding(key.clone(), said));
     }
     for (name, who) in &sent.parties {
-        let who = who.as_ref().map(|who| party(&format!("/parties/{name}"), who)).transpose()?;
+        let who = who
+            .as_ref()
+            .map(|who| party(&format!("/parties/{name}"), who))
+            .transpose()?;
         all.push(Decision::Party(name.clone(), who));
     }
     for (key, word) in &sent.triage {
         let read = |word: &String| field(&format!("/triage/{key}"), word, Triage::parse(word));
-        all.push(Decision::Triage(key.clone(), word.as_ref().map(read).transpose()?));
+        all.push(Decision::Triage(
+            key.clone(),
+            word.as_ref().map(read).transpose()?,
+        ));
     }
     if let Some(plan) = &sent.amends {
-        let plan = (!plan.is_empty()).then(|| field("/amends", plan, PlanId::parse(plan))).transpose()?;
+        let plan = (!plan.is_empty())
+            .then(|| field("/amends", plan, PlanId::parse(plan)))
+            .transpose()?;
         all.push(Decision::Amends(plan));
     }
     Ok(all)
@@ -255,8 +331,14 @@ fn decisions(sent: &DecisionsSent) -> Result<Vec<Decision>, Failure> {
 
 fn party(pointer: &str, sent: &PartySent) -> Result<PartyChoice, Failure> {
     match (&sent.party, &sent.kind, &sent.name) {
-        (Some(party), None, None) => Ok(PartyChoice::Existing { party: party.clone(), remember: sent.remember }),
-        (None, Some(kind), Some(name)) => Ok(PartyChoice::Create { kind: kind.clone(), name: name.clone() }),
+        (Some(party), None, None) => Ok(PartyChoice::Existing {
+            party: party.clone(),
+            remember: sent.remember,
+        }),
+        (None, Some(kind), Some(name)) => Ok(PartyChoice::Create {
+            kind: kind.clone(),
+            name: name.clone(),
+        }),
         (None, None, None) => Ok(PartyChoice::Leave),
         _ => field(pointer, "party, kind, name", None),
     }

@@ -1,7 +1,7 @@
 //! `/api/v1/me/notices`: one's own inbox.
 
 use app::notice::{self, NoticeKind, Shown};
-use app::{Noun, NoticeId};
+use app::{NoticeId, Noun};
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -53,15 +53,34 @@ struct Wanted {
 pub(super) fn routes(api: Api) -> Api {
     let read = Access::SignedIn;
     api.about("Hộp thư")
-        .get("/api/v1/me/notices", read, ("listNotices", "Hộp thư của mình, mới nhất trước"), list)
-        .post("/api/v1/me/notices/read", read, ("readNotices", "Đánh dấu đã đọc tất cả"), read_all)
-        .post("/api/v1/me/notices/{notice}/read", read, ("readNotice", "Đánh dấu đã đọc; trả về nơi cần mở"), open)
+        .get(
+            "/api/v1/me/notices",
+            read,
+            ("listNotices", "Hộp thư của mình, mới nhất trước"),
+            list,
+        )
+        .post(
+            "/api/v1/me/notices/read",
+            read,
+            ("readNotices", "Đánh dấu đã đọc tất cả"),
+            read_all,
+        )
+        .post(
+            "/api/v1/me/notices/{notice}/read",
+            read,
+            ("readNotice", "Đánh dấu đã đọc; trả về nơi cần mở"),
+            open,
+        )
 }
 
 async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<NoticeShape>, Failure> {
     let asked = &ask.query;
     let kind = |word: &String| field("kind", word, NoticeKind::parse(word));
-    let before = asked.after.as_ref().map(|after| field("after", after, after.parse().ok())).transpose()?;
+    let before = asked
+        .after
+        .as_ref()
+        .map(|after| field("after", after, after.parse().ok()))
+        .transpose()?;
     let page = before.map_or(0, |before: u16| before.min(PAGE_MAX) + 1);
     let shown = Shown {
         unread: asked.unread.unwrap_or_default(),
@@ -70,7 +89,10 @@ async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<NoticeShape>, Failure> {
     };
     let inbox = notice::list(ask.app(), ask.actor(), shown).await?;
     let today = ask.app().today();
-    let day = |at: &str| at.parse().map_or(today, |at| Offset::constant(7).to_datetime(at).date());
+    let day = |at: &str| {
+        at.parse()
+            .map_or(today, |at| Offset::constant(7).to_datetime(at).date())
+    };
     let items = inbox.notices.iter().map(|one| NoticeShape {
         id: one.id.to_string(),
         kind: one.kind.name(),

@@ -50,7 +50,8 @@ struct Standing {
 pub(super) fn routes(api: Api) -> Api {
     let at = "/api/v1/units/{unit}/periods/{period}/overview";
     let said = ("showOverview", "Điểm hiện có, dự kiến, tối đa theo trụ cột");
-    api.about("Số liệu và điểm").get(at, Access::May(Action::ReadFigures), said, show)
+    api.about("Số liệu và điểm")
+        .get(at, Access::May(Action::ReadFigures), said, show)
 }
 
 async fn show(ask: Ask<Nothing, Of>) -> Result<One<Overview>, Failure> {

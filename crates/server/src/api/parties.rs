@@ -90,11 +90,35 @@ struct PartyToMake {
 /// Its routes.
 pub(super) fn routes(api: Api) -> Api {
     let manage = Access::May(Action::ManagePeople);
-    let (all, one) = ("/api/v1/units/{unit}/parties", "/api/v1/units/{unit}/parties/{party}");
+    let (all, one) = (
+        "/api/v1/units/{unit}/parties",
+        "/api/v1/units/{unit}/parties/{party}",
+    );
     api.about("Đơn vị và danh bạ")
-        .get(all, Access::SignedIn, ("listParties", "Danh bạ: đơn vị, chức danh, người, nhóm, bên ngoài"), list)
-        .post(all, manage, ("createParty", "Thêm người, chức danh, nhóm hoặc bên ngoài vào danh bạ"), create)
-        .get(one, Access::SignedIn, ("showParty", "Một mục của danh bạ"), show)
+        .get(
+            all,
+            Access::SignedIn,
+            (
+                "listParties",
+                "Danh bạ: đơn vị, chức danh, người, nhóm, bên ngoài",
+            ),
+            list,
+        )
+        .post(
+            all,
+            manage,
+            (
+                "createParty",
+                "Thêm người, chức danh, nhóm hoặc bên ngoài vào danh bạ",
+            ),
+            create,
+        )
+        .get(
+            one,
+            Access::SignedIn,
+            ("showParty", "Một mục của danh bạ"),
+            show,
+        )
 }
 
 /// The unit's directory; a contact is shown with whom it belongs to.
@@ -118,12 +142,16 @@ fn listed(one: &party::Listed) -> ListedParty {
     ListedParty {
         party: shape(&one.party),
         ended_on: one.ended_on.map(|day| day.to_string()),
-        holders: one.tenures.iter().map(|tenure| Holder {
-            person: tenure.person.to_string(),
-            name: tenure.name.clone(),
-            from: tenure.from.to_string(),
-            to: tenure.to.map(|day| day.to_string()),
-        }).collect(),
+        holders: one
+            .tenures
+            .iter()
+            .map(|tenure| Holder {
+                person: tenure.person.to_string(),
+                name: tenure.name.clone(),
+                from: tenure.from.to_string(),
+                to: tenure.to.map(|day| day.to_string()),
+            })
+            .collect(),
         members: one.members.iter().map(shape).collect(),
         aliases: one.aliases.clone(),
         open_work: one.open_work,
@@ -145,26 +173,41 @@ async fn create(ask: Ask<Body<PartyToMake>>) -> Result<Created<PartyShape>, Fail
     let unit = ask.unit().await?;
     let Body(asked) = &ask.body;
     let what = what(asked, ask.app().today())?;
-    let new = NewParty { unit: unit.id, name: asked.name.clone(), what };
+    let new = NewParty {
+        unit: unit.id,
+        name: asked.name.clone(),
+        what,
+    };
     let made = party::create(ask.app(), ask.actor(), new).await?;
     let location = format!("/api/v1/units/{}/parties/{}", unit.slug, made.id);
-    Ok(Created { location, one: One::at(made.version, shape(&made)) })
+    Ok(Created {
+        location,
+        one: One::at(made.version, shape(&made)),
+    })
 }
 
 fn what(asked: &PartyToMake, today: jiff::civil::Date) -> Result<What, Failure> {
     let members = || {
         let ids = asked.members.iter().enumerate();
-        ids.map(|(at, id)| field(&format!("/members/{at}"), id, PartyId::parse(id))).collect::<Result<Vec<_>, Failure>>()
+        ids.map(|(at, id)| field(&format!("/members/{at}"), id, PartyId::parse(id)))
+            .collect::<Result<Vec<_>, Failure>>()
     };
     let holder = || {
         let id = asked.holder.as_ref();
-        let id = id.map(|id| field("/holder", id, PersonId::parse(id))).transpose()?;
+        let id = id
+            .map(|id| field("/holder", id, PersonId::parse(id)))
+            .transpose()?;
         Ok::<_, Failure>(id.map(|id| (id, today)))
     };
     Ok(match asked.kind.as_str() {
-        "person" => What::Person { email: asked.email.clone(), phone: asked.phone.clone() },
+        "person" => What::Person {
+            email: asked.email.clone(),
+            phone: asked.phone.clone(),
+        },
         "post" => What::Post { holder: holder()? },
-        "group" => What::Group { members: members()? },
+        "group" => What::Group {
+            members: members()?,
+        },
         "outsider" => What::Outsider,
         other => field("/kind", other, None)?,
     })

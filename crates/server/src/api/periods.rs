@@ -63,12 +63,31 @@ struct PeriodChange {
 
 /// Its routes.
 pub(super) fn routes(api: Api) -> Api {
-    let (one, manage) = ("/api/v1/periods/{period}", Access::May(Action::ManagePeriods));
+    let (one, manage) = (
+        "/api/v1/periods/{period}",
+        Access::May(Action::ManagePeriods),
+    );
     api.about("Kỳ đánh giá")
-        .get("/api/v1/periods", Access::SignedIn, ("listPeriods", "Các kỳ, mới nhất trước"), list)
-        .post("/api/v1/periods", manage, ("createPeriod", "Mở kỳ: năm, quý I, 6 tháng, 9 tháng"), create)
+        .get(
+            "/api/v1/periods",
+            Access::SignedIn,
+            ("listPeriods", "Các kỳ, mới nhất trước"),
+            list,
+        )
+        .post(
+            "/api/v1/periods",
+            manage,
+            ("createPeriod", "Mở kỳ: năm, quý I, 6 tháng, 9 tháng"),
+            create,
+        )
         .get(one, Access::SignedIn, ("showPeriod", "Một kỳ"), show)
-        .change(Method::PATCH, one, manage, ("changePeriod", "Đặt ngày cuối nhập liệu; khóa, mở khóa kỳ"), change)
+        .change(
+            Method::PATCH,
+            one,
+            manage,
+            ("changePeriod", "Đặt ngày cuối nhập liệu; khóa, mở khóa kỳ"),
+            change,
+        )
 }
 
 async fn create(ask: Ask<Body<PeriodToMake>>) -> Result<Created<PeriodShape>, Failure> {
@@ -80,7 +99,10 @@ async fn create(ask: Ask<Body<PeriodToMake>>) -> Result<Created<PeriodShape>, Fa
     };
     let made = period::create(ask.app(), ask.actor(), new).await?;
     let location = format!("/api/v1/periods/{}", made.code);
-    Ok(Created { location, one: One::at(made.version, shape(made)) })
+    Ok(Created {
+        location,
+        one: One::at(made.version, shape(made)),
+    })
 }
 
 /// One thing at a time: two would be two changes of the version.
@@ -88,12 +110,21 @@ async fn change(ask: Ask<Body<PeriodChange>>) -> Result<One<PeriodShape>, Failur
     let (id, version) = (ask.period().await?.id, ask.version()?);
     let (app, actor) = (ask.app(), ask.actor());
     match &ask.body.0 {
-        PeriodChange { closes_on: Some(day), locked: None } => {
+        PeriodChange {
+            closes_on: Some(day),
+            locked: None,
+        } => {
             let day = date("/closes_on", day.as_deref())?;
             period::set_closing(app, actor, (&id, version), day).await?;
         }
-        PeriodChange { closes_on: None, locked: Some(true) } => period::lock(app, actor, &id, version).await?,
-        PeriodChange { closes_on: None, locked: Some(false) } => period::unlock(app, actor, &id, version).await?,
+        PeriodChange {
+            closes_on: None,
+            locked: Some(true),
+        } => period::lock(app, actor, &id, version).await?,
+        PeriodChange {
+            closes_on: None,
+            locked: Some(false),
+        } => period::unlock(app, actor, &id, version).await?,
         _ => field("", "closes_on, locked", None)?,
     }
     let after = ask.period().await?;

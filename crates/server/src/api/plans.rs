@@ -224,17 +224,65 @@ struct Wanted {
 
 /// Its routes.
 pub(super) fn routes(api: Api) -> Api {
-    let (read, edit, issuing) = (Access::SignedIn, Access::May(Action::EditPlan), Access::May(Action::IssuePlan));
+    let (read, edit, issuing) = (
+        Access::SignedIn,
+        Access::May(Action::EditPlan),
+        Access::May(Action::IssuePlan),
+    );
     let one = "/api/v1/plans/{plan}";
     api.about("Kế hoạch")
-        .get("/api/v1/plans", read, ("listPlans", "Các kế hoạch được xem"), list)
-        .post("/api/v1/plans", edit, ("createPlan", "Soạn kế hoạch mới"), create)
-        .get(one, read, ("showPlan", "Một kế hoạch: phần đầu, căn cứ, nơi nhận, điểm cần lưu ý"), show)
-        .change(Method::PATCH, one, edit, ("changePlan", "Sửa phần đầu của kế hoạch"), change)
-        .post("/api/v1/plans/{plan}/issue", issuing, ("issuePlan", "Ban hành; cần If-Match"), issue)
-        .post("/api/v1/plans/{plan}/withdraw", issuing, ("withdrawPlan", "Thu hồi, có lý do; cần If-Match"), withdraw)
-        .post("/api/v1/plans/{plan}/restore", issuing, ("restorePlan", "Bỏ thu hồi; cần If-Match"), restore)
-        .post("/api/v1/plans/{plan}/copies", edit, ("copyPlan", "Sao sang năm khác thành dự thảo"), copy)
+        .get(
+            "/api/v1/plans",
+            read,
+            ("listPlans", "Các kế hoạch được xem"),
+            list,
+        )
+        .post(
+            "/api/v1/plans",
+            edit,
+            ("createPlan", "Soạn kế hoạch mới"),
+            create,
+        )
+        .get(
+            one,
+            read,
+            (
+                "showPlan",
+                "Một kế hoạch: phần đầu, căn cứ, nơi nhận, điểm cần lưu ý",
+            ),
+            show,
+        )
+        .change(
+            Method::PATCH,
+            one,
+            edit,
+            ("changePlan", "Sửa phần đầu của kế hoạch"),
+            change,
+        )
+        .post(
+            "/api/v1/plans/{plan}/issue",
+            issuing,
+            ("issuePlan", "Ban hành; cần If-Match"),
+            issue,
+        )
+        .post(
+            "/api/v1/plans/{plan}/withdraw",
+            issuing,
+            ("withdrawPlan", "Thu hồi, có lý do; cần If-Match"),
+            withdraw,
+        )
+        .post(
+            "/api/v1/plans/{plan}/restore",
+            issuing,
+            ("restorePlan", "Bỏ thu hồi; cần If-Match"),
+            restore,
+        )
+        .post(
+            "/api/v1/plans/{plan}/copies",
+            edit,
+            ("copyPlan", "Sao sang năm khác thành dự thảo"),
+            copy,
+        )
 }
 
 pub(super) fn shape(plan: &Plan) -> PlanShape {
@@ -260,23 +308,35 @@ pub(super) fn shape(plan: &Plan) -> PlanShape {
 fn whole(sheet: &Sheet) -> PlanSheet {
     PlanSheet {
         plan: shape(&sheet.plan),
-        legal_bases: sheet.bases.iter().map(|basis| LegalBasis {
-            reference: basis.reference.clone(),
-            issued_on: basis.issued_on.map(|day| day.to_string()),
-            issuer: basis.issuer.clone(),
-            subject: basis.subject.clone(),
-        }).collect(),
-        recipients: sheet.recipients.iter().map(|one| Recipient {
-            name: one.name.clone(),
-            purpose: one.purpose.clone(),
-        }).collect(),
-        findings: sheet.findings.iter().map(|finding| PlanFinding {
-            code: finding.code.clone(),
-            severity: finding.severity.clone(),
-            row: finding.row_path.clone(),
-            message: finding.message.clone(),
-            settlement: finding.settlement.clone(),
-        }).collect(),
+        legal_bases: sheet
+            .bases
+            .iter()
+            .map(|basis| LegalBasis {
+                reference: basis.reference.clone(),
+                issued_on: basis.issued_on.map(|day| day.to_string()),
+                issuer: basis.issuer.clone(),
+                subject: basis.subject.clone(),
+            })
+            .collect(),
+        recipients: sheet
+            .recipients
+            .iter()
+            .map(|one| Recipient {
+                name: one.name.clone(),
+                purpose: one.purpose.clone(),
+            })
+            .collect(),
+        findings: sheet
+            .findings
+            .iter()
+            .map(|finding| PlanFinding {
+                code: finding.code.clone(),
+                severity: finding.severity.clone(),
+                row: finding.row_path.clone(),
+                message: finding.message.clone(),
+                settlement: finding.settlement.clone(),
+            })
+            .collect(),
         above: sheet.above.iter().map(shape).collect(),
         below: sheet.below.iter().map(shape).collect(),
     }
@@ -284,7 +344,11 @@ fn whole(sheet: &Sheet) -> PlanSheet {
 
 async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<PlanListed>, Failure> {
     let asked = &ask.query;
-    let state = asked.state.as_ref().map(|state| field("state", state, State::parse(state))).transpose()?;
+    let state = asked
+        .state
+        .as_ref()
+        .map(|state| field("state", state, State::parse(state)))
+        .transpose()?;
     let wanted = plan::Wanted {
         words: asked.q.clone().unwrap_or_default(),
         unit: asked.unit.clone(),
@@ -301,7 +365,9 @@ async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<PlanListed>, Failure> {
         max_points_exact: fraction(listed.points.as_ref()),
     });
     let page = (asked.limit, asked.after.as_deref());
-    ask.page(shapes.collect(), page, |listed: &PlanListed| &listed.plan.id)
+    ask.page(shapes.collect(), page, |listed: &PlanListed| {
+        &listed.plan.id
+    })
 }
 
 async fn show(ask: Ask) -> Result<One<PlanSheet>, Failure> {
@@ -335,13 +401,19 @@ async fn copy(ask: Ask<Body<CopyToMake>>) -> Result<Created<PlanShape>, Failure>
 async fn made(app: &App, actor: &Actor, id: &PlanId) -> Result<Created<PlanShape>, Failure> {
     let plan = plan::head(app, actor, id).await?;
     let location = format!("/api/v1/plans/{id}");
-    Ok(Created { location, one: One::at(plan.version, shape(&plan)) })
+    Ok(Created {
+        location,
+        one: One::at(plan.version, shape(&plan)),
+    })
 }
 
 async fn change(ask: Ask<Body<PlanChange>>) -> Result<One<PlanSheet>, Failure> {
     let id = ask.id("plan", PlanId::parse, Noun::Plan)?;
     let Body(asked) = &ask.body;
-    let seen = Seen { version: ask.version()?, reason: asked.reason.clone() };
+    let seen = Seen {
+        version: ask.version()?,
+        reason: asked.reason.clone(),
+    };
     let before = plan::sheet(ask.app(), ask.actor(), &id).await?;
     let head = changed(asked, before)?;
     plan::edit_head(ask.app(), ask.actor(), &id, (seen, head)).await?;
@@ -351,7 +423,8 @@ async fn change(ask: Ask<Body<PlanChange>>) -> Result<One<PlanSheet>, Failure> {
 
 /// The head as it will be: what was sent in place of what was there.
 fn changed(asked: &PlanChange, before: Sheet) -> Result<Head, Failure> {
-    let kept = |sent: &Option<Option<String>>, before: Option<String>| sent.clone().unwrap_or(before);
+    let kept =
+        |sent: &Option<Option<String>>, before: Option<String>| sent.clone().unwrap_or(before);
     let plan = before.plan;
     let issued_on = match &asked.issued_on {
         Some(sent) => date("/issued_on", sent.as_deref())?,
@@ -380,7 +453,11 @@ fn changed(asked: &PlanChange, before: Sheet) -> Result<Head, Failure> {
         year: asked.year.unwrap_or(plan.year),
         parent,
         bases: match &asked.legal_bases {
-            Some(sent) => sent.iter().enumerate().map(basis).collect::<Result<_, Failure>>()?,
+            Some(sent) => sent
+                .iter()
+                .enumerate()
+                .map(basis)
+                .collect::<Result<_, Failure>>()?,
             None => bases.collect(),
         },
         recipients: match &asked.recipients {
@@ -393,7 +470,10 @@ fn changed(asked: &PlanChange, before: Sheet) -> Result<Head, Failure> {
 fn basis((at, sent): (usize, &LegalBasis)) -> Result<domain::plan::LegalBasis, Failure> {
     Ok(domain::plan::LegalBasis {
         reference: sent.reference.clone(),
-        date: date(&format!("/legal_bases/{at}/issued_on"), sent.issued_on.as_deref())?,
+        date: date(
+            &format!("/legal_bases/{at}/issued_on"),
+            sent.issued_on.as_deref(),
+        )?,
         issuer: sent.issuer.clone(),
         subject: sent.subject.clone(),
         place: domain::source::Place::default(),
@@ -401,7 +481,10 @@ fn basis((at, sent): (usize, &LegalBasis)) -> Result<domain::plan::LegalBasis, F
 }
 
 fn recipient(sent: &Recipient) -> domain::plan::Recipient {
-    domain::plan::Recipient { name: sent.name.clone(), purpose: sent.purpose.clone() }
+    domain::plan::Recipient {
+        name: sent.name.clone(),
+        purpose: sent.purpose.clone(),
+    }
 }
 
 async fn issue(ask: Ask) -> Result<One<PlanShape>, Failure> {
@@ -412,7 +495,10 @@ async fn issue(ask: Ask) -> Result<One<PlanShape>, Failure> {
 
 async fn withdraw(ask: Ask<Body<Reason>>) -> Result<One<PlanShape>, Failure> {
     let id = ask.id("plan", PlanId::parse, Noun::Plan)?;
-    let seen = Seen { version: ask.version()?, reason: ask.body.0.reason.clone() };
+    let seen = Seen {
+        version: ask.version()?,
+        reason: ask.body.0.reason.clone(),
+    };
     plan::withdraw(ask.app(), ask.actor(), &id, seen).await?;
     now(ask.app(), ask.actor(), &id).await
 }

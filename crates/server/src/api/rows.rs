@@ -1,6 +1,9 @@
 //! `/api/v1/plans/{plan}/rows`: a plan's rows and who does them.
 
-use app::plan::{self, Assigned, DueWindow, Filter, Line, NewAssignment, Role, RowFields, Seen, StatusWanted, To, Triage, TypedRow};
+use app::plan::{
+    self, Assigned, DueWindow, Filter, Line, NewAssignment, Role, RowFields, Seen, StatusWanted,
+    To, Triage, TypedRow,
+};
 use app::{AssignmentId, Noun, PartyId, PlanId, RowId};
 use axum::http::Method;
 use domain::authority::Action;
@@ -249,12 +252,39 @@ pub(super) fn routes(api: Api) -> Api {
         .post(all, edit, ("addRows", "Thêm dòng vào phụ lục"), add)
         .get(one, read, ("showRow", "Một dòng và ai thực hiện"), show)
         .change(Method::PATCH, one, edit, ("changeRow", "Sửa dòng"), change)
-        .change(Method::DELETE, one, edit, ("removeRow", "Gỡ dòng; vẫn còn trong lịch sử"), remove)
-        .post("/api/v1/plans/{plan}/rows/{row}/restore", edit, ("restoreRow", "Đưa dòng đã gỡ trở lại; cần If-Match"), restore)
-        .post("/api/v1/plans/{plan}/rows/{row}/moves", edit, ("moveRow", "Chuyển chỗ dòng"), shift)
-        .post("/api/v1/plans/{plan}/rows/{row}/assignments", edit, ("assignRow", "Giao thêm người thực hiện"), assign)
+        .change(
+            Method::DELETE,
+            one,
+            edit,
+            ("removeRow", "Gỡ dòng; vẫn còn trong lịch sử"),
+            remove,
+        )
+        .post(
+            "/api/v1/plans/{plan}/rows/{row}/restore",
+            edit,
+            ("restoreRow", "Đưa dòng đã gỡ trở lại; cần If-Match"),
+            restore,
+        )
+        .post(
+            "/api/v1/plans/{plan}/rows/{row}/moves",
+            edit,
+            ("moveRow", "Chuyển chỗ dòng"),
+            shift,
+        )
+        .post(
+            "/api/v1/plans/{plan}/rows/{row}/assignments",
+            edit,
+            ("assignRow", "Giao thêm người thực hiện"),
+            assign,
+        )
         .get(does, read, ("showAssignment", "Một phân công"), assignment)
-        .change(Method::DELETE, does, edit, ("endAssignment", "Thôi giao"), end)
+        .change(
+            Method::DELETE,
+            does,
+            edit,
+            ("endAssignment", "Thôi giao"),
+            end,
+        )
 }
 
 fn kind_name(kind: RowKind) -> &'static str {
@@ -290,7 +320,11 @@ fn shape(row: &plan::PlanRow, assigned: &[Assigned]) -> RowShape {
         triage: row.triage.name(),
         status: row.status.name(),
         indicator: row.indicator.as_ref().map(ToString::to_string),
-        assignments: assigned.iter().filter(|one| one.ended_at.is_none()).map(who).collect(),
+        assignments: assigned
+            .iter()
+            .filter(|one| one.ended_at.is_none())
+            .map(who)
+            .collect(),
         removed_at: row.removed_at.clone(),
         version: row.version,
     }
@@ -321,7 +355,10 @@ async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<RowShape>, Failure> {
     let filter = filter(&ask.query)?;
     let lines = plan::rows(ask.app(), ask.actor(), &plan).await?;
     let lines: Vec<Line> = filter.apply(lines, ask.app().today());
-    let shapes = lines.iter().map(|line| shape(&line.row, &line.assigned)).collect();
+    let shapes = lines
+        .iter()
+        .map(|line| shape(&line.row, &line.assigned))
+        .collect();
     let page = (ask.query.limit, ask.query.after.as_deref());
     ask.page(shapes, page, |row: &RowShape| &row.id)
 }
@@ -338,9 +375,21 @@ fn filter(asked: &Wanted) -> Result<Filter, Failure> {
         words: asked.q.clone().unwrap_or_default(),
         annex: asked.annex.clone(),
         status: asked.status.as_ref().map(status).transpose()?,
-        lead: asked.lead.as_ref().map(|id| field("lead", id, PartyId::parse(id))).transpose()?,
-        due: asked.due.as_ref().map(|word| field("due", word, DueWindow::parse(word))).transpose()?,
-        triage: asked.triage.as_ref().map(|word| field("triage", word, Triage::parse(word))).transpose()?,
+        lead: asked
+            .lead
+            .as_ref()
+            .map(|id| field("lead", id, PartyId::parse(id)))
+            .transpose()?,
+        due: asked
+            .due
+            .as_ref()
+            .map(|word| field("due", word, DueWindow::parse(word)))
+            .transpose()?,
+        triage: asked
+            .triage
+            .as_ref()
+            .map(|word| field("triage", word, Triage::parse(word)))
+            .transpose()?,
         mine: asked.mine.unwrap_or_default(),
         ..Filter::default()
     })
@@ -349,16 +398,25 @@ fn filter(asked: &Wanted) -> Result<Filter, Failure> {
 async fn show(ask: Ask) -> Result<One<RowShape>, Failure> {
     let ids = ids(&ask)?;
     let sheet = plan::row_sheet(ask.app(), ask.actor(), (&ids.0, &ids.1)).await?;
-    Ok(One::at(sheet.row.version, shape(&sheet.row, &sheet.assigned)))
+    Ok(One::at(
+        sheet.row.version,
+        shape(&sheet.row, &sheet.assigned),
+    ))
 }
 
 /// The fields as they will be: what was sent in place of what was there.
 fn fields(at: &str, asked: &RowChange, before: RowFields) -> Result<RowFields, Failure> {
-    let kept = |sent: &Option<Option<String>>, before: Option<String>| sent.clone().unwrap_or(before);
+    let kept =
+        |sent: &Option<Option<String>>, before: Option<String>| sent.clone().unwrap_or(before);
     let kind = |word: &String| field(&format!("{at}/type"), word, plan::kind_of(word));
     let triage = |word: &String| field(&format!("{at}/triage"), word, Triage::parse(word));
     Ok(RowFields {
-        kind: asked.r#type.as_ref().map(kind).transpose()?.unwrap_or(before.kind),
+        kind: asked
+            .r#type
+            .as_ref()
+            .map(kind)
+            .transpose()?
+            .unwrap_or(before.kind),
         code: kept(&asked.code, before.code),
         title: asked.title.clone().unwrap_or(before.title),
         max_points: match &asked.max_points {
@@ -376,7 +434,12 @@ fn fields(at: &str, asked: &RowChange, before: RowFields) -> Result<RowFields, F
         measure: kept(&asked.measure, before.measure),
         target_text: kept(&asked.target_text, before.target_text),
         note: kept(&asked.note, before.note),
-        triage: asked.triage.as_ref().map(triage).transpose()?.unwrap_or(before.triage),
+        triage: asked
+            .triage
+            .as_ref()
+            .map(triage)
+            .transpose()?
+            .unwrap_or(before.triage),
     })
 }
 
@@ -402,13 +465,24 @@ fn blank() -> RowFields {
 async fn add(ask: Ask<Body<RowsToAdd>>) -> Result<Created<AddedRows>, Failure> {
     let id = ask.id("plan", PlanId::parse, Noun::Plan)?;
     let Body(asked) = &ask.body;
-    let after = asked.after.as_ref().map(|row| field("/after", row, RowId::parse(row))).transpose()?;
-    let typed = asked.rows.iter().enumerate().map(|(at, row)| typed(&format!("/rows/{at}"), row));
+    let after = asked
+        .after
+        .as_ref()
+        .map(|row| field("/after", row, RowId::parse(row)))
+        .transpose()?;
+    let typed = asked
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| typed(&format!("/rows/{at}"), row));
     let typed = typed.collect::<Result<Vec<_>, Failure>>()?;
     let place = (&id, asked.annex.as_str(), after.as_ref());
     let made = plan::add_rows(ask.app(), ask.actor(), place, (typed, &asked.reason)).await?;
     let ids = made.iter().map(ToString::to_string).collect();
-    Ok(Created { location: format!("/api/v1/plans/{id}/rows"), one: One::of(AddedRows { ids }) })
+    Ok(Created {
+        location: format!("/api/v1/plans/{id}/rows"),
+        one: One::of(AddedRows { ids }),
+    })
 }
 
 fn typed(at: &str, row: &RowToAdd) -> Result<TypedRow, Failure> {
@@ -416,7 +490,11 @@ fn typed(at: &str, row: &RowToAdd) -> Result<TypedRow, Failure> {
         let at = format!("{at}/assignments/{nth}");
         Ok(NewAssignment {
             role: field(&format!("{at}/role"), &one.role, Role::parse(&one.role))?,
-            party: field(&format!("{at}/party"), &one.party, PartyId::parse(&one.party))?,
+            party: field(
+                &format!("{at}/party"),
+                &one.party,
+                PartyId::parse(&one.party),
+            )?,
             named: String::new(),
         })
     });
@@ -428,24 +506,36 @@ fn typed(at: &str, row: &RowToAdd) -> Result<TypedRow, Failure> {
 
 async fn change(ask: Ask<Body<RowChange>>) -> Result<One<RowShape>, Failure> {
     let (plan, row) = ids(&ask)?;
-    let seen = Seen { version: ask.version()?, reason: ask.body.0.reason.clone() };
+    let seen = Seen {
+        version: ask.version()?,
+        reason: ask.body.0.reason.clone(),
+    };
     let before = plan::row_sheet(ask.app(), ask.actor(), (&plan, &row)).await?;
     let fields = fields("", &ask.body.0, RowFields::of(&before.row))?;
     plan::edit_row(ask.app(), ask.actor(), (&plan, &row), (seen, fields)).await?;
     let after = plan::row_sheet(ask.app(), ask.actor(), (&plan, &row)).await?;
-    Ok(One::at(after.row.version, shape(&after.row, &after.assigned)))
+    Ok(One::at(
+        after.row.version,
+        shape(&after.row, &after.assigned),
+    ))
 }
 
 async fn remove(ask: Ask<Nothing, Why>) -> Result<Done, Failure> {
     let (plan, row) = ids(&ask)?;
-    let seen = Seen { version: ask.version()?, reason: ask.query.reason.clone().unwrap_or_default() };
+    let seen = Seen {
+        version: ask.version()?,
+        reason: ask.query.reason.clone().unwrap_or_default(),
+    };
     plan::remove(ask.app(), ask.actor(), (&plan, &row), seen).await?;
     Ok(Done)
 }
 
 async fn restore(ask: Ask<Nothing, Why>) -> Result<Done, Failure> {
     let (plan, row) = ids(&ask)?;
-    let seen = Seen { version: ask.version()?, reason: ask.query.reason.clone().unwrap_or_default() };
+    let seen = Seen {
+        version: ask.version()?,
+        reason: ask.query.reason.clone().unwrap_or_default(),
+    };
     plan::restore_row(ask.app(), ask.actor(), (&plan, &row), seen).await?;
     Ok(Done)
 }
@@ -467,16 +557,28 @@ async fn assign(ask: Ask<Body<AssignmentToMake>>) -> Result<One<RowShape>, Failu
     let Body(asked) = &ask.body;
     let role = field("/role", &asked.role, Role::parse(&asked.role))?;
     let party = field("/party", &asked.party, PartyId::parse(&asked.party))?;
-    plan::assign(ask.app(), ask.actor(), (&plan, &row), (role, party, &asked.reason)).await?;
+    plan::assign(
+        ask.app(),
+        ask.actor(),
+        (&plan, &row),
+        (role, party, &asked.reason),
+    )
+    .await?;
     let after = plan::row_sheet(ask.app(), ask.actor(), (&plan, &row)).await?;
-    Ok(One::at(after.row.version, shape(&after.row, &after.assigned)))
+    Ok(One::at(
+        after.row.version,
+        shape(&after.row, &after.assigned),
+    ))
 }
 
 async fn assignment(ask: Ask) -> Result<One<AssignmentShape>, Failure> {
     let (plan, row) = ids(&ask)?;
     let id = ask.id("assignment", AssignmentId::parse, Noun::Assignment)?;
     let sheet = plan::row_sheet(ask.app(), ask.actor(), (&plan, &row)).await?;
-    let found = sheet.assigned.iter().find(|one| one.id == id && one.ended_at.is_none());
+    let found = sheet
+        .assigned
+        .iter()
+        .find(|one| one.id == id && one.ended_at.is_none());
     let found = found.ok_or(Failure::NotFound(Noun::Assignment))?;
     Ok(One::at(found.version, who(found)))
 }
@@ -484,7 +586,10 @@ async fn assignment(ask: Ask) -> Result<One<AssignmentShape>, Failure> {
 async fn end(ask: Ask<Nothing, Why>) -> Result<Done, Failure> {
     let (plan, row) = ids(&ask)?;
     let id = ask.id("assignment", AssignmentId::parse, Noun::Assignment)?;
-    let seen = Seen { version: ask.version()?, reason: ask.query.reason.clone().unwrap_or_default() };
+    let seen = Seen {
+        version: ask.version()?,
+        reason: ask.query.reason.clone().unwrap_or_default(),
+    };
     plan::end(ask.app(), ask.actor(), (&plan, &row, &id), (seen, None)).await?;
     Ok(Done)
 }

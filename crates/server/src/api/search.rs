@@ -61,14 +61,28 @@ struct KindCount {
 
 /// Its routes.
 pub(super) fn routes(api: Api) -> Api {
-    let said = ("search", "Tìm kế hoạch, dòng việc, chỉ số, danh bạ, minh chứng, ý kiến");
-    api.about("Tìm kiếm").get("/api/v1/search", Access::SignedIn, said, find)
+    let said = (
+        "search",
+        "Tìm kế hoạch, dòng việc, chỉ số, danh bạ, minh chứng, ý kiến",
+    );
+    api.about("Tìm kiếm")
+        .get("/api/v1/search", Access::SignedIn, said, find)
 }
 
 async fn find(ask: Ask<Nothing, Wanted>) -> Result<One<Found>, Failure> {
-    let kind = ask.query.kind.as_ref().map(|kind| field("kind", kind, Kind::parse(kind))).transpose()?;
+    let kind = ask
+        .query
+        .kind
+        .as_ref()
+        .map(|kind| field("kind", kind, Kind::parse(kind)))
+        .transpose()?;
     let page = ask.query.page.unwrap_or(1).clamp(1, PAGE_MAX);
-    let asked = Asked { words: ask.query.q.clone(), kind, page, most: search::PAGE };
+    let asked = Asked {
+        words: ask.query.q.clone(),
+        kind,
+        page,
+        most: search::PAGE,
+    };
     let answer = search::find(ask.app(), ask.actor(), asked).await?;
     let hits = answer.hits.into_iter().map(|hit| Hit {
         kind: hit.kind.name(),
@@ -77,7 +91,10 @@ async fn find(ask: Ask<Nothing, Wanted>) -> Result<One<Found>, Failure> {
         address: hit.address,
         unit_name: hit.unit,
     });
-    let counts = answer.counts.into_iter().map(|(kind, count)| KindCount { kind: kind.name(), count });
+    let counts = answer.counts.into_iter().map(|(kind, count)| KindCount {
+        kind: kind.name(),
+        count,
+    });
     Ok(One::of(Found {
         hits: hits.collect(),
         total: answer.total,

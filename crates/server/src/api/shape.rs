@@ -18,7 +18,10 @@ pub(super) fn fraction(value: Option<&Exact>) -> Option<String> {
 }
 
 /// A field that was sent, null or not; with `default`, one that was not sent is `None`.
-#[expect(clippy::option_option, reason = "not sent, null and a value are three things")]
+#[expect(
+    clippy::option_option,
+    reason = "not sent, null and a value are three things"
+)]
 pub(super) fn sent<'de, D, T>(from: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -28,11 +31,16 @@ where
 }
 
 /// A date of a body, or a refusal that points at it.
-pub(super) fn date(pointer: &str, text: Option<&str>) -> Result<Option<jiff::civil::Date>, Failure> {
-    text.map(|text| field(pointer, text, text.parse().ok())).transpose()
+pub(super) fn date(
+    pointer: &str,
+    text: Option<&str>,
+) -> Result<Option<jiff::civil::Date>, Failure> {
+    text.map(|text| field(pointer, text, text.parse().ok()))
+        .transpose()
 }
 
 /// A number of a body, or a refusal that points at it.
 pub(super) fn number(pointer: &str, text: Option<&str>) -> Result<Option<Exact>, Failure> {
-    text.map(|text| field(pointer, text, exact::read(&text.into()))).transpose()
+    text.map(|text| field(pointer, text, exact::read(&text.into())))
+        .transpose()
 }

@@ -80,10 +80,31 @@ struct Wanted {
 pub(super) fn routes(api: Api) -> Api {
     let manage = Access::May(Action::ManagePeople);
     api.about("Đơn vị và danh bạ")
-        .get("/api/v1/units", Access::SignedIn, ("listUnits", "Các đơn vị được xem, theo cây"), list)
-        .post("/api/v1/units", manage, ("createUnit", "Thêm đơn vị dưới một đơn vị"), create)
-        .get("/api/v1/units/{unit}", Access::SignedIn, ("showUnit", "Một đơn vị"), show)
-        .change(Method::PATCH, "/api/v1/units/{unit}", manage, ("changeUnit", "Sửa tên, loại, mã, ngày bắt đầu"), change)
+        .get(
+            "/api/v1/units",
+            Access::SignedIn,
+            ("listUnits", "Các đơn vị được xem, theo cây"),
+            list,
+        )
+        .post(
+            "/api/v1/units",
+            manage,
+            ("createUnit", "Thêm đơn vị dưới một đơn vị"),
+            create,
+        )
+        .get(
+            "/api/v1/units/{unit}",
+            Access::SignedIn,
+            ("showUnit", "Một đơn vị"),
+            show,
+        )
+        .change(
+            Method::PATCH,
+            "/api/v1/units/{unit}",
+            manage,
+            ("changeUnit", "Sửa tên, loại, mã, ngày bắt đầu"),
+            change,
+        )
 }
 
 async fn change(ask: Ask<Body<ChangeOfUnit>>) -> Result<One<UnitShape>, Failure> {
@@ -92,7 +113,12 @@ async fn change(ask: Ask<Body<ChangeOfUnit>>) -> Result<One<UnitShape>, Failure>
     let kind = |word: &String| field("/kind", word, UnitKind::parse(word));
     let change = UnitChange {
         name: asked.name.clone().unwrap_or(before.name),
-        kind: asked.kind.as_ref().map(kind).transpose()?.unwrap_or(before.kind),
+        kind: asked
+            .kind
+            .as_ref()
+            .map(kind)
+            .transpose()?
+            .unwrap_or(before.kind),
         code: asked.code.clone().unwrap_or(before.code),
         valid_from: date("/valid_from", asked.valid_from.as_deref())?.unwrap_or(before.valid_from),
     };
@@ -103,7 +129,10 @@ async fn change(ask: Ask<Body<ChangeOfUnit>>) -> Result<One<UnitShape>, Failure>
 }
 
 fn shape(unit: &Unit, all: &[Unit]) -> UnitShape {
-    let parent = unit.parent.as_ref().and_then(|id| all.iter().find(|other| other.id == *id));
+    let parent = unit
+        .parent
+        .as_ref()
+        .and_then(|id| all.iter().find(|other| other.id == *id));
     UnitShape {
         unit: unit.slug.clone(),
         name: unit.name.clone(),
@@ -137,9 +166,13 @@ async fn create(ask: Ask<Body<UnitToMake>>) -> Result<Created<UnitShape>, Failur
         kind: field("/kind", &asked.kind, UnitKind::parse(&asked.kind))?,
         name: asked.name.clone(),
         code: asked.code.clone(),
-        valid_from: date("/valid_from", asked.valid_from.as_deref())?.unwrap_or_else(|| ask.app().today()),
+        valid_from: date("/valid_from", asked.valid_from.as_deref())?
+            .unwrap_or_else(|| ask.app().today()),
     };
     let made = unit::create(ask.app(), ask.actor(), new).await?;
     let location = format!("/api/v1/units/{}", made.slug);
-    Ok(Created { location, one: One::at(made.version, shape(&made, &[parent])) })
+    Ok(Created {
+        location,
+        one: One::at(made.version, shape(&made, &[parent])),
+    })
 }

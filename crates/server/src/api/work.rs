@@ -193,15 +193,56 @@ pub(super) fn routes(api: Api) -> Api {
     let did = "/api/v1/plans/{plan}/rows/{row}/happenings/{happening}";
     let began = "/api/v1/plans/{plan}/rows/{row}/events/{event}";
     api.about("Tiến độ")
-        .get("/api/v1/me/tasks", read, ("listTasks", "Việc của tôi"), tasks)
-        .get(one, read, ("showWork", "Trạng thái, mốc thời hạn, những lần đã làm của dòng việc"), show)
-        .change(Method::PATCH, one, work, ("changeStatus", "Cập nhật trạng thái"), change)
-        .post("/api/v1/plans/{plan}/rows/{row}/happenings", work, ("addHappening", "Ghi một lần đã làm"), happened)
+        .get(
+            "/api/v1/me/tasks",
+            read,
+            ("listTasks", "Việc của tôi"),
+            tasks,
+        )
+        .get(
+            one,
+            read,
+            (
+                "showWork",
+                "Trạng thái, mốc thời hạn, những lần đã làm của dòng việc",
+            ),
+            show,
+        )
+        .change(
+            Method::PATCH,
+            one,
+            work,
+            ("changeStatus", "Cập nhật trạng thái"),
+            change,
+        )
+        .post(
+            "/api/v1/plans/{plan}/rows/{row}/happenings",
+            work,
+            ("addHappening", "Ghi một lần đã làm"),
+            happened,
+        )
         .get(did, read, ("showHappening", "Một lần đã làm"), happening)
-        .change(Method::DELETE, did, work, ("removeHappening", "Bỏ ghi nhận một lần đã làm"), unhappened)
-        .post("/api/v1/plans/{plan}/rows/{row}/events", work, ("addEvent", "Ghi sự kiện làm bắt đầu thời hạn"), started)
+        .change(
+            Method::DELETE,
+            did,
+            work,
+            ("removeHappening", "Bỏ ghi nhận một lần đã làm"),
+            unhappened,
+        )
+        .post(
+            "/api/v1/plans/{plan}/rows/{row}/events",
+            work,
+            ("addEvent", "Ghi sự kiện làm bắt đầu thời hạn"),
+            started,
+        )
         .get(began, read, ("showEvent", "Một mốc thời hạn"), event)
-        .change(Method::DELETE, began, work, ("removeEvent", "Bỏ ghi nhận sự kiện"), stopped)
+        .change(
+            Method::DELETE,
+            began,
+            work,
+            ("removeEvent", "Bỏ ghi nhận sự kiện"),
+            stopped,
+        )
 }
 
 /// The row's panel, if it is a row of that plan.
@@ -220,14 +261,18 @@ fn shape(panel: &Panel) -> Work {
     Work {
         row: row.id.to_string(),
         status: row.status.name(),
-        parts: row.members.iter().map(|member| Part {
-            assignment: member.id.to_string(),
-            role: member.role.clone(),
-            name: member.name.clone(),
-            status: member.status.name(),
-            is_mine: member.mine,
-            version: member.version,
-        }).collect(),
+        parts: row
+            .members
+            .iter()
+            .map(|member| Part {
+                assignment: member.id.to_string(),
+                role: member.role.clone(),
+                name: member.name.clone(),
+                status: member.status.name(),
+                is_mine: member.mine,
+                version: member.version,
+            })
+            .collect(),
         dues: panel.dues.iter().map(due).collect(),
         waits: panel.waits.clone(),
         happenings: panel.happenings.iter().map(done).collect(),
@@ -269,7 +314,9 @@ async fn change(ask: Ask<Body<StatusChange>>) -> Result<One<Work>, Failure> {
     let Body(asked) = &ask.body;
     let row_version = ask.version()?;
     let member = asked.assignment.as_ref();
-    let member = member.map(|id| field("/assignment", id, AssignmentId::parse(id))).transpose()?;
+    let member = member
+        .map(|id| field("/assignment", id, AssignmentId::parse(id)))
+        .transpose()?;
     let version = match &member {
         Some(_) => field("/assignment_version", "", asked.assignment_version)?,
         None => row_version,
@@ -291,7 +338,10 @@ async fn happened(ask: Ask<Body<HappeningToAdd>>) -> Result<Created<Made>, Failu
     let on = field("/on", &asked.on, asked.on.parse().ok())?;
     let id = assignment::record_happening(ask.app(), ask.actor(), &row.id, on, &asked.note).await?;
     let location = format!("/api/v1/plans/{}/rows/{}/happenings/{id}", row.plan, row.id);
-    Ok(Created { location, one: One::of(Made { id: id.to_string() }) })
+    Ok(Created {
+        location,
+        one: One::of(Made { id: id.to_string() }),
+    })
 }
 
 async fn happening(ask: Ask) -> Result<One<HappeningShape>, Failure> {
@@ -318,17 +368,28 @@ async fn started(ask: Ask<Body<EventToAdd>>) -> Result<Created<Made>, Failure> {
     let row = panel(&ask).await?.row;
     let Body(asked) = &ask.body;
     let on = field("/on", &asked.on, asked.on.parse().ok())?;
-    let brought = Brought { reference: asked.reference.clone(), note: asked.note.clone() };
+    let brought = Brought {
+        reference: asked.reference.clone(),
+        note: asked.note.clone(),
+    };
     let id = assignment::record_event(ask.app(), ask.actor(), &row.id, on, &brought).await?;
     let location = format!("/api/v1/plans/{}/rows/{}/events/{id}", row.plan, row.id);
-    Ok(Created { location, one: One::of(Made { id: id.to_string() }) })
+    Ok(Created {
+        location,
+        one: One::of(Made { id: id.to_string() }),
+    })
 }
 
 async fn event(ask: Ask) -> Result<One<DueShape>, Failure> {
     let id = ask.id("event", OccurrenceId::parse, Noun::Occurrence)?;
     let panel = panel(&ask).await?;
-    let found = panel.dues.iter().find(|one| one.id == id && one.event.is_some());
-    found.map(|one| One::at(1, due(one))).ok_or(Failure::NotFound(Noun::Occurrence))
+    let found = panel
+        .dues
+        .iter()
+        .find(|one| one.id == id && one.event.is_some());
+    found
+        .map(|one| One::at(1, due(one)))
+        .ok_or(Failure::NotFound(Noun::Occurrence))
 }
 
 async fn stopped(ask: Ask) -> Result<Done, Failure> {
@@ -343,14 +404,19 @@ async fn stopped(ask: Ask) -> Result<Done, Failure> {
 }
 
 async fn tasks(ask: Ask<Nothing, Wanted>) -> Result<Many<TaskShape>, Failure> {
-    let agenda = assignment::tasks(ask.app(), ask.actor(), &Whose::Mine, &Filter::default()).await?;
+    let agenda =
+        assignment::tasks(ask.app(), ask.actor(), &Whose::Mine, &Filter::default()).await?;
     let tasks = agenda.tasks.into_iter().map(|task| TaskShape {
         row: task.row.to_string(),
         plan: task.plan.to_string(),
         plan_name: task.plan_name,
         code: task.code,
         title: task.title,
-        duty: if task.duty == Duty::Lead { "lead" } else { "supporting" },
+        duty: if task.duty == Duty::Lead {
+            "lead"
+        } else {
+            "supporting"
+        },
         status: task.status.name(),
         bucket: bucket(task.bucket),
         due: task.due.map(|day| day.to_string()),

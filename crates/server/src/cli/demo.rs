@@ -35,7 +35,9 @@ pub(crate) fn run(args: DemoArgs) -> Exit {
     let folder = match tempfile::Builder::new().prefix("chamdiem-demo-").tempdir() {
         Ok(folder) => folder,
         Err(error) => {
-            output::say(&format!("Không tạo được thư mục tạm: {error}. Đề nghị kiểm tra quyền ghi."));
+            output::say(&format!(
+                "Không tạo được thư mục tạm: {error}. Đề nghị kiểm tra quyền ghi."
+            ));
             return Exit::Refused;
         }
     };
@@ -66,7 +68,12 @@ async fn serve_it(app: App, listen: SocketAddr) -> Exit {
 /// process.
 fn password() -> String {
     let id = app::NoticeId::new().to_string();
-    let chance: String = id.chars().rev().filter(char::is_ascii_alphanumeric).take(10).collect();
+    let chance: String = id
+        .chars()
+        .rev()
+        .filter(char::is_ascii_alphanumeric)
+        .take(10)
+        .collect();
     format!("mau-{chance}")
 }
 
@@ -77,7 +84,11 @@ fn told(city: &City, password: &str, took_ms: u128) -> String {
         took_ms % 1_000 / 100,
     );
     for account in &city.accounts {
-        let _ = writeln!(text, "  {:<24} {}, {}", account.login, account.name, account.title);
+        let _ = writeln!(
+            text,
+            "  {:<24} {}, {}",
+            account.login, account.name, account.title
+        );
     }
     text
 }

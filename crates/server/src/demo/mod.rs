@@ -27,11 +27,23 @@ pub struct Size {
 
 impl Size {
     /// What `demo` shows: eight wards.
-    pub const CITY: Size = Size { wards: 8, told: 8, times: 1 };
+    pub const CITY: Size = Size {
+        wards: 8,
+        told: 8,
+        times: 1,
+    };
     /// For tests: two wards.
-    pub const SMALL: Size = Size { wards: 2, told: 2, times: 1 };
+    pub const SMALL: Size = Size {
+        wards: 2,
+        told: 2,
+        times: 1,
+    };
     /// For measuring: 200 units, 108 indicators.
-    pub const LARGE: Size = Size { wards: 200, told: 2, times: 2 };
+    pub const LARGE: Size = Size {
+        wards: 200,
+        told: 2,
+        times: 2,
+    };
 }
 
 /// Somebody who can sign in.

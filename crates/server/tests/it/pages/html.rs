@@ -1,7 +1,7 @@
 //! Just enough of HTML for tests that walk pages.
 
 /// Opening and closing tags, without their `>`.
-pub fn tags(html: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn tags(html: &str) -> impl Iterator<Item = &str> {
     html.match_indices('<').filter_map(|(begin, _)| {
         let end = html[begin..].find('>')?;
         Some(&html[begin..begin + end])
@@ -9,13 +9,13 @@ pub fn tags(html: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The value of an attribute.
-pub fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+pub(crate) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let begin = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     tag[begin..].split('"').next()
 }
 
 /// Addresses of this site that the page links to.
-pub fn links(html: &str) -> Vec<String> {
+pub(crate) fn links(html: &str) -> Vec<String> {
     tags(html)
         .filter(|tag| tag.starts_with("<a ") && attribute(tag, "download").is_none())
         .filter_map(|tag| attribute(tag, "href"))

@@ -54,7 +54,10 @@ fn nobody_passes_without_signing_in() {
             let page = ask(&nobody, &route, &filled(&route, &city)).await;
             let api = route.path.starts_with("/api/");
             let led = page.status == StatusCode::SEE_OTHER
-                && page.location.as_ref().is_some_and(|to| to.starts_with("/dang-nhap"));
+                && page
+                    .location
+                    .as_ref()
+                    .is_some_and(|to| to.starts_with("/dang-nhap"));
             let expected = page.status == StatusCode::UNAUTHORIZED
                 || (!api && route.method == Method::GET && led);
             assert!(expected, "{} {}: {}", route.method, route.path, page.status);
@@ -93,13 +96,20 @@ fn no_role_passes_where_the_matrix_leaves_it_out() {
             }
         }
         let verdict = app::audit::verify(&site.trial.app).await.unwrap();
-        assert_eq!(verdict.events, before + signed_in, "nothing but signing in happened");
+        assert_eq!(
+            verdict.events,
+            before + signed_in,
+            "nothing but signing in happened"
+        );
     });
 }
 
 fn may(role: Role, action: Action) -> bool {
     let authority = Authority {
-        grants: vec![Grant { role, unit_path: "/".to_owned() }],
+        grants: vec![Grant {
+            role,
+            unit_path: "/".to_owned(),
+        }],
     };
     authority.may_somewhere(action)
 }
@@ -108,7 +118,11 @@ fn may(role: Role, action: Action) -> bool {
 fn no_one_reads_or_changes_what_is_another_units() {
     on_sqlite(|trial| async move {
         let (site, city) = city(trial).await;
-        let strangers: Vec<_> = city.accounts.iter().filter(|account| account.ward == Some(1)).collect();
+        let strangers: Vec<_> = city
+            .accounts
+            .iter()
+            .filter(|account| account.ward == Some(1))
+            .collect();
         assert!(!strangers.is_empty());
         for account in strangers {
             let client = site.sign_in(&account.login, PASSWORD).await;
@@ -121,10 +135,15 @@ fn no_one_reads_or_changes_what_is_another_units() {
                 let page = ask(&client, &route, &path).await;
                 let refused = matches!(
                     page.status,
-                    StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE
+                    StatusCode::FORBIDDEN
+                        | StatusCode::NOT_FOUND
+                        | StatusCode::UNPROCESSABLE_ENTITY
+                        | StatusCode::BAD_REQUEST
+                        | StatusCode::UNSUPPORTED_MEDIA_TYPE
                 );
                 let reading = route.method == Method::GET;
-                let told = reading && !matches!(page.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
+                let told = reading
+                    && !matches!(page.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
                 assert!(
                     refused && !told,
                     "{} {} as {}: {}",

@@ -1,15 +1,15 @@
 //! Pages through the router, without a socket. Files mirror addresses.
 
+mod audit;
 mod door;
 mod entry;
-mod evidence;
-mod import;
 mod everywhere;
+mod evidence;
 mod html;
+mod import;
 mod matrix;
-mod rough;
-mod audit;
-mod search;
 mod overview;
-mod plan;
 mod people;
+mod plan;
+mod rough;
+mod search;

@@ -12,8 +12,12 @@ const HOME: &str = "/ky/2026/don-vi/dong-linh/tong-quan";
 
 /// A framework with two pillars, an assessment of the city, a plan with a late row of «Văn phòng».
 async fn fill(trial: &Trial) {
-    trial.meddle("insert into framework (id, unit_id, name, name_folded, state, settings_json, version)
-        select 'f', id, 'DTI 2026', 'dti 2026', 'issued', '{}', 1 from unit").await;
+    trial
+        .meddle(
+            "insert into framework (id, unit_id, name, name_folded, state, settings_json, version)
+        select 'f', id, 'DTI 2026', 'dti 2026', 'issued', '{}', 1 from unit",
+        )
+        .await;
     for sql in [
         "insert into indicator (id, framework_id, position, kind, code, title, title_folded, max_points, counts, mandatory, version)
             values ('a', 'f', 1, 'pillar', 'I', 'Nhận thức số', 'nhan thuc so', '30', 'adds', 0, 1)",
@@ -62,7 +66,11 @@ fn points_what_is_late_and_what_is_at_stake_stand_together_and_open() {
         client.get(HOME).await;
         let before = site.trial.app.statements();
         let page = client.get(HOME).await;
-        assert!(site.trial.app.statements() - before <= 20, "{}", site.trial.app.statements() - before);
+        assert!(
+            site.trial.app.statements() - before <= 20,
+            "{}",
+            site.trial.app.statements() - before
+        );
         let has = |text: &str| assert!(page.text.contains(text), "{text}: {}", page.text);
         has("8,5 <small>/ 30</small>");
         has("20,25");
@@ -73,7 +81,10 @@ fn points_what_is_late_and_what_is_at_stake_stand_together_and_open() {
         has("14 ngày");
         has("Văn phòng");
         has("nhap-lieu?nhom=0");
-        assert!(page.text.find("1.2 Chuyên mục").unwrap() < page.text.find("1.1 Hội nghị").unwrap(), "most points first");
+        assert!(
+            page.text.find("1.2 Chuyên mục").unwrap() < page.text.find("1.1 Hội nghị").unwrap(),
+            "most points first"
+        );
     });
 }
 
@@ -85,7 +96,9 @@ async fn ward(trial: &Trial, parent: &Unit, name: &str) -> Unit {
         code: None,
         valid_from: trial.app.today(),
     };
-    unit::create(&trial.app, &Actor::program(), new).await.unwrap()
+    unit::create(&trial.app, &Actor::program(), new)
+        .await
+        .unwrap()
 }
 
 #[test]
@@ -94,7 +107,9 @@ fn two_hundred_units_below_take_no_more_statements_and_few_bytes() {
         let (site, client) = TestSite::begun(trial).await;
         fill(&site.trial).await;
         let trial = &site.trial;
-        let city = unit::by_slug(&trial.app, &Actor::program(), "dong-linh").await.unwrap();
+        let city = unit::by_slug(&trial.app, &Actor::program(), "dong-linh")
+            .await
+            .unwrap();
         ward(trial, &city, "Phường Hạ Khê").await;
         trial.meddle("insert into unit (id, parent_id, path, slug, kind, name, name_folded, valid_from, version)
             with recursive n(i) as (select 1 union all select i + 1 from n where i < 199)
@@ -105,10 +120,18 @@ fn two_hundred_units_below_take_no_more_statements_and_few_bytes() {
         trial.meddle("insert into entry (id, assessment_id, indicator_id, applicable, points, outcome, evidence_count, version)
             select 'e' || s.id, s.id, 'b', 1, '7.25', 'scored', 0, 1 from assessment s where s.id <> 's'").await;
         let first = client.get(HOME).await;
-        assert_eq!(first.text.matches("7,25").count(), 400, "now and expected of each unit");
+        assert_eq!(
+            first.text.matches("7,25").count(),
+            400,
+            "now and expected of each unit"
+        );
         let before = trial.app.statements();
         let page = client.get(&format!("{HOME}?xep=diem")).await;
-        assert!(trial.app.statements() - before <= 24, "{}", trial.app.statements() - before);
+        assert!(
+            trial.app.statements() - before <= 24,
+            "{}",
+            trial.app.statements() - before
+        );
         assert!(page.text.len() < 300_000, "{} bytes", page.text.len());
         assert!(page.text.contains("/ky/2026/don-vi/u199/tong-quan"));
     });
@@ -122,7 +145,9 @@ fn another_units_affairs_stay_its_own() {
         assert_eq!(page.status, StatusCode::NOT_FOUND);
         let page = site.visitor().get(HOME).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER);
-        let city = unit::by_slug(&site.trial.app, &Actor::program(), "dong-linh").await.unwrap();
+        let city = unit::by_slug(&site.trial.app, &Actor::program(), "dong-linh")
+            .await
+            .unwrap();
         let tx = site.trial.app.begin(&Actor::program()).await.unwrap();
         let event = Event::new("entry.saved", "entry", "x", "1.1 Hội nghị").within(&city.id);
         tx.commit(event).await.unwrap();

@@ -65,15 +65,29 @@ fn no_form_is_brought_down_by_what_is_typed() {
 
 /// A long text, one with characters that no text has, and one with marks of direction.
 fn long() -> impl Iterator<Item = String> {
-    ["ă".repeat(30_000), "a\u{0}b\u{7}".to_owned(), "\u{202e}gnôc\u{200b}".to_owned()].into_iter()
+    [
+        "ă".repeat(30_000),
+        "a\u{0}b\u{7}".to_owned(),
+        "\u{202e}gnôc\u{200b}".to_owned(),
+    ]
+    .into_iter()
 }
 
 /// Whatever came back is no fault, and a refusal has words.
 fn spoke(page: &Page, what: &str) {
-    assert!(!page.status.is_server_error(), "{what}: {} {}", page.status, page.text);
+    assert!(
+        !page.status.is_server_error(),
+        "{what}: {} {}",
+        page.status,
+        page.text
+    );
     if page.status.is_client_error() {
         let words = ["Không", "Chưa", "chưa", "không"];
-        assert!(words.iter().any(|word| page.text.contains(word)), "{what}: {} says nothing", page.status);
+        assert!(
+            words.iter().any(|word| page.text.contains(word)),
+            "{what}: {} says nothing",
+            page.status
+        );
     }
 }
 
@@ -107,7 +121,13 @@ async fn forms(client: &Client) -> BTreeSet<Form> {
 fn kind_of(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     path.split('/')
-        .map(|part| if part.len() == 36 || part.chars().any(|c| c.is_ascii_digit()) { "*" } else { part })
+        .map(|part| {
+            if part.len() == 36 || part.chars().any(|c| c.is_ascii_digit()) {
+                "*"
+            } else {
+                part
+            }
+        })
         .collect::<Vec<_>>()
         .join("/")
 }
@@ -116,9 +136,17 @@ fn of_page(html: &str, path: &str) -> Vec<Form> {
     let mut forms = Vec::new();
     let mut open: Option<Form> = None;
     for tag in tags(html) {
-        if tag.starts_with("<form") && attribute(tag, "method").is_some_and(|how| how.eq_ignore_ascii_case("post")) {
-            let action = attribute(tag, "action").unwrap_or(path).replace("&#38;", "&").replace("&amp;", "&");
-            open = Some(Form { action, fields: Vec::new() });
+        if tag.starts_with("<form")
+            && attribute(tag, "method").is_some_and(|how| how.eq_ignore_ascii_case("post"))
+        {
+            let action = attribute(tag, "action")
+                .unwrap_or(path)
+                .replace("&#38;", "&")
+                .replace("&amp;", "&");
+            open = Some(Form {
+                action,
+                fields: Vec::new(),
+            });
         } else if tag.starts_with("</form") {
             forms.extend(open.take());
         } else if let (Some(form), Some(name)) = (open.as_mut(), attribute(tag, "name"))
@@ -137,16 +165,28 @@ fn no_route_is_brought_down_by_its_body() {
         let site = TestSite::new(trial);
         let client = site.sign_in("quantri", PASSWORD).await;
         let bodies: [(&str, Vec<u8>); 7] = [
-            ("application/x-www-form-urlencoded", b"%ff%fe=%00&a=1&a=2&=".to_vec()),
+            (
+                "application/x-www-form-urlencoded",
+                b"%ff%fe=%00&a=1&a=2&=".to_vec(),
+            ),
             ("application/x-www-form-urlencoded", vec![b'a'; 3 << 20]),
-            ("application/json", br#"{"version":"x","a":[[[[[[]]]]]]}"#.to_vec()),
+            (
+                "application/json",
+                br#"{"version":"x","a":[[[[[[]]]]]]}"#.to_vec(),
+            ),
             ("application/json", b"{\"a\":1e999,\"a\":NaN".to_vec()),
-            ("multipart/form-data; boundary=x", b"--x\r\ncontent-disposition: form-data\r\n\r\n".to_vec()),
+            (
+                "multipart/form-data; boundary=x",
+                b"--x\r\ncontent-disposition: form-data\r\n\r\n".to_vec(),
+            ),
             ("text/plain", b"\xc3\x28".to_vec()),
             ("", Vec::new()),
         ];
         for route in route_table() {
-            if route.method == Method::GET || route.access == Access::Public || route.path == "/dang-xuat" {
+            if route.method == Method::GET
+                || route.access == Access::Public
+                || route.path == "/dang-xuat"
+            {
                 continue;
             }
             let path = route.path.replace(['{', '}'], "");
@@ -159,7 +199,12 @@ fn no_route_is_brought_down_by_its_body() {
                     .unwrap();
                 let page = client.send(request).await;
                 spoke(&page, &format!("{} {path} {kind}", route.method));
-                assert_ne!(page.status, StatusCode::OK, "{} {path} {kind}", route.method);
+                assert_ne!(
+                    page.status,
+                    StatusCode::OK,
+                    "{} {path} {kind}",
+                    route.method
+                );
             }
         }
     });

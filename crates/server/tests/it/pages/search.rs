@@ -59,7 +59,11 @@ fn results_are_marked_counted_by_kind_and_paged() {
             .await;
         assert!(page.text.contains("href=\"/mo/27\""));
         // «<số 27>» is text, with «số» marked in it.
-        assert!(page.text.contains("&#60;<mark>số</mark> 27&#62;"), "{}", page.text);
+        assert!(
+            page.text.contains("&#60;<mark>số</mark> 27&#62;"),
+            "{}",
+            page.text
+        );
         let before = site.trial.app.statements();
         client.get("/tim-kiem?q=hoi+nghi").await;
         assert!(site.trial.app.statements() - before <= 12);

@@ -10,24 +10,24 @@ use server::web::{Serving, Web, router};
 use tower::ServiceExt as _;
 
 /// A site on an application of its own.
-pub struct TestSite {
-    pub trial: Trial,
+pub(crate) struct TestSite {
+    pub(crate) trial: Trial,
     router: Router,
 }
 
 /// An answer, read whole.
-pub struct Page {
-    pub status: StatusCode,
-    pub location: Option<String>,
-    pub cookie: Option<String>,
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) location: Option<String>,
+    pub(crate) cookie: Option<String>,
     pub headers: header::HeaderMap,
-    pub text: String,
+    pub(crate) text: String,
 }
 
-pub const PASSWORD: &str = "mot mat khau dai";
+pub(crate) const PASSWORD: &str = "mot mat khau dai";
 
 impl TestSite {
-    pub fn new(trial: Trial) -> TestSite {
+    pub(crate) fn new(trial: Trial) -> TestSite {
         let web = Web::new(trial.app.clone(), Serving::default());
         TestSite {
             trial,
@@ -36,7 +36,7 @@ impl TestSite {
     }
 
     /// With an office «UBND thành phố Đông Lĩnh» and its first administrator, signed in.
-    pub async fn begun(trial: Trial) -> (TestSite, Client) {
+    pub(crate) async fn begun(trial: Trial) -> (TestSite, Client) {
         let link = account::first_link(&trial.app).await.unwrap();
         let first = FirstAdministrator {
             unit_name: "Thành phố Đông Lĩnh".to_owned(),
@@ -53,7 +53,7 @@ impl TestSite {
         (site, client)
     }
 
-    pub async fn sign_in(&self, login: &str, password: &str) -> Client {
+    pub(crate) async fn sign_in(&self, login: &str, password: &str) -> Client {
         let begun = account::sign_in(&self.trial.app, login, password)
             .await
             .ok()
@@ -65,7 +65,7 @@ impl TestSite {
     }
 
     /// Nobody.
-    pub fn visitor(&self) -> Client {
+    pub(crate) fn visitor(&self) -> Client {
         Client {
             router: self.router.clone(),
             cookie: None,
@@ -75,19 +75,19 @@ impl TestSite {
 
 /// Someone's browser.
 #[derive(Clone)]
-pub struct Client {
+pub(crate) struct Client {
     router: Router,
     cookie: Option<String>,
 }
 
 impl Client {
-    pub async fn get(&self, path: &str) -> Page {
+    pub(crate) async fn get(&self, path: &str) -> Page {
         self.send(self.request("GET", path).body(Body::empty()).unwrap())
             .await
     }
 
     /// A form, as a browser sends it from our own page.
-    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = fields
             .iter()
             .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
@@ -102,7 +102,7 @@ impl Client {
         self.send(request).await
     }
 
-    pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+    pub(crate) fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -114,11 +114,11 @@ impl Client {
     }
 
     /// The answer as it came, for headers.
-    pub async fn answer(&self, request: Request<Body>) -> Response<Body> {
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Page {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Page {
         let response = self.router.clone().oneshot(request).await.unwrap();
         Page::of(response).await
     }
@@ -143,7 +143,7 @@ impl Page {
 }
 
 /// For a form's body: everything but letters and digits as %XX.
-pub fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
