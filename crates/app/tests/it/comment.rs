@@ -1,7 +1,5 @@
 //! Discussions: who may write, who is told, what stays after a comment is taken away.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
-
 use app::comment::{self, Piece, Refusal, Subject};
 use app::notice::{self, NoticeKind, Shown};
 use app::testing::on_both;

@@ -107,7 +107,7 @@ impl City {
     async fn kept(&self, actor: &Actor, text: &str, serves: Option<&Serves>) -> evidence::Evidence {
         match self.take(actor, text, serves).await.unwrap() {
             Taken::Kept { evidence, .. } => *evidence,
-            other => panic!("{other:?}"),
+            other @ Taken::Already { .. } => panic!("{other:?}"),
         }
     }
 

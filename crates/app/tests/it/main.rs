@@ -1,5 +1,7 @@
 //! Use cases on real databases: every test runs on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod account;
 mod assignment;
 mod audit;

@@ -54,10 +54,9 @@ impl Place {
         account::set_password(&self.app, &link, (PASSWORD, PASSWORD))
             .await
             .expect("a password");
-        let begun = account::sign_in(&self.app, login, PASSWORD)
-            .await
-            .ok()
-            .expect("a session");
+        let Ok(begun) = account::sign_in(&self.app, login, PASSWORD).await else {
+            panic!("{login} signs in")
+        };
         (id, begun.actor, begun.token)
     }
 

@@ -423,6 +423,7 @@ fn someone_else_takes_a_row_over_and_the_old_one_stays_in_its_history() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one plan from its head to its rows")]
 fn a_plan_typed_by_hand_gets_rows_in_their_order() {
     on_both(|trial| async move {
         let actor = begun(&trial).await;

@@ -17,21 +17,21 @@ use crate::support::{Client, TestSite};
 
 /// A program with its token.
 #[derive(Clone)]
-pub struct Program {
+pub(crate) struct Program {
     client: Client,
     token: String,
 }
 
 /// What it was answered.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub json: Value,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) json: Value,
 }
 
 impl Program {
     /// One of the site's first administrator.
-    pub async fn of(site: &TestSite, scope: Scope) -> Program {
+    pub(crate) async fn of(site: &TestSite, scope: Scope) -> Program {
         let actor = account::sign_in(&site.trial.app, "hanh", crate::support::PASSWORD)
             .await
             .ok()
@@ -49,18 +49,18 @@ impl Program {
         Program::with(site, &token)
     }
 
-    pub fn with(site: &TestSite, token: &str) -> Program {
+    pub(crate) fn with(site: &TestSite, token: &str) -> Program {
         Program {
             client: site.visitor(),
             token: token.to_owned(),
         }
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send("GET", path, &[], "").await
     }
 
-    pub async fn post(&self, path: &str, body: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &str) -> Answer {
         self.send(
             "POST",
             path,
@@ -70,7 +70,7 @@ impl Program {
         .await
     }
 
-    pub async fn send(
+    pub(crate) async fn send(
         &self,
         method: &str,
         path: &str,
@@ -89,7 +89,7 @@ impl Program {
 }
 
 /// Sends a request and reads its answer: JSON, or a problem document, or nothing.
-pub async fn answer(client: &Client, request: axum::http::Request<Body>) -> Answer {
+pub(crate) async fn answer(client: &Client, request: axum::http::Request<Body>) -> Answer {
     let response = client.answer(request).await;
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
@@ -102,7 +102,7 @@ pub async fn answer(client: &Client, request: axum::http::Request<Body>) -> Answ
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
             .map_or("", |value| value.to_str().unwrap())
@@ -110,7 +110,7 @@ impl Answer {
 
     /// A problem document with this status and code, and a sentence.
     #[track_caller]
-    pub fn problem(&self, status: u16, code: &str) {
+    pub(crate) fn problem(&self, status: u16, code: &str) {
         assert_eq!(
             (self.status.as_u16(), self.json["code"].as_str()),
             (status, Some(code)),

@@ -124,7 +124,7 @@ fn look(login: &str, path: &str, page: &Page, statements: u64) -> Vec<String> {
         "{at}: {statements} statements"
     );
     for tag in tags(&page.text) {
-        assert!(!attribute(tag, "style").is_some(), "{at}: style in {tag}");
+        assert!(attribute(tag, "style").is_none(), "{at}: style in {tag}");
         assert!(
             !tag.contains(" onclick") && !tag.contains(" onchange"),
             "{at}: script in {tag}"

@@ -300,7 +300,6 @@ fn a_directory_keeps_posts_people_groups_and_names() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one journey from page to page")]
 fn an_account_is_made_its_password_set_and_its_roles_changed() {
     on_both(|trial| async move {
         let (site, client) = TestSite::begun(trial).await;
