@@ -51,7 +51,9 @@ fn apart(path: &str) -> bool {
         "/tai-nguyen/",
         "/khoi-tao/",
         "/dat-mat-khau/",
-        "/tim-kiem/goi-y",
+        "/tim-kiem",
+        "/trao-doi/",
+        "/minh-chung/{id}/hinh",
         "/dang-nhap",
         "/nhap-ke-hoach/{",
     ]
