@@ -1,7 +1,7 @@
 //! What happened: every change is an event, chained by hash, in the transaction of the change.
 //!
 //! The chain is `SHA-256(previous hash, fields)`, so a row that was changed, removed or put between
-//! shows. [`verify`] walks it, [`list()`] is what managers read, [`history`] belongs on a thing's own page.
+//! shows. [`verify()`] walks it, [`list()`] is what managers read, [`history`] belongs on a thing's own page.
 
 mod event;
 mod list;

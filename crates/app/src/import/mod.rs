@@ -2,7 +2,7 @@
 //!
 //! The file is kept by its hash; what was read from it is computed again whenever it is needed
 //! and kept in memory for a while ([`Readings`]). A draft holds only what a person decided
-//! ([`Decisions`]), so nothing of the plan exists before [`write`] and nothing after [`undo`].
+//! ([`Decisions`]), so nothing of the plan exists before [`write()`] and nothing after [`undo()`].
 
 mod amend;
 mod carry;

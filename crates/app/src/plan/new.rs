@@ -1,7 +1,7 @@
 //! A plan about to be kept, whoever made it: an import, a person's typing, a copy of last year's.
 //!
 //! It is what `domain::plan` read, with what only a person or the database can say: whose rows
-//! they are, which parties the names mean, what was settled. [`super::write`] keeps it.
+//! they are, which parties the names mean, what was settled. [`super::write()`] keeps it.
 
 use domain::plan::{OfficialDocument, Row};
 use jiff::civil::Date;

@@ -1,8 +1,8 @@
 //! The work that an assignment asks for: how far it is, when it falls due, what was done of it.
 //!
 //! [`Status`] is what a person set and is stored; being overdue follows from the due date and
-//! today ([`standing`]) and never is. [`occurrences`] spreads a deadline over a year,
-//! [`started_by`] starts a clock that waited for an event, [`progress`] counts what happened.
+//! today ([`standing()`]) and never is. [`occurrences`] spreads a deadline over a year,
+//! [`started_by`] starts a clock that waited for an event, [`progress()`] counts what happened.
 //! Today is always a parameter.
 
 mod agenda;

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// What is stored about an assignment. «Quá hạn» is not here: see [`super::standing`].
+/// What is stored about an assignment. «Quá hạn» is not here: see [`super::standing()`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// «Chưa bắt đầu».

@@ -41,7 +41,7 @@ pub(super) fn write(mut number: u32, bytes: &mut Vec<u8>) {
     bytes.push(number.to_le_bytes()[0]);
 }
 
-/// The numbers that [`write`] wrote.
+/// The numbers that [`write()`] wrote.
 pub(super) fn read(bytes: &[u8]) -> impl Iterator<Item = u32> {
     let mut bytes = bytes.iter();
     std::iter::from_fn(move || {
