@@ -3,7 +3,7 @@
 create table unit (
     id text primary key,
     parent_id text references unit (id),
-    -- '/root/child/': the ids from the root down, for subtree checks by prefix.
+    -- '/city/ward/': the ids from the root down, for subtree checks by prefix.
     path text not null unique,
     -- The word in addresses: 'ha-khe'.
     slug text not null unique,

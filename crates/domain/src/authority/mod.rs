@@ -156,7 +156,7 @@ pub enum Duty {
 pub struct Grant {
     /// Which role.
     pub role: Role,
-    /// The unit's path, `/root/child/`.
+    /// The unit's path, `/city/ward/`.
     pub unit_path: String,
 }
 

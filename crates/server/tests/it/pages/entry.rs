@@ -304,7 +304,9 @@ fn the_pages_of_entry_run_a_bounded_number_of_statements() {
             let before = site.trial.app.statements();
             client.get(&format!("{BASE}{path}")).await;
             let ran = site.trial.app.statements() - before;
-            assert!(ran <= 32, "{path}: {ran} statements");
+            // Proof and discussion stand on the page of an indicator and cost their own.
+            let most = if path.contains("/chi-so/") { 32 } else { 18 };
+            assert!(ran <= most, "{path}: {ran} statements");
         }
     });
 }

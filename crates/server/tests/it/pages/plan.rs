@@ -118,7 +118,9 @@ fn a_plan_costs_as_many_queries_with_few_rows_as_with_many() {
                 page.text.contains(word) || path.ends_with('2'),
                 "{path} lacks {word}"
             );
-            assert!(statements <= 32, "{path}: {statements} statements");
+            // Work, proof and discussion stand on the page of a row and cost their own.
+            let most = if path.contains("/dong/") { 32 } else { 12 };
+            assert!(statements <= most, "{path}: {statements} statements");
             assert!(
                 page.text.len() < 300_000,
                 "{path}: {} bytes",
