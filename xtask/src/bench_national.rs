@@ -64,7 +64,7 @@ fn measure(directory: &Path) -> Result<()> {
 fn build() -> Result<()> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args(["build", "--release", "--quiet", "--package", "server"])
+        .args(["build", "--release", "--quiet", "--bin", "chamdiem"])
         .current_dir(ROOT);
     timed(&mut cargo).map(|_| ())
 }

@@ -24,7 +24,8 @@ impl Served {
     /// Builds the binary if need be and starts it.
     pub(crate) fn start(more: &[&str]) -> Result<Served> {
         let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--release", "--package", "server"])
+            // Without `--package`: the same features as `cargo run --release`, so nothing is built twice.
+            .args(["build", "--quiet", "--release", "--bin", "chamdiem"])
             .status()?;
         if !built.success() {
             bail!("the release build failed");

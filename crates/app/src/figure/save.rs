@@ -80,7 +80,7 @@ pub async fn save(
         earned: done.earned,
         because: done.because,
         warnings: done.warnings,
-        also: done.also,
+        also: done.also.into_values().collect(),
         totals,
     })
 }
@@ -89,13 +89,19 @@ pub async fn save(
 pub async fn save_all(app: &App, actor: &Actor, rows: &[Row]) -> Result<usize, Error> {
     let mut tx = app.begin(actor).await?;
     let mut last = None;
+    // A figure that two rows of the block share renews the second row when the first is saved.
+    // That is this block's own doing; only what others did makes a row stale.
+    let mut renewed: BTreeMap<EntryId, i32> = BTreeMap::new();
     for row in rows {
         let order = Ordered {
             entry: &row.entry,
             typed: &row.typed,
-            version: row.version,
+            version: row.version + renewed.get(&row.entry).copied().unwrap_or_default(),
         };
-        let (_, event) = save_in(app, &mut tx, actor, order).await?;
+        let (done, event) = save_in(app, &mut tx, actor, order).await?;
+        for entry in done.also.into_keys() {
+            *renewed.entry(entry).or_default() += 1;
+        }
         if let Some(before) = last.replace(event) {
             tx.record(before);
         }
@@ -121,7 +127,8 @@ struct Done {
     earned: Earned,
     because: Option<Because>,
     warnings: Vec<Warning>,
-    also: Vec<String>,
+    /// Other rows renewed once each, with their codes.
+    also: BTreeMap<EntryId, String>,
 }
 
 async fn save_in(
@@ -155,7 +162,8 @@ async fn save_in(
     let scored = place.score(tx, &draft).await?;
     place.write(tx, &draft, &scored.earned).await?;
     let also = place.follow(tx, &draft, &scored).await?;
-    let event = place.event(&before, &draft, &scored.earned, &also);
+    let codes: Vec<&str> = also.values().map(String::as_str).collect();
+    let event = place.event(&before, &draft, &scored.earned, &codes);
     let done = Done {
         assessment: standing.spot.assessment.clone(),
         version: standing.version + 1,
@@ -322,13 +330,14 @@ impl Place<'_> {
         Ok(())
     }
 
-    /// What follows: units compared, lines above, rows that share a figure. Codes of those rows.
+    /// What follows: units compared, lines above, rows that share a figure. Those rows and their
+    /// codes.
     async fn follow(
         &self,
         tx: &mut Tx,
         draft: &Draft,
         scored: &Scored,
-    ) -> Result<Vec<String>, Error> {
+    ) -> Result<BTreeMap<EntryId, String>, Error> {
         if let Some(comparison) = &scored.comparison {
             let own = Some(&self.standing.spot.assessment);
             let changed = comparison
@@ -345,7 +354,7 @@ impl Place<'_> {
         for at in &draft.changed {
             self.fed(tx, *at, &mut also).await?;
         }
-        Ok(also.into_values().collect())
+        Ok(also)
     }
 
     fn compared(&self, changed: usize) -> Event {
@@ -426,7 +435,7 @@ impl Place<'_> {
         Ok(edition.lines[at].code.clone())
     }
 
-    fn event(&self, before: &[Value], draft: &Draft, earned: &Earned, also: &[String]) -> Event {
+    fn event(&self, before: &[Value], draft: &Draft, earned: &Earned, also: &[&str]) -> Event {
         let standing = self.standing;
         let line = self.line();
         let old = |key: &str| {
@@ -477,7 +486,7 @@ impl Place<'_> {
 }
 
 /// What is said only where there is something to say.
-fn with(mut after: Json, reason: Option<&str>, also: &[String]) -> Json {
+fn with(mut after: Json, reason: Option<&str>, also: &[&str]) -> Json {
     if let Some(reason) = reason {
         after["reason"] = reason.into();
     }

@@ -374,6 +374,34 @@ fn a_shared_figure_is_one_figure() {
 }
 
 #[test]
+fn a_block_may_hold_rows_that_share_a_figure() {
+    on_both(|trial| async move {
+        let city = City::with(&trial, &small(), &["Phường Hạ Khê"]).await;
+        let grid = city.grid(&trial, 0).await;
+        let pasted = |code: &str, num: &str| {
+            let entry = figure::by_code(&grid, code).unwrap();
+            figure::Row {
+                entry: entry.id.clone(),
+                typed: row(&[("num", num), ("den", "1000")]),
+                version: entry.version,
+            }
+        };
+        let block = [pasted("2.1", "800"), pasted("2.2", "500")];
+        let count = figure::save_all(&trial.app, &city.focal, &block)
+            .await
+            .unwrap();
+        assert_eq!(count, 2);
+        assert_eq!(city.points(&trial, 0, "2.1").await.as_deref(), Some("8"));
+        assert_eq!(city.points(&trial, 0, "2.2").await.as_deref(), Some("5"));
+        let again = figure::save_all(&trial.app, &city.focal, &block).await;
+        assert!(
+            matches!(again, Err(Error::Stale(_))),
+            "what others did meanwhile still makes it stale"
+        );
+    });
+}
+
+#[test]
 fn units_that_are_compared_are_scored_again_when_the_range_moves() {
     on_both(|trial| async move {
         let city = City::with(

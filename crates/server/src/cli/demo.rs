@@ -94,9 +94,12 @@ fn told(city: &City, password: &str, took_ms: u128) -> String {
 }
 
 fn not_filled(error: &Error) -> String {
-    let why = match error {
-        Error::App(app::Error::Refused(refusal)) => vi::refused(refusal),
-        other => format!("{other:?}"),
-    };
-    format!("Không dựng được thành phố mẫu: {why}")
+    match error {
+        Error::App(app::Error::Refused(refusal)) => {
+            format!("Không dựng được thành phố mẫu: {}", vi::refused(refusal))
+        }
+        other => format!(
+            "Không dựng được thành phố mẫu: phần mềm có sai sót ({other:?}). Đề nghị gửi dòng này cho nhóm phát triển."
+        ),
+    }
 }
