@@ -76,9 +76,13 @@ pub fn run() -> ExitCode {
         }
     };
     // A panic is our fault, never the user's: a sentence and 70, no stack trace unless a developer
-    // asks for it.
+    // asks for it. Where there is a log (`serve`, `demo`), the place goes there, never the words,
+    // which may hold what somebody typed.
     if std::env::var_os("CHAMDIEM_DEBUG").is_none() {
-        std::panic::set_hook(Box::new(|_| {}));
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string);
+            tracing::error!(place, "panicked");
+        }));
     }
     let outcome = std::panic::catch_unwind(|| match cli.noun {
         Noun::Account(command) => account::run(&command),

@@ -33,7 +33,7 @@ pub(super) fn inputs<'a>(
 
 /// How much of the best a ward reaches in an indicator, in hundredths: 30 to 100.
 pub(super) fn share(whose: Whose<'_>) -> u64 {
-    let ward = 12 - u64::try_from(whose.ward).unwrap_or_default() * 3 / 2;
+    let ward = 12 - u64::try_from(whose.ward % 8).unwrap_or_default() * 3 / 2;
     let year = if whose.year >= 2026 { 8 } else { 0 };
     (38 + chance(whose, 50) + ward + year).clamp(30, 100)
 }
