@@ -273,8 +273,10 @@ fn save_until(
         }
         let at = turn % targets.len();
         let begun = Instant::now();
-        targets[at].version = save(wire, &targets[at], turn)?;
-        times.push(begun.elapsed().as_secs_f64() * 1_000.0);
+        if let Some(version) = save(wire, &mut targets[at], turn)? {
+            targets[at].version = version;
+            times.push(begun.elapsed().as_secs_f64() * 1_000.0);
+        }
     }
     Ok(times)
 }
@@ -310,8 +312,8 @@ fn rates(grid: &Answer) -> Vec<Target> {
     targets.into_values().collect()
 }
 
-/// Saves one figure; the row's new version.
-fn save(wire: &mut Wire, target: &Target, turn: usize) -> Result<i64> {
+/// Saves one figure; the row's new version, or none if somebody else was first.
+fn save(wire: &mut Wire, target: &mut Target, turn: usize) -> Result<Option<i64>> {
     let (num, version) = ((turn % 90).to_string(), target.version.to_string());
     let fields = [
         ("k.num", num.as_str()),
@@ -335,11 +337,17 @@ fn save(wire: &mut Wire, target: &Target, turn: usize) -> Result<i64> {
         ("accept", "application/json"),
     ];
     let answer = wire.send("POST", &target.action, &headers, body.as_bytes())?;
-    if answer.status != 200 {
-        bail!("{}: {} {}", target.action, answer.status, answer.text());
-    }
     let text = answer.text();
     let version = text.split("\"version\":").nth(1).context("a version")?;
     let version = version.split([',', '}']).next().unwrap_or_default();
-    Ok(version.trim().parse()?)
+    let version = version.trim().parse()?;
+    match answer.status {
+        200 => Ok(Some(version)),
+        // Another row with the same figure renewed this one, as the answer says.
+        409 => {
+            target.version = version;
+            Ok(None)
+        }
+        status => bail!("{}: {status} {text}", target.action),
+    }
 }

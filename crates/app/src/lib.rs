@@ -57,6 +57,7 @@ struct Inner {
     clock: Clock,
     shelf: search::Shelf,
     editions: framework::shelf::Shelf,
+    sums: figure::Sums,
     holders_day: party::HoldersDay,
     readings: import::Readings,
 }
@@ -97,6 +98,7 @@ impl App {
                 clock: setting.clock,
                 shelf: search::Shelf::default(),
                 editions: framework::shelf::Shelf::default(),
+                sums: figure::Sums::default(),
                 holders_day: party::HoldersDay::default(),
                 readings: import::Readings::default(),
             }),
@@ -127,6 +129,11 @@ impl App {
     /// Frameworks in memory.
     pub(crate) fn editions(&self) -> &framework::shelf::Shelf {
         &self.inner.editions
+    }
+
+    /// Sums of assessments in memory.
+    pub(crate) fn sums(&self) -> &figure::Sums {
+        &self.inner.sums
     }
 
     /// For which day it is known who acts for which party.

@@ -114,30 +114,22 @@ pub async fn list(app: &App, actor: &Actor, filter: &Filter, part: Part) -> Resu
     }
 }
 
-/// The kinds and the people that occur in the unit and under it, for the filter.
-pub async fn occurring(app: &App, actor: &Actor, unit: &Unit) -> Result<Occurring, Error> {
+/// Accounts that did something in the unit or under it, with the names of their people, sorted by
+/// these: for the filter.
+pub async fn authors(
+    app: &App,
+    actor: &Actor,
+    unit: &Unit,
+) -> Result<Vec<(String, String)>, Error> {
     actor.require(Action::ReadAudit, &unit.path)?;
     let mut conn = app.read().await?;
-    let whole = whole(unit);
-    let kinds = conn
-        .all(sql::KINDS, bind![&unit.path, whole], |row| row.text("kind"))
-        .await?;
     let mut people = conn
-        .all(sql::PEOPLE, bind![&unit.path, whole], |row| {
-            Ok((row.text("account_id")?, row.text("name")?))
+        .all(sql::PEOPLE, bind![&unit.path, whole(unit)], |row| {
+            Ok((row.text("id")?, row.text("name")?))
         })
         .await?;
     people.sort_by_cached_key(|(_, name)| fold(name));
-    Ok(Occurring { kinds, people })
-}
-
-/// What a filter can offer.
-#[derive(Clone, Debug, Default)]
-pub struct Occurring {
-    /// Kinds of events, by name.
-    pub kinds: Vec<String>,
-    /// Accounts and the names of their people.
-    pub people: Vec<(String, String)>,
+    Ok(people)
 }
 
 /// What happened in no unit (the first link, the program's own work) belongs to whoever reads the

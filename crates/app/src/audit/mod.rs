@@ -10,7 +10,7 @@ pub(crate) mod sql;
 mod verify;
 
 pub use event::{Author, Event, Subject};
-pub use list::{Filter, Listed, Occurring, PAGE, Part, list, occurring};
+pub use list::{Filter, Listed, PAGE, Part, authors, list};
 pub(crate) use recorded::read as recorded;
 pub use recorded::{Recorded, history};
 pub use verify::{Break, Verdict, verify};

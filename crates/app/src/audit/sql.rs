@@ -34,14 +34,10 @@ statements! {
         and (cast($9 as text) is null or e.at >= $9)
         and (cast($10 as text) is null or e.at < $10)
         order by e.seq desc limit $11";
-    /// Kinds that occur there.
-    KINDS = "select distinct e.kind from audit_event e left join unit u on u.id = e.unit_id
-        where substr(u.path, 1, length($1)) = $1 or (e.unit_id is null and $2 = 1)
-        order by e.kind";
-    /// Accounts that occur there.
-    PEOPLE = "select e.account_id, max(e.actor_name) as name from audit_event e
-        left join unit u on u.id = e.unit_id
-        where e.account_id is not null
-        and (substr(u.path, 1, length($1)) = $1 or (e.unit_id is null and $2 = 1))
-        group by e.account_id order by e.account_id";
+    /// Accounts that did something there.
+    PEOPLE = "select a.id, p.name from account a join person p on p.id = a.person_id
+        where exists (select 1 from audit_event e left join unit u on u.id = e.unit_id
+            where e.account_id = a.id
+            and (substr(u.path, 1, length($1)) = $1 or (e.unit_id is null and $2 = 1)))
+        order by a.id";
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use futures_util::TryStreamExt as _;
 use sqlx::pool::PoolConnection;
 use sqlx::{
     AssertSqlSafe, PgConnection, Postgres, SqlSafeStr, Sqlite, SqliteConnection, Transaction,
@@ -116,9 +117,15 @@ impl Conn {
         params: &[Param<'_>],
         read: impl Fn(&Row) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
-        let rows: Vec<Row> = on!(self, c => bound!(sql, params).fetch_all(c).await?
-            .into_iter().map(Row::from).collect());
-        rows.iter().map(read).collect()
+        // Row by row: a row of the driver is many times as large as what is read from it.
+        let mut all = Vec::new();
+        on!(self, c => {
+            let mut rows = bound!(sql, params).fetch(c);
+            while let Some(row) = rows.try_next().await? {
+                all.push(read(&Row::from(row))?);
+            }
+        });
+        Ok(all)
     }
 
     /// The one row that there may be.

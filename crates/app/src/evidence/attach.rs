@@ -133,6 +133,7 @@ pub async fn detach_in(tx: &mut Tx, evidence: &str, serves: &Serves) -> Result<u
 /// Proofs of the entries that this one touches are counted again.
 pub(super) async fn recount(tx: &mut Tx, evidence: &str) -> Result<(), Error> {
     tx.run(sql::RECOUNT, bind![evidence]).await?;
+    tx.run(sql::TOUCH, bind![evidence]).await?;
     Ok(())
 }
 

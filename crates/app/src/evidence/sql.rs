@@ -130,6 +130,10 @@ statements! {
         where u.subject_kind = 'entry' and u.subject_id = entry.id and u.removed_at is null)
         where id in (select subject_id from evidence_use
         where evidence_id = $1 and subject_kind = 'entry')";
+    /// Sums of their assessments are others now.
+    TOUCH = "update assessment set version = version + 1 where id in (select e.assessment_id
+        from evidence_use u join entry e on e.id = u.subject_id
+        where u.evidence_id = $1 and u.subject_kind = 'entry')";
 
     /// By id.
     BY_ID = proof!("", "where v.id = $1");

@@ -207,10 +207,17 @@ impl Comparison {
         }
         for (one, earned) in &changed {
             write(tx, &one.entry, earned).await?;
+            touch(tx, &one.spot.assessment).await?;
             above(tx, edition, &one.spot, at).await?;
         }
         Ok(changed.len())
     }
+}
+
+/// The sums of the assessment are others now.
+pub(crate) async fn touch(tx: &mut Tx, assessment: &AssessmentId) -> Result<(), Fault> {
+    tx.run(sql::TOUCH, bind![assessment.as_str()]).await?;
+    Ok(())
 }
 
 async fn write(tx: &mut Tx, entry: &EntryId, earned: &Earned) -> Result<(), Fault> {
@@ -360,6 +367,7 @@ pub(crate) async fn line_everywhere(
     edition: &Edition,
     at: usize,
 ) -> Result<(), Error> {
+    tx.run(sql::TOUCH_ALL, bind![edition.id.as_str()]).await?;
     let open = open_assessments(tx, edition).await?;
     let mut periods: Vec<&PeriodId> = open.iter().map(|spot| &spot.period).collect();
     periods.sort();
@@ -380,6 +388,7 @@ pub(crate) async fn line_everywhere(
 
 /// Scores everything of the framework in a period again: it was opened over figures there before.
 pub(crate) async fn cards(tx: &mut Tx, edition: &Edition, period: &PeriodId) -> Result<(), Error> {
+    tx.run(sql::TOUCH_ALL, bind![edition.id.as_str()]).await?;
     let open = open_assessments(tx, edition).await?;
     for at in (0..edition.lines.len()).rev() {
         if compares(&edition.lines[at]) {

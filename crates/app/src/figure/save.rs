@@ -150,7 +150,6 @@ async fn save_in(
         .line(&standing.indicator)
         .ok_or(Error::NotFound(Noun::Indicator))?;
     let line = &edition.lines[at];
-    take_turn(tx, &standing, line).await?;
     let before = standing.values(tx, line).await?;
     let draft = read(app, line, order.typed, (&standing, &before))?;
     write_values(tx, &standing, line, &draft).await?;
@@ -161,6 +160,7 @@ async fn save_in(
     };
     let scored = place.score(tx, &draft).await?;
     place.write(tx, &draft, &scored.earned).await?;
+    rescore::touch(tx, &standing.spot.assessment).await?;
     let also = place.follow(tx, &draft, &scored).await?;
     let codes: Vec<&str> = also.values().map(String::as_str).collect();
     let event = place.event(&before, &draft, &scored.earned, &codes);
@@ -174,19 +174,6 @@ async fn save_in(
         edition: Arc::clone(&edition),
     };
     Ok((done, event))
-}
-
-/// Writers of one assessment take turns; where units are compared, writers of all of them do.
-/// So nobody waits for a row that somebody else holds who waits for one of theirs.
-async fn take_turn(tx: &mut Tx, standing: &Standing, line: &EditionLine) -> Result<(), Error> {
-    if rescore::compares(line) {
-        let (framework, period) = (standing.framework.as_str(), standing.spot.period.as_str());
-        tx.run(sql::LOCK_ALL, bind![framework, period]).await?;
-    } else {
-        tx.run(sql::LOCK, bind![standing.spot.assessment.as_str()])
-            .await?;
-    }
-    Ok(())
 }
 
 /// Reads what was typed against what is there.
@@ -406,6 +393,9 @@ impl Place<'_> {
         for one in fed {
             if also.contains_key(&one.entry) {
                 continue;
+            }
+            if one.spot.assessment != spot.assessment {
+                rescore::touch(tx, &one.spot.assessment).await?;
             }
             let code = self.refresh(tx, &one).await?;
             also.insert(one.entry, code);

@@ -55,10 +55,11 @@ statements! {
         from entry e join assessment a on a.id = e.assessment_id join unit u on u.id = a.unit_id
         join period p on p.id = a.period_id join framework f on f.id = a.framework_id
         where e.id = $1";
-    /// Writers of one assessment take turns.
-    LOCK = "update assessment set state = state where id = $1";
-    /// Writers of everything that is compared take turns.
-    LOCK_ALL = "update assessment set state = state where framework_id = $1 and period_id = $2";
+    /// Points, expectations or proof of the assessment are others now.
+    TOUCH = "update assessment set version = version + 1 where id = $1";
+    /// The same of all open ones of a framework.
+    TOUCH_ALL = "update assessment set version = version + 1
+        where framework_id = $1 and state = 'open'";
     /// The values of a line.
     VALUES = "select x.input_key, v.value, v.state, v.source, v.as_of, v.locked_at
         from indicator_figure x join figure_value v on v.figure_id = x.figure_id
@@ -110,11 +111,15 @@ statements! {
     /// Points of all lines of an assessment.
     CARD = "select id, indicator_id, applicable, explanation, points, outcome, expected_points, state,
         evidence_count, version from entry where assessment_id = $1";
-    /// The same of every unit under a path.
-    CARDS_UNDER = "select a.unit_id, e.id, e.indicator_id, e.applicable, e.explanation, e.points,
-        e.outcome, e.expected_points, e.state, e.evidence_count, e.version
-        from assessment a join unit u on u.id = a.unit_id join entry e on e.assessment_id = a.id
+    /// Assessments of units under a path.
+    HEADS_UNDER = "select a.id, a.unit_id, a.version from assessment a
+        join unit u on u.id = a.unit_id
         where a.framework_id = $1 and a.period_id = $2 and substr(u.path, 1, length($3)) = $3";
+    /// Points of all lines of several assessments, whose ids stand end to end in the third.
+    CARDS_OF = "select e.assessment_id, e.id, e.indicator_id, e.applicable, e.explanation, e.points,
+        e.outcome, e.expected_points, e.state, e.evidence_count, e.version
+        from assessment a join entry e on e.assessment_id = a.id
+        where a.framework_id = $1 and a.period_id = $2 and $3 like '%' || a.id || '%'";
     /// A unit's assessments in a period, the oldest first.
     ASSESSMENTS = "select a.id, a.framework_id, a.state, f.name, f.version
         from assessment a join framework f on f.id = a.framework_id

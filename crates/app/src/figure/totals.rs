@@ -11,7 +11,7 @@ use super::score::{Earned, Outcome, at_desk};
 use super::sql;
 use crate::database::Conn;
 use crate::framework::{self, Edition};
-use crate::{Actor, App, AssessmentId, Error, Fault, IndicatorId, Noun, PeriodId, bind};
+use crate::{Actor, App, AssessmentId, Error, Fault, IndicatorId, Noun, bind};
 
 /// Sums of an assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,28 +74,6 @@ pub(crate) async fn totals(
         .all(sql::CARD, bind![assessment.as_str()], grid::stored)
         .await?;
     Ok(of_entries(edition, &stored))
-}
-
-/// The sums of every assessment of the framework in the period, by unit, of units under the path:
-/// one statement however many they are.
-pub(crate) async fn totals_under(
-    conn: &mut Conn,
-    edition: &Edition,
-    (path, period): (&str, &PeriodId),
-) -> Result<BTreeMap<String, Totals>, Fault> {
-    let all = conn
-        .all(
-            sql::CARDS_UNDER,
-            bind![edition.id.as_str(), period.as_str(), path],
-            |row| Ok((row.text("unit_id")?, grid::stored(row)?)),
-        )
-        .await?;
-    let mut cards: BTreeMap<String, Vec<(IndicatorId, Entry)>> = BTreeMap::new();
-    for (unit, entry) in all {
-        cards.entry(unit).or_default().push(entry);
-    }
-    let sums = |(unit, card): (String, Vec<_>)| (unit, of_entries(edition, &card));
-    Ok(cards.into_iter().map(sums).collect())
 }
 
 /// The sums of entries that are read already.

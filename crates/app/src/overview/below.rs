@@ -48,7 +48,7 @@ pub(super) async fn load(
         .await?;
     for id in frameworks.into_iter().map(FrameworkId::stored).rev() {
         let edition = framework::scoring(app, conn, &id).await?;
-        totals.extend(figure::totals_under(conn, &edition, (&unit.path, &period.id)).await?);
+        totals.extend(figure::sums_under(app, conn, &edition, (&unit.path, &period.id)).await?);
     }
     let (year, today) = (i32::from(period.year), app.today().to_string());
     let late: BTreeMap<String, i64> = conn
@@ -63,7 +63,9 @@ pub(super) async fn load(
     let mut below: Vec<Below> = units
         .into_iter()
         .map(|unit| Below {
-            totals: totals.remove(unit.id.as_str()).map(|totals| totals.all),
+            totals: totals
+                .remove(unit.id.as_str())
+                .map(|totals| totals.all.clone()),
             late: late.get(unit.id.as_str()).copied().unwrap_or(0),
             unit,
         })

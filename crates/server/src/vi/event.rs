@@ -210,6 +210,11 @@ fn look_up(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
         .map(|(_, words)| *words)
 }
 
+/// All kinds and their words.
+pub fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    KINDS.iter().copied()
+}
+
 /// What happened: «Ban hành kế hoạch». A kind of a later version is shown as it is.
 pub fn words(kind: &str) -> &str {
     look_up(KINDS, kind).unwrap_or(kind)

@@ -55,7 +55,7 @@ pub(super) async fn get(
 ) -> Answer {
     let frame = Frame::at_home(&web, &visitor, Section::Audit).await?;
     let (filter, units, problems) = typed.read(&web, &visitor).await?;
-    let occurring = audit::occurring(&web.app, &visitor.actor, &filter.unit).await?;
+    let authors = audit::authors(&web.app, &visitor.actor, &filter.unit).await?;
     let part = Part {
         before: typed.before(),
         most: PAGE,
@@ -77,8 +77,7 @@ pub(super) async fn get(
                 chosen: unit.id == filter.unit.id,
             })
             .collect(),
-        people: occurring
-            .people
+        people: authors
             .into_iter()
             .map(|(id, name)| Choice {
                 chosen: typed.nguoi == id,
@@ -86,7 +85,7 @@ pub(super) async fn get(
                 label: name,
             })
             .collect(),
-        kinds: kinds(&occurring.kinds, &typed.loai),
+        kinds: kinds(&typed.loai),
         subject: subject.map(|event| event.subject_name.clone()),
         older: listed.older.map(|number| typed.query(Some(number))),
         newest: typed.before().map(|_| typed.query(None)),
@@ -109,13 +108,13 @@ pub(super) async fn get(
     }
 }
 
-fn kinds(occurring: &[String], chosen: &str) -> Vec<Choice> {
-    let mut kinds: Vec<Choice> = occurring
-        .iter()
-        .map(|kind| Choice {
+/// Every kind there is: to look for those that occur would be to read the whole chain.
+fn kinds(chosen: &str) -> Vec<Choice> {
+    let mut kinds: Vec<Choice> = vi::event::kinds()
+        .map(|(kind, words)| Choice {
             chosen: kind == chosen,
-            label: vi::event::words(kind).to_owned(),
-            value: kind.clone(),
+            label: words.to_owned(),
+            value: kind.to_owned(),
         })
         .collect();
     kinds.sort_by_cached_key(|kind| reading::text::fold(&kind.label));
