@@ -88,7 +88,7 @@ impl App {
         let files = Files::open(&setting.data.join("files")).await?;
         let database = match &setting.database {
             Some(url) => Database::postgres(url).await?,
-            None => Database::sqlite(&setting.data.join("chamdiem.sqlite")).await?,
+            None => Database::sqlite(&setting.data.join("chamdiem.sqlite"))?,
         };
         database.migrate().await?;
         Ok(App {

@@ -5,12 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures_util::TryStreamExt as _;
 use sqlx::pool::PoolConnection;
-use sqlx::{
-    AssertSqlSafe, PgConnection, Postgres, SqlSafeStr, Sqlite, SqliteConnection, Transaction,
-};
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, SqlSafeStr, Transaction};
 
-use super::lane::Change;
 use super::row::Row;
+use super::sqlite::{self, Change, Reader};
 use crate::Fault;
 
 /// A value for `$1`, `$2` … The schema has text and whole numbers, nothing else.
@@ -60,39 +58,27 @@ pub struct Conn {
 }
 
 pub(super) enum Link {
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(Reader),
     SqliteTx(Change),
     Postgres(PoolConnection<Postgres>),
     PostgresTx(Transaction<'static, Postgres>),
 }
 
 enum Engine<'c> {
-    Sqlite(&'c mut SqliteConnection),
+    Sqlite(&'c rusqlite::Connection),
     Postgres(&'c mut PgConnection),
 }
 
-/// Runs one query text on whichever engine is open.
-macro_rules! on {
-    ($conn:expr, $c:ident => $run:expr) => {
-        match $conn.engine() {
-            Engine::Sqlite($c) => $run,
-            Engine::Postgres($c) => $run,
-        }
-    };
-}
+type Query = sqlx::query::Query<'static, Postgres, sqlx::postgres::PgArguments>;
 
-macro_rules! bound {
-    ($sql:expr, $params:expr) => {{
-        let mut query = sqlx::query($sql);
-        for param in $params {
-            query = match *param {
-                Param::Text(text) => query.bind(text.map(ToOwned::to_owned)),
-                Param::Int(number) => query.bind(number),
-                Param::Count(count) => query.bind(count),
-            };
-        }
-        query
-    }};
+fn bound(sql: &'static str, params: &[Param<'_>]) -> Query {
+    params
+        .iter()
+        .fold(sqlx::query(sql), |query, param| match *param {
+            Param::Text(text) => query.bind(text.map(ToOwned::to_owned)),
+            Param::Int(number) => query.bind(number),
+            Param::Count(count) => query.bind(count),
+        })
 }
 
 impl Conn {
@@ -103,7 +89,7 @@ impl Conn {
     fn engine(&mut self) -> Engine<'_> {
         self.statements.fetch_add(1, Ordering::Relaxed);
         match &mut self.link {
-            Link::Sqlite(conn) => Engine::Sqlite(conn),
+            Link::Sqlite(reader) => Engine::Sqlite(reader.conn()),
             Link::SqliteTx(change) => Engine::Sqlite(change.conn()),
             Link::Postgres(conn) => Engine::Postgres(conn),
             Link::PostgresTx(tx) => Engine::Postgres(tx),
@@ -115,16 +101,22 @@ impl Conn {
         &mut self,
         sql: &'static str,
         params: &[Param<'_>],
-        read: impl Fn(&Row) -> Result<T, Fault>,
+        read: impl Fn(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
-        // Row by row: a row of the driver is many times as large as what is read from it.
         let mut all = Vec::new();
-        on!(self, c => {
-            let mut rows = bound!(sql, params).fetch(c);
-            while let Some(row) = rows.try_next().await? {
-                all.push(read(&Row::from(row))?);
+        match self.engine() {
+            Engine::Sqlite(conn) => sqlite::each(conn, sql, params, |row| {
+                all.push(read(row)?);
+                Ok(true)
+            })?,
+            Engine::Postgres(conn) => {
+                // Row by row: a row of the driver is many times as large as what is read from it.
+                let mut rows = bound(sql, params).fetch(conn);
+                while let Some(row) = rows.try_next().await? {
+                    all.push(read(&Row::from(&row))?);
+                }
             }
-        });
+        }
         Ok(all)
     }
 
@@ -133,10 +125,22 @@ impl Conn {
         &mut self,
         sql: &'static str,
         params: &[Param<'_>],
-        read: impl Fn(&Row) -> Result<T, Fault>,
+        read: impl Fn(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Option<T>, Fault> {
-        let row = on!(self, c => bound!(sql, params).fetch_optional(c).await?.map(Row::from));
-        row.as_ref().map(read).transpose()
+        match self.engine() {
+            Engine::Sqlite(conn) => {
+                let mut found = None;
+                sqlite::each(conn, sql, params, |row| {
+                    found = Some(read(row)?);
+                    Ok(false)
+                })?;
+                Ok(found)
+            }
+            Engine::Postgres(conn) => {
+                let row = bound(sql, params).fetch_optional(conn).await?;
+                row.as_ref().map(|row| read(&Row::from(row))).transpose()
+            }
+        }
     }
 
     /// The one row that there must be (a count, an aggregate, a row just referred to).
@@ -144,15 +148,18 @@ impl Conn {
         &mut self,
         sql: &'static str,
         params: &[Param<'_>],
-        read: impl Fn(&Row) -> Result<T, Fault>,
+        read: impl Fn(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let row = on!(self, c => Row::from(bound!(sql, params).fetch_one(c).await?));
-        read(&row)
+        let found = self.find(sql, params, read).await?;
+        found.ok_or_else(|| Fault::new("database: no row where there must be one"))
     }
 
     /// Runs a statement; the number of rows it changed.
     pub async fn run(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64, Fault> {
-        Ok(on!(self, c => bound!(sql, params).execute(c).await?.rows_affected()))
+        match self.engine() {
+            Engine::Sqlite(conn) => Ok(sqlite::run(conn, sql, params)?),
+            Engine::Postgres(conn) => Ok(bound(sql, params).execute(conn).await?.rows_affected()),
+        }
     }
 
     /// Runs a statement that may break one uniqueness; whether it was kept.
@@ -164,28 +171,32 @@ impl Conn {
         params: &[Param<'_>],
     ) -> Result<bool, Fault> {
         self.run("savepoint unique_try", &[]).await?;
-        let done = on!(self, c => bound!(sql, params).execute(c).await.map(|_| ()));
-        match done {
-            Ok(()) => {
-                self.run("release savepoint unique_try", &[]).await?;
-                Ok(true)
+        let kept = match self.engine() {
+            Engine::Sqlite(conn) => {
+                kept(sqlite::run(conn, sql, params), sqlite::is_unique_violation)?
             }
-            Err(error) if is_unique_violation(&error) => {
-                self.run("rollback to savepoint unique_try", &[]).await?;
-                self.run("release savepoint unique_try", &[]).await?;
-                Ok(false)
+            Engine::Postgres(conn) => {
+                let done = bound(sql, params).execute(conn).await;
+                kept(done, is_unique_violation)?
             }
-            Err(error) => Err(error.into()),
+        };
+        if !kept {
+            self.run("rollback to savepoint unique_try", &[]).await?;
         }
+        self.run("release savepoint unique_try", &[]).await?;
+        Ok(kept)
     }
 
     /// Runs a file of statements: migrations only.
     pub(super) async fn script(&mut self, sql: &str) -> Result<(), Fault> {
-        let sql = sql.to_owned();
-        on!(self, c => {
-            sqlx::raw_sql(AssertSqlSafe(sql).into_sql_str()).execute(c).await?;
-        });
-        Ok(())
+        match self.engine() {
+            Engine::Sqlite(conn) => sqlite::script(conn, sql),
+            Engine::Postgres(conn) => {
+                let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+                sqlx::raw_sql(sql).execute(conn).await?;
+                Ok(())
+            }
+        }
     }
 
     pub(super) fn is_sqlite(&self) -> bool {
@@ -208,10 +219,19 @@ impl Conn {
     pub async fn prepare(&mut self, sql: &'static str) -> Result<(), Fault> {
         use sqlx::Executor as _;
         match self.engine() {
-            Engine::Sqlite(c) => c.prepare(sql.into_sql_str()).await.map(|_| ())?,
-            Engine::Postgres(c) => c.prepare(sql.into_sql_str()).await.map(|_| ())?,
+            Engine::Sqlite(conn) => conn.prepare(sql).map(|_| ())?,
+            Engine::Postgres(conn) => conn.prepare(sql.into_sql_str()).await.map(|_| ())?,
         }
         Ok(())
+    }
+}
+
+/// Whether a statement was kept; an error of another kind than the named one stays one.
+fn kept<T, E: Into<Fault>>(done: Result<T, E>, broken: fn(&E) -> bool) -> Result<bool, Fault> {
+    match done {
+        Ok(_) => Ok(true),
+        Err(error) if broken(&error) => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 

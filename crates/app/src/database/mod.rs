@@ -1,13 +1,14 @@
 //! Two engines, one query text. Everything above this folder sees [`Conn`], [`Row`] and [`Tx`] and
 //! does not know which engine runs.
 //!
-//! SQLite has one connection that writes (`lane`) and several that read; a transaction begins with
-//! `BEGIN IMMEDIATE`, so none ends half-way because another one was first. PostgreSQL has one pool.
+//! SQLite has one connection that writes (`sqlite::lane`) and several that read; a transaction
+//! begins with `BEGIN IMMEDIATE`, so none ends half-way because another one was first. PostgreSQL
+//! has one pool.
 
 mod conn;
-mod lane;
 mod migrate;
 mod row;
+mod sqlite;
 pub(crate) mod statements;
 mod tx;
 
@@ -22,16 +23,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
 
 use crate::Fault;
 use conn::Link;
-use lane::Lane;
+use sqlite::{Lane, Readers};
 
-/// Connections that read while one writes.
-const SQLITE_READERS: u32 = 4;
 /// Of PostgreSQL, whose default allows 100 in all.
 const POSTGRES_CONNECTIONS: u32 = 20;
 /// Compiled statements that a connection keeps: more than there are statements.
@@ -44,27 +40,14 @@ pub(crate) struct Database {
 }
 
 enum Pools {
-    Sqlite { writer: Lane, readers: SqlitePool },
+    Sqlite { writer: Lane, readers: Readers },
     Postgres(PgPool),
 }
 
 impl Database {
-    /// Opens a file, creating it; what was acknowledged survives a crash (WAL, `synchronous =
-    /// full`).
-    pub(crate) async fn sqlite(file: &Path) -> Result<Database, Fault> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .statement_cache_capacity(STATEMENTS_KEPT)
-            .busy_timeout(Duration::from_secs(10));
-        let writer = Lane::open(&options).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(SQLITE_READERS)
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
+    /// Opens a file, creating it.
+    pub(crate) fn sqlite(file: &Path) -> Result<Database, Fault> {
+        let (writer, readers) = sqlite::open(file)?;
         Ok(Database::of(Pools::Sqlite { writer, readers }))
     }
 
@@ -114,7 +97,7 @@ impl Database {
     /// A connection to read from.
     pub(crate) async fn read(&self) -> Result<Conn, Fault> {
         let link = match &self.engine {
-            Pools::Sqlite { readers, .. } => Link::Sqlite(readers.acquire().await?),
+            Pools::Sqlite { readers, .. } => Link::Sqlite(readers.take().await?),
             Pools::Postgres(pool) => Link::Postgres(pool.acquire().await?),
         };
         Ok(Conn::new(link, self.statements.clone()))

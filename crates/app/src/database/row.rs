@@ -3,26 +3,25 @@
 
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
 
 use crate::Fault;
 
 /// A row of either engine.
-pub struct Row(Either);
+pub struct Row<'r>(Either<'r>);
 
-enum Either {
-    Sqlite(SqliteRow),
-    Postgres(PgRow),
+enum Either<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r PgRow),
 }
 
-impl From<SqliteRow> for Row {
-    fn from(row: SqliteRow) -> Row {
+impl<'r> From<&'r rusqlite::Row<'r>> for Row<'r> {
+    fn from(row: &'r rusqlite::Row<'r>) -> Row<'r> {
         Row(Either::Sqlite(row))
     }
 }
 
-impl From<PgRow> for Row {
-    fn from(row: PgRow) -> Row {
+impl<'r> From<&'r PgRow> for Row<'r> {
+    fn from(row: &'r PgRow) -> Row<'r> {
         Row(Either::Postgres(row))
     }
 }
@@ -30,14 +29,13 @@ impl From<PgRow> for Row {
 macro_rules! column {
     ($row:expr, $name:expr) => {
         match &$row.0 {
-            Either::Sqlite(row) => row.try_get($name),
-            Either::Postgres(row) => row.try_get($name),
+            Either::Sqlite(row) => row.get($name).map_err(|error| fault($name, &error)),
+            Either::Postgres(row) => row.try_get($name).map_err(|error| fault($name, &error)),
         }
-        .map_err(|error| Fault::new(format!("column {}: {error}", $name)))
     };
 }
 
-impl Row {
+impl Row<'_> {
     /// Text that is there.
     pub fn text(&self, column: &str) -> Result<String, Fault> {
         column!(self, column)
@@ -89,6 +87,10 @@ impl Row {
             })
             .transpose()
     }
+}
+
+fn fault(column: &str, error: &dyn std::error::Error) -> Fault {
+    Fault::new(format!("column {column}: {error}"))
 }
 
 fn date(column: &str, text: &str) -> Result<jiff::civil::Date, Fault> {

@@ -66,7 +66,13 @@ pub(super) fn log() {
 
 /// Runs something that waits.
 pub(super) fn with_runtime(work: impl Future<Output = Exit>) -> Exit {
-    match tokio::runtime::Runtime::new() {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        // SQLite runs where it is asked for: a long read must not hold up everybody else.
+        .worker_threads((cores * 2).max(4))
+        .enable_all()
+        .build();
+    match runtime {
         Ok(runtime) => runtime.block_on(work),
         Err(error) => {
             output::say(&format!("Không khởi động được: {error}."));

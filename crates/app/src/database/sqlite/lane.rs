@@ -8,10 +8,10 @@
 
 use std::sync::Arc;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{Connection as _, Executor as _};
+use rusqlite::Connection;
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
+use super::run;
 use crate::Fault;
 
 /// What became of a transaction that several changes share.
@@ -19,12 +19,12 @@ type Outcome = Option<Result<(), String>>;
 
 /// The lane and its queue, first come, first served.
 #[derive(Clone)]
-pub(super) struct Lane {
+pub(in crate::database) struct Lane {
     inner: Arc<Mutex<Inner>>,
 }
 
 struct Inner {
-    conn: SqliteConnection,
+    conn: Connection,
     /// The open transaction; `None`: none is open.
     open: Option<Open>,
     /// A change was given up half-way: its savepoint has to be undone first.
@@ -38,84 +38,90 @@ struct Open {
 }
 
 /// A change under way: holds the lane.
-pub(super) struct Change {
+pub(in crate::database) struct Change {
     guard: Option<OwnedMutexGuard<Inner>>,
     lane: Lane,
 }
 
 impl Lane {
-    pub(super) async fn open(options: &SqliteConnectOptions) -> Result<Lane, Fault> {
-        let conn = SqliteConnection::connect_with(options).await?;
-        Ok(Lane {
+    pub(super) fn new(conn: Connection) -> Lane {
+        Lane {
             inner: Arc::new(Mutex::new(Inner {
                 conn,
                 open: None,
                 torn: false,
             })),
-        })
+        }
     }
 
     /// Waits for the lane and begins a change.
-    pub(super) async fn begin(&self) -> Result<Change, Fault> {
+    pub(in crate::database) async fn begin(&self) -> Result<Change, Fault> {
         let mut guard = Arc::clone(&self.inner).lock_owned().await;
-        guard.mend().await?;
+        guard.mend()?;
         let mut change = Change {
             guard: Some(guard),
             lane: self.clone(),
         };
-        // Until both statements are through, whoever stops waiting here leaves it torn.
         let inner = change.inner();
         if inner.open.is_none() {
             inner.open = Some(Open {
                 whole: 0,
                 outcome: watch::Sender::new(None),
             });
-            inner.conn.execute("begin immediate").await?;
+            inner.say("begin immediate")?;
         }
-        inner.conn.execute("savepoint change").await?;
+        inner.say("savepoint change")?;
         Ok(change)
     }
 
     /// Ends the open transaction, if one still is: commits what is whole, or undoes what is not.
     async fn settle(self) {
-        let mut inner = self.inner.lock().await;
-        if let Err(fault) = inner.settle().await {
+        let mut inner = self.inner.lock_owned().await;
+        if inner.open.is_none() && !inner.torn {
+            return;
+        }
+        // The wait for the disk must not hold up a thread on which others are served.
+        let settled = tokio::task::spawn_blocking(move || inner.settle()).await;
+        if let Ok(Err(fault)) = settled {
             tracing::error!(cause = %fault, "the transaction could not be ended");
         }
     }
 }
 
 impl Inner {
+    fn say(&self, statement: &str) -> Result<(), rusqlite::Error> {
+        run::run(&self.conn, statement, &[]).map(|_| ())
+    }
+
     /// Undoes what was given up half-way. How far it came is not known, so a statement that finds
     /// nothing to undo is right too.
-    async fn mend(&mut self) -> Result<(), Fault> {
+    fn mend(&mut self) -> Result<(), Fault> {
         if !std::mem::take(&mut self.torn) {
             return Ok(());
         }
         if self.open.as_ref().is_some_and(|open| open.whole > 0) {
-            let _ = self.conn.execute("rollback to savepoint change").await;
-            let _ = self.conn.execute("release savepoint change").await;
+            let _ = self.say("rollback to savepoint change");
+            let _ = self.say("release savepoint change");
         } else {
             self.open = None;
-            let _ = self.conn.execute("rollback").await;
+            let _ = self.say("rollback");
         }
         // The connection still has to answer.
-        self.conn.execute("select 1").await?;
-        Ok(())
+        Ok(self.conn.execute_batch("select 1")?)
     }
 
-    async fn settle(&mut self) -> Result<(), Fault> {
-        self.mend().await?;
+    fn settle(&mut self) -> Result<(), Fault> {
+        self.mend()?;
         let Some(open) = self.open.take() else {
             return Ok(());
         };
         let end = if open.whole > 0 { "commit" } else { "rollback" };
-        let ended = self.conn.execute(end).await;
+        let ended = self.say(end);
         if ended.is_err() {
             // A commit that failed leaves the transaction open.
-            let _ = self.conn.execute("rollback").await;
+            let _ = self.say("rollback");
         }
-        let outcome = ended.map(|_| ()).map_err(|error| error.to_string());
+        let outcome = ended.map_err(|error| error.to_string());
         open.outcome.send_replace(Some(outcome));
         Ok(())
     }
@@ -128,14 +134,14 @@ impl Change {
     }
 
     /// The connection.
-    pub(super) fn conn(&mut self) -> &mut SqliteConnection {
-        &mut self.inner().conn
+    pub(in crate::database) fn conn(&mut self) -> &Connection {
+        &self.inner().conn
     }
 
     /// Keeps the change: comes back when it is on the disk, or with why it is not.
-    pub(super) async fn commit(mut self) -> Result<(), Fault> {
+    pub(in crate::database) async fn commit(mut self) -> Result<(), Fault> {
         let inner = self.inner();
-        inner.conn.execute("release savepoint change").await?;
+        inner.say("release savepoint change")?;
         let Some(open) = inner.open.as_mut() else {
             return Err(Fault::new("a change without its transaction"));
         };

@@ -1,0 +1,45 @@
+//! SQLite in this process. A statement runs where it is asked for: the file is in memory mostly,
+//! so to hand it to another thread and back would cost more than the statement itself. Only the
+//! commit, which waits for the disk, goes to a thread of its own (`lane`).
+
+mod lane;
+mod readers;
+mod run;
+
+pub(super) use lane::{Change, Lane};
+pub(super) use readers::{Reader, Readers};
+pub(super) use run::{each, is_unique_violation, run, script};
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use crate::Fault;
+
+/// Connections that read while one writes.
+const READERS: usize = 8;
+/// Compiled statements that a connection keeps: about as many as there are.
+const STATEMENTS_KEPT: usize = 500;
+
+/// Opens a file, creating it; what was acknowledged survives a crash (WAL, `synchronous = full`).
+pub(super) fn open(file: &Path) -> Result<(Lane, Readers), Fault> {
+    let writer = connection(file)?;
+    let mut readers = Vec::new();
+    for _ in 0..READERS {
+        let reader = connection(file)?;
+        reader.pragma_update(None, "query_only", true)?;
+        readers.push(reader);
+    }
+    Ok((Lane::new(writer), Readers::new(readers)))
+}
+
+fn connection(file: &Path) -> Result<Connection, Fault> {
+    let conn = Connection::open(file)?;
+    conn.busy_timeout(Duration::from_secs(10))?;
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(conn)
+}
