@@ -191,20 +191,21 @@ impl Comparison {
         at: usize,
         but: Option<&AssessmentId>,
     ) -> Result<usize, Error> {
-        let mut changed = Vec::new();
         let below = BTreeMap::new();
-        for one in self
+        let others = self
             .all
             .iter()
-            .filter(|one| one.is_open && Some(&one.spot.assessment) != but)
-        {
-            let mut figures = of(&edition.lines[at], one);
-            put_range(&mut figures, &self.range(&one.kind));
-            let earned = at_desk(edition, |desk| desk.line(at, figures, &below).1);
-            if earned != one.earned {
-                changed.push((one, earned));
-            }
-        }
+            .filter(|one| one.is_open && Some(&one.spot.assessment) != but);
+        let changed: Vec<(&Compared, Earned)> = at_desk(edition, |desk| {
+            others
+                .filter_map(|one| {
+                    let mut figures = of(&edition.lines[at], one);
+                    put_range(&mut figures, &self.range(&one.kind));
+                    let earned = desk.line(at, figures, &below).1;
+                    (earned != one.earned).then_some((one, earned))
+                })
+                .collect()
+        });
         for (one, earned) in &changed {
             write(tx, &one.entry, earned).await?;
             touch(tx, &one.spot.assessment).await?;
