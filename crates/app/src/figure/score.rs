@@ -148,20 +148,19 @@ impl Desk<'_> {
     }
 
     /// All lines together, as published: pillars, whole, maximum.
-    pub(crate) fn sums(&self, known: &BTreeMap<IndicatorId, Earned>) -> Sums {
-        let lines = self.lines(known);
+    pub(crate) fn sums(&self, lines: &[Line]) -> Sums {
         let layout = self.scorer.layout;
         let pillars = (0..self.edition.pillars.len())
             .map(|pillar| {
                 (
-                    self.scorer.exact_pillar(&lines, pillar),
+                    self.scorer.exact_pillar(lines, pillar),
                     layout.pillar_max(pillar),
                 )
             })
             .collect();
         Sums {
             pillars,
-            points: self.scorer.exact_of(&lines),
+            points: self.scorer.exact_of(lines),
             max: layout.max_points(),
         }
     }

@@ -115,10 +115,12 @@ statements! {
     HEADS_UNDER = "select a.id, a.unit_id, a.version from assessment a
         join unit u on u.id = a.unit_id
         where a.framework_id = $1 and a.period_id = $2 and substr(u.path, 1, length($3)) = $3";
-    /// Points of all lines of several assessments, whose ids stand end to end in the third.
-    CARDS_OF = "select e.assessment_id, e.id, e.indicator_id, e.applicable, e.explanation, e.points,
-        e.outcome, e.expected_points, e.state, e.evidence_count, e.version
-        from assessment a join entry e on e.assessment_id = a.id
+    /// What the lines of an assessment bring to its sums.
+    PARTS = "select indicator_id, points, outcome, expected_points, evidence_count from entry
+        where assessment_id = $1";
+    /// The same of several assessments, whose ids stand end to end in the third.
+    PARTS_OF = "select e.assessment_id, e.indicator_id, e.points, e.outcome, e.expected_points,
+        e.evidence_count from assessment a join entry e on e.assessment_id = a.id
         where a.framework_id = $1 and a.period_id = $2 and $3 like '%' || a.id || '%'";
     /// A unit's assessments in a period, the oldest first.
     ASSESSMENTS = "select a.id, a.framework_id, a.state, f.name, f.version

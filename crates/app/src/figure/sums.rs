@@ -7,9 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::grid;
 use super::sql;
-use super::totals::{Totals, of_entries};
+use super::totals::{Part, Totals, of_parts};
 use crate::database::Conn;
 use crate::framework::Edition;
 use crate::{App, AssessmentId, Fault, PeriodId, bind};
@@ -83,23 +82,23 @@ pub(crate) async fn sums_under(
         return Ok(sums);
     }
     let wanted: String = stale.keys().map(AssessmentId::as_str).collect();
-    let mut cards: BTreeMap<AssessmentId, Vec<_>> = BTreeMap::new();
+    let mut cards: BTreeMap<AssessmentId, Vec<Part>> = BTreeMap::new();
     let entries = conn
         .all(
-            sql::CARDS_OF,
+            sql::PARTS_OF,
             bind![edition.id.as_str(), period.as_str(), &wanted],
             |row| {
                 let assessment = AssessmentId::stored(row.text("assessment_id")?);
-                Ok((assessment, grid::stored(row)?))
+                Ok((assessment, Part::read(edition, row)?))
             },
         )
         .await?;
-    for (assessment, entry) in entries {
-        cards.entry(assessment).or_default().push(entry);
+    for (assessment, part) in entries {
+        cards.entry(assessment).or_default().extend(part);
     }
     for (assessment, head) in stale {
         let card = cards.remove(&assessment).unwrap_or_default();
-        let totals = Arc::new(of_entries(edition, &card));
+        let totals = Arc::new(of_parts(edition, &card));
         app.sums().keep(assessment, head.version, &totals);
         sums.insert(head.unit, totals);
     }

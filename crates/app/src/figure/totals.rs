@@ -1,15 +1,15 @@
 //! What an assessment adds to: by pillar and in all, now, expected, at most, and how much is in.
 //! Two statements whatever the size; the sums are exact and made in Rust.
 
-use std::collections::BTreeMap;
-
 use domain::authority::Action;
 use scoring::Exact;
+use scoring::scorecard::Line;
 
-use super::grid::{self, Entry};
-use super::score::{Earned, Outcome, at_desk};
+use super::grid::Entry;
+use super::rescore::earned;
+use super::score::{Desk, Earned, Outcome, Sums, at_desk};
 use super::sql;
-use crate::database::Conn;
+use crate::database::{Conn, Row};
 use crate::framework::{self, Edition};
 use crate::{Actor, App, AssessmentId, Error, Fault, IndicatorId, Noun, bind};
 
@@ -64,35 +64,69 @@ pub async fn totals_of(
     Ok(totals(&mut conn, &edition, assessment).await?)
 }
 
+/// What one entry brings to the sums.
+pub(super) struct Part {
+    /// Index of its line in the edition.
+    pub(super) line: usize,
+    pub(super) earned: Earned,
+    pub(super) expected: Option<Exact>,
+    pub(super) proofs: i32,
+}
+
+impl Part {
+    /// Of a stored entry; `None`: its line is in no edition any more.
+    pub(super) fn read(edition: &Edition, row: &Row<'_>) -> Result<Option<Part>, Fault> {
+        let indicator = IndicatorId::stored(row.text("indicator_id")?);
+        let Some(line) = edition.line(&indicator) else {
+            return Ok(None);
+        };
+        Ok(Some(Part {
+            line,
+            earned: earned(row)?,
+            expected: row.exact_or_null("expected_points")?,
+            proofs: row.int("evidence_count")?,
+        }))
+    }
+}
+
 /// The sums of an assessment.
 pub(crate) async fn totals(
     conn: &mut Conn,
     edition: &Edition,
     assessment: &AssessmentId,
 ) -> Result<Totals, Fault> {
-    let stored = conn
-        .all(sql::CARD, bind![assessment.as_str()], grid::stored)
+    let parts = conn
+        .all(sql::PARTS, bind![assessment.as_str()], |row| {
+            Part::read(edition, row)
+        })
         .await?;
-    Ok(of_entries(edition, &stored))
+    let parts: Vec<Part> = parts.into_iter().flatten().collect();
+    Ok(of_parts(edition, &parts))
+}
+
+/// The sums of the grid's entries.
+pub(super) fn of_entries(edition: &Edition, stored: &[(IndicatorId, Entry)]) -> Totals {
+    let part = |(indicator, entry): &(IndicatorId, Entry)| {
+        Some(Part {
+            line: edition.line(indicator)?,
+            earned: entry.earned.clone(),
+            expected: entry.expected.clone(),
+            proofs: entry.evidence_count,
+        })
+    };
+    let parts: Vec<Part> = stored.iter().filter_map(part).collect();
+    of_parts(edition, &parts)
 }
 
 /// The sums of entries that are read already.
-pub(super) fn of_entries(edition: &Edition, stored: &[(IndicatorId, Entry)]) -> Totals {
-    let mut now = BTreeMap::new();
-    let mut expected = BTreeMap::new();
-    for (indicator, one) in stored {
-        now.insert(indicator.clone(), one.earned.clone());
-        let points = one.expected.clone().or_else(|| one.earned.points.clone());
-        expected.insert(
-            indicator.clone(),
-            Earned {
-                points,
-                ..one.earned.clone()
-            },
-        );
+pub(super) fn of_parts(edition: &Edition, parts: &[Part]) -> Totals {
+    let mut now: Vec<Line> = edition.lines.iter().map(|_| Line::default()).collect();
+    for part in parts {
+        now[part.line] = part.earned.line();
     }
     at_desk(edition, |desk| {
-        let (sums, hoped) = (desk.sums(&now), desk.sums(&expected));
+        let sums = desk.sums(&now);
+        let hoped = hoped(desk, &now, parts).unwrap_or_else(|| sums.clone());
         let mut pillars: Vec<PillarTotals> = edition
             .pillars
             .iter()
@@ -107,16 +141,13 @@ pub(super) fn of_entries(edition: &Edition, stored: &[(IndicatorId, Entry)]) -> 
                 ..PillarTotals::default()
             })
             .collect();
-        for (indicator, one) in stored {
-            let Some(at) = edition.line(indicator).filter(|at| desk.is_counted(*at)) else {
-                continue;
-            };
-            let pillar = &mut pillars[edition.lines[at].pillar];
-            let set_aside = one.earned.outcome == Outcome::NotApplicable;
-            let done = set_aside || one.earned.points.is_some();
+        for part in parts.iter().filter(|part| desk.is_counted(part.line)) {
+            let pillar = &mut pillars[edition.lines[part.line].pillar];
+            let set_aside = part.earned.outcome == Outcome::NotApplicable;
+            let done = set_aside || part.earned.points.is_some();
             pillar.count += 1;
             pillar.done += usize::from(done);
-            pillar.proven += usize::from(done && (set_aside || one.evidence_count > 0));
+            pillar.proven += usize::from(done && (set_aside || part.proofs > 0));
         }
         let sum = |of: fn(&PillarTotals) -> usize| pillars.iter().map(of).sum();
         let all = PillarTotals {
@@ -130,4 +161,16 @@ pub(super) fn of_entries(edition: &Edition, stored: &[(IndicatorId, Entry)]) -> 
         };
         Totals { pillars, all }
     })
+}
+
+/// The sums with what people expect in place of what is; `None`: nobody expects anything else.
+fn hoped(desk: &Desk<'_>, now: &[Line], parts: &[Part]) -> Option<Sums> {
+    let mut lines: Option<Vec<Line>> = None;
+    for part in parts {
+        if let Some(points) = &part.expected {
+            let lines = lines.get_or_insert_with(|| now.to_vec());
+            lines[part.line].points = Some(points.clone());
+        }
+    }
+    lines.map(|lines| desk.sums(&lines))
 }

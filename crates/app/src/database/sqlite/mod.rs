@@ -19,12 +19,15 @@ use crate::Fault;
 
 /// Connections that read while one writes.
 const READERS: usize = 8;
+/// Kilobytes of pages that the writer keeps; a reader keeps SQLite's two megabytes.
+const WRITER_CACHE: i32 = 16_000;
 /// Compiled statements that a connection keeps: about as many as there are.
 const STATEMENTS_KEPT: usize = 500;
 
 /// Opens a file, creating it; what was acknowledged survives a crash (WAL, `synchronous = full`).
 pub(super) fn open(file: &Path) -> Result<(Lane, Readers), Fault> {
     let writer = connection(file)?;
+    writer.pragma_update(None, "cache_size", -WRITER_CACHE)?;
     let mut readers = Vec::new();
     for _ in 0..READERS {
         let reader = connection(file)?;
