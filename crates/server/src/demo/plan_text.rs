@@ -64,7 +64,9 @@ pub(super) fn of_the_city(city: &str, year: i16, times: usize) -> String {
                 "từ 5.6.1 đến 5.6.3",
                 &format!("từ {pillar}.6.1 đến {pillar}.6.3"),
             );
-            whole.push_str(&format!("\n{code}\t{rest}"));
+            // Another title makes it another figure, as the indicators of a real framework are.
+            let (title, rest) = rest.split_once('\t').unwrap_or((&rest, ""));
+            whole.push_str(&format!("\n{code}\t{title}, đợt {}\t{rest}", time + 1));
         }
     }
     format!("{whole}\n\nPHỤ LỤC 02{annex}")
