@@ -37,7 +37,7 @@ pub mod unit;
 pub use actor::{Actor, HomeUnit};
 pub use clock::{Clock, instant_text};
 pub use error::{Error, Fault, Noun, Refusal};
-pub use files::Files;
+pub use files::{Arrived, Arriving, Files, Stored};
 pub use id::*;
 
 use std::path::PathBuf;
@@ -75,7 +75,9 @@ pub struct Setting {
 impl App {
     /// Opens the database, creates what is missing, and clears away what a crash left behind.
     pub async fn open(setting: Setting) -> Result<App, Fault> {
-        let app = App::open_beside(setting).await?;
+        let mut files = Files::open(&setting.data.join("files")).await?;
+        files.take_hold()?;
+        let app = App::with(files, setting).await?;
         evidence::sweep(&app).await?;
         repetition::sweep(&app).await?;
         party::keep_up(&app).await?;
@@ -86,6 +88,10 @@ impl App {
     /// what looks left behind may be an upload under way.
     pub async fn open_beside(setting: Setting) -> Result<App, Fault> {
         let files = Files::open(&setting.data.join("files")).await?;
+        App::with(files, setting).await
+    }
+
+    async fn with(files: Files, setting: Setting) -> Result<App, Fault> {
         let database = match &setting.database {
             Some(url) => Database::postgres(url).await?,
             None => Database::sqlite(&setting.data.join("chamdiem.sqlite"))?,

@@ -22,6 +22,8 @@ mod xml;
 
 pub use refusal::Refusal;
 
+use std::sync::Arc;
+
 use domain::source::{Block, Source};
 use package::{Office, Package};
 use sniff::Kind;
@@ -37,6 +39,28 @@ use sniff::Kind;
 /// # Ok::<(), documents::Refusal>(())
 /// ```
 pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Source, Refusal> {
+    read_with(bytes, name, || {
+        pdf::read(&Arc::new(bytes.to_vec()), usize::MAX)
+    })
+}
+
+/// The bytes of a file that several readers look at: a large one is in memory once.
+pub type Shared = Arc<Vec<u8>>;
+
+/// The same, without a copy; of a PDF only the first `pages_max` pages.
+pub fn read_shared(
+    bytes: &Shared,
+    name: Option<&str>,
+    pages_max: usize,
+) -> Result<Source, Refusal> {
+    read_with(bytes, name, || pdf::read(bytes, pages_max))
+}
+
+fn read_with(
+    bytes: &[u8],
+    name: Option<&str>,
+    pdf: impl FnOnce() -> Result<Source, Refusal>,
+) -> Result<Source, Refusal> {
     let size = bytes.len() as u64;
     if size > limits::FILE_BYTES_MAX {
         return Err(Refusal::TooLarge {
@@ -45,7 +69,7 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Source, Refusal> {
         });
     }
     let mut source = match sniff::kind(bytes) {
-        Kind::Pdf => pdf::read(bytes),
+        Kind::Pdf => pdf(),
         Kind::Zip => read_package(bytes),
         Kind::Ole => Err(ole::refusal(bytes)),
         Kind::Html => html::read(bytes),

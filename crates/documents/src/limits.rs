@@ -12,6 +12,8 @@ pub const UPLOAD_BYTES_MAX: u64 = 50 << 20;
 pub const PICTURE_SIDE_MAX: u32 = 32_000;
 /// Pixels of a picture: twice what the best phones take; a browser holds four bytes for each.
 pub const PICTURE_PIXELS_MAX: u64 = 400_000_000;
+/// Pages of a PDF of which a page shows the text.
+pub const PREVIEW_PAGES_MAX: usize = 60;
 /// Lines of a file that a page shows: some forty printed pages.
 pub const PREVIEW_LINES_MAX: usize = 2_000;
 /// Bytes of those lines together.

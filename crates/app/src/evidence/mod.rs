@@ -31,7 +31,7 @@ pub use lines::{Line, Unfit, lines};
 pub use link::{LINKS_MAX, NewLink, TITLE_MAX, address, known_links, register};
 pub use list::{Filter, Item, Listed, PAGE, SOON_DAYS, State, list};
 pub use missing::{Lack, missing};
-pub use open::{Bytes, How, open};
+pub use open::{How, Opened, open};
 pub use put_away::{put_away, restore};
 pub use refusal::Refusal;
 pub use require::{Subject, require};

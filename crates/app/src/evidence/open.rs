@@ -2,7 +2,7 @@
 
 use super::access::require_open;
 use super::{Evidence, Refusal, event, load};
-use crate::{Actor, App, Error, EvidenceId, Noun, secret};
+use crate::{Actor, App, Error, EvidenceId, Noun, Stored};
 
 /// How it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,15 +15,15 @@ pub enum How {
 
 /// A file with its record.
 #[derive(Debug)]
-pub struct Bytes {
+pub struct Opened {
     /// The proof.
     pub evidence: Evidence,
-    /// The file's bytes.
-    pub bytes: Vec<u8>,
+    /// The file, to be sent piece by piece.
+    pub stored: Stored,
 }
 
 /// Opens a proof's file.
-pub async fn open(app: &App, actor: &Actor, id: &EvidenceId, how: How) -> Result<Bytes, Error> {
+pub async fn open(app: &App, actor: &Actor, id: &EvidenceId, how: How) -> Result<Opened, Error> {
     let mut conn = app.read().await?;
     let evidence = load(&mut conn, id).await?;
     require_open(&mut conn, actor, &evidence).await?;
@@ -32,13 +32,7 @@ pub async fn open(app: &App, actor: &Actor, id: &EvidenceId, how: How) -> Result
         .file
         .as_ref()
         .ok_or(Error::NotFound(Noun::Evidence))?;
-    let bytes = app.files().read(&file.sha256).await?;
-    let sha256 = file.sha256.clone();
-    let looked = app
-        .files()
-        .look(move || (secret::sha256(&bytes) == sha256, bytes))
-        .await;
-    let Some((true, bytes)) = looked else {
+    let Some(stored) = app.files().open_whole(&file.sha256).await? else {
         tracing::error!(evidence = %id, "a stored file has another hash");
         return Err(Refusal::FileDamaged.into());
     };
@@ -48,5 +42,5 @@ pub async fn open(app: &App, actor: &Actor, id: &EvidenceId, how: How) -> Result
         tx.commit(event.after(serde_json::json!({ "file": file.name })))
             .await?;
     }
-    Ok(Bytes { evidence, bytes })
+    Ok(Opened { evidence, stored })
 }

@@ -162,12 +162,10 @@ pub async fn preview(
         return Ok(None);
     };
     note_seen(app, actor, evidence).await?;
-    let bytes = app.files().read(&file.sha256).await?;
     let shown = app
         .files()
-        .look(move || upload::preview(&bytes, kind).ok())
-        .await;
-    Ok(shown.flatten())
+        .look(&file.sha256, move |bytes| upload::preview(bytes, kind).ok());
+    Ok(shown.await?.flatten())
 }
 
 async fn note_seen(app: &App, actor: &Actor, evidence: &Evidence) -> Result<(), Error> {

@@ -3,15 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::sql;
-use crate::{App, Fault, secret};
+use crate::{Actor, App, Fault};
 
 /// Takes away files that no record knows: an upload that a crash cut off before its record was
 /// written. Nothing acknowledged is touched, since a record is written before the answer. A record
 /// knows its file even when it is put away, so that it can be brought back.
+///
+/// Where another process serves the same folder, what looks left behind may be its upload under
+/// way, and nothing is touched. The writers' turn is held throughout: on PostgreSQL a change of
+/// the process that was killed can still come to its end after this one has started.
 pub(crate) async fn sweep(app: &App) -> Result<(), Fault> {
+    if !app.files().are_ours() {
+        return Ok(());
+    }
     app.files().clear_incoming().await?;
-    let mut conn = app.read().await?;
-    let known: BTreeSet<String> = conn
+    let mut tx = app.begin(&Actor::program()).await?;
+    let known: BTreeSet<String> = tx
         .all(sql::KNOWN_FILES, &[], |row| row.text("sha256"))
         .await?
         .into_iter()
@@ -21,7 +28,7 @@ pub(crate) async fn sweep(app: &App) -> Result<(), Fault> {
             app.files().remove(&name).await?;
         }
     }
-    Ok(())
+    tx.commit_quietly().await
 }
 
 /// What is wrong with a file.
@@ -63,7 +70,7 @@ pub async fn check_files(app: &App) -> Result<Check, Fault> {
     for sha256 in known {
         if !there.contains(&sha256) {
             check.troubles.push(Trouble::Lost { sha256 });
-        } else if secret::sha256(&app.files().read(&sha256).await?) != sha256 {
+        } else if app.files().open_whole(&sha256).await?.is_none() {
             check.troubles.push(Trouble::Changed { sha256 });
         }
     }

@@ -3,6 +3,7 @@
 //! What is read from the text is proposed: it stands in the record, marked, until a person has
 //! looked at it. The same bytes in the same unit are one proof.
 
+use documents::limits::UPLOAD_BYTES_MAX;
 use documents::upload::{self, Note, Upload};
 use jiff::civil::Date;
 use reading::evidence::{Confidence, Proposal, Proposed, propose};
@@ -13,8 +14,13 @@ use super::attach::{NewUse, attach_in, place_for};
 use super::{Evidence, Facts, File, Serves, Visibility, event, fields, index, read, sql, words};
 use crate::database::{Conn, Tx};
 use crate::unit::Unit;
-use crate::{Actor, App, Error, EvidenceId, Fault, bind};
+use crate::{Actor, App, Arrived, Error, EvidenceId, Fault, bind};
 use domain::authority::Action;
+
+/// Bytes of a file that is read whole for what it says of itself.
+const WHOLE_BYTES_MAX: u64 = 8 << 20;
+/// Pages that are read of a larger PDF.
+const FIRST_PAGES: usize = 5;
 
 /// A file as it arrived.
 #[derive(Debug)]
@@ -22,7 +28,7 @@ pub struct Incoming {
     /// The name that it arrived with; decides nothing.
     pub name: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub file: Arrived,
 }
 
 /// Another proof, by name.
@@ -90,36 +96,24 @@ pub async fn take(
     (file, serves): (Incoming, Option<&Serves>),
 ) -> Result<Taken, Error> {
     may_add(app, actor, unit, serves).await?;
-    let Incoming { name, bytes } = file;
-    let (bytes, judged) = app
-        .files()
-        .look(move || {
-            let judged = upload::inspect(&bytes, &name);
-            (bytes, judged)
-        })
-        .await
-        .ok_or_else(|| Fault::new("a file could not be judged"))?;
-    let judged = judged?;
-    let sha256 = crate::secret::sha256(&bytes);
-    if let Some(there) = already(app, actor, unit, &sha256).await? {
+    let Incoming { name, file } = file;
+    let judged = judge(app, name, &file).await?;
+    let sha256 = file.sha256().to_owned();
+    let mut conn = app.read().await?;
+    if let Some(there) = already(&mut conn, actor, unit, &sha256).await? {
         return Ok(there);
     }
+    drop(conn);
     let size_bytes =
-        i32::try_from(bytes.len()).map_err(|_| Fault::new("a file beyond its limit"))?;
+        i32::try_from(file.size_bytes()).map_err(|_| Fault::new("a file beyond its limit"))?;
+    let proposal = read_out(app, &file, &judged).await?;
     // The file is there before anything says so: a crash between leaves a file that `sweep` takes.
-    app.files().keep(&bytes).await?;
-    let extension = judged.kind.extension();
-    let proposal = app
-        .files()
-        .look(move || {
-            documents::read(&bytes, Some(extension))
-                .ok()
-                .map(|source| propose(&source))
-        })
-        .await
-        .flatten()
-        .unwrap_or_default();
+    app.files().keep(&file).await?;
     let mut tx = app.begin(actor).await?;
+    // Somebody may have sent the same meanwhile.
+    if let Some(there) = already(&mut tx, actor, unit, &sha256).await? {
+        return Ok(there);
+    }
     let mut evidence = new(&tx, actor, unit, facts(&proposal, &judged));
     evidence.proposed = proposed(&proposal);
     evidence.file = Some(File {
@@ -143,21 +137,49 @@ pub async fn take(
     })
 }
 
+/// What the file is. Its length alone can decide, and then nothing of it is read.
+async fn judge(app: &App, name: String, file: &Arrived) -> Result<Upload, Error> {
+    let (bytes, limit) = (file.size_bytes(), UPLOAD_BYTES_MAX);
+    if bytes > limit {
+        return Err(documents::Refusal::TooLarge { bytes, limit }.into());
+    }
+    let judged = app
+        .files()
+        .look_into(file, move |bytes| upload::inspect(bytes, &name));
+    let judged = judged.await?;
+    Ok(judged.ok_or_else(|| Fault::new("a file could not be judged"))??)
+}
+
+/// What its text says of it. Of a very large PDF the first pages are read: they say who issued
+/// what and when, and the rest would take more memory than that is worth.
+async fn read_out(app: &App, file: &Arrived, judged: &Upload) -> Result<Proposal, Fault> {
+    let extension = judged.kind.extension();
+    let pages = if file.size_bytes() > WHOLE_BYTES_MAX {
+        FIRST_PAGES
+    } else {
+        usize::MAX
+    };
+    let read = app.files().look_into(file, move |bytes| {
+        let source = documents::read_shared(bytes, Some(extension), pages).ok();
+        source.map(|source| propose(&source))
+    });
+    Ok(read.await?.flatten().unwrap_or_default())
+}
+
 /// The proof that has these bytes, if the actor may know of it.
 async fn already(
-    app: &App,
+    conn: &mut Conn,
     actor: &Actor,
     unit: &Unit,
     sha256: &str,
 ) -> Result<Option<Taken>, Error> {
-    let mut conn = app.read().await?;
     let Some(evidence) = conn
         .find(sql::SAME_BYTES, bind![unit.id.as_str(), sha256], read)
         .await?
     else {
         return Ok(None);
     };
-    if super::access::require_open(&mut conn, actor, &evidence)
+    if super::access::require_open(conn, actor, &evidence)
         .await
         .is_err()
     {

@@ -12,7 +12,7 @@ use super::{Refusal, sql};
 use crate::audit::Event;
 use crate::database::{Conn, Row};
 use crate::unit::{self, Unit};
-use crate::{Actor, App, Error, Fault, ImportId, Noun, PlanId, UnitId, bind};
+use crate::{Actor, App, Arrived, Error, Fault, ImportId, Noun, PlanId, UnitId, bind};
 
 /// Years that a plan may be for.
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
@@ -22,7 +22,7 @@ const LISTED: i64 = 50;
 const NAME_CHARS_MAX: usize = 200;
 
 /// A file handed in.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct NewImport {
     /// Whose plan it becomes.
     pub unit: UnitId,
@@ -31,7 +31,7 @@ pub struct NewImport {
     /// The file's name.
     pub file_name: String,
     /// The file.
-    pub bytes: Vec<u8>,
+    pub file: Arrived,
 }
 
 /// A draft.
@@ -108,7 +108,7 @@ pub async fn start(app: &App, actor: &Actor, new: NewImport) -> Result<ImportId,
         .filter(|c| !c.is_control())
         .take(NAME_CHARS_MAX)
         .collect();
-    let reading = readings::read_bytes(app, new.bytes.clone(), &name, new.year).await?;
+    let reading = readings::of_arrived(app, &new.file, &name, new.year).await?;
     let nothing = reading
         .plan
         .annexes
@@ -117,7 +117,8 @@ pub async fn start(app: &App, actor: &Actor, new: NewImport) -> Result<ImportId,
     if nothing && reading.plan.document.title.is_none() {
         return Err(Refusal::NothingReadable.into());
     }
-    let sha256 = app.files().keep(&new.bytes).await?;
+    app.files().keep(&new.file).await?;
+    let sha256 = new.file.sha256();
     let id = ImportId::new();
     let mut tx = app.begin(actor).await?;
     let (now, year) = (tx.now().to_owned(), i32::from(new.year));
@@ -129,7 +130,7 @@ pub async fn start(app: &App, actor: &Actor, new: NewImport) -> Result<ImportId,
             account.as_str(),
             year,
             &name,
-            &sha256,
+            sha256,
             "{}",
             &now
         ],

@@ -3,16 +3,15 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use documents::Shared;
+use documents::limits::UPLOAD_BYTES_MAX;
 use domain::plan::Plan;
 use domain::source::{Block, Source};
-use tokio::sync::Semaphore;
 
-use crate::{App, Error, Fault};
+use crate::{App, Arrived, Error, Fault};
 
 /// Bytes that all kept readings may take together, roughly.
 const KEPT_BYTES_MAX: usize = 32 << 20;
-/// Files that are read at the same time: a reader may need some hundred megabytes.
-const AT_ONCE: usize = 2;
 /// What a paragraph or a cell costs beside its text.
 const BESIDE_TEXT: usize = 96;
 
@@ -34,18 +33,9 @@ struct Key {
 }
 
 /// Readings in memory, the last used first.
+#[derive(Default)]
 pub struct Readings {
     kept: Mutex<Vec<(Key, Arc<Reading>)>>,
-    turns: Semaphore,
-}
-
-impl Default for Readings {
-    fn default() -> Readings {
-        Readings {
-            kept: Mutex::default(),
-            turns: Semaphore::new(AT_ONCE),
-        }
-    }
 }
 
 impl Readings {
@@ -84,24 +74,35 @@ fn weight(reading: &Reading) -> usize {
         .sum()
 }
 
-/// Reads bytes that are not kept yet.
-pub(super) async fn read_bytes(
+/// What a file that is not kept yet says.
+pub(super) async fn of_arrived(
     app: &App,
-    bytes: Vec<u8>,
+    file: &Arrived,
     name: &str,
     year: i16,
 ) -> Result<Arc<Reading>, Error> {
-    let turn = app.readings().turns.acquire().await;
-    let _turn = turn.map_err(|_| Fault::new("no turn to read a file"))?;
-    let file_name = name.to_owned();
-    let work = move || -> Result<Reading, documents::Refusal> {
-        let source = documents::read(&bytes, Some(&file_name))?;
+    let (bytes, limit) = (file.size_bytes(), UPLOAD_BYTES_MAX);
+    if bytes > limit {
+        return Err(documents::Refusal::TooLarge { bytes, limit }.into());
+    }
+    let read = app.files().look_into(file, reader(name, year)).await?;
+    done(read)
+}
+
+type Read = Result<Reading, documents::Refusal>;
+
+fn reader(name: &str, year: i16) -> impl FnOnce(&Shared) -> Read + Send + 'static {
+    let name = name.to_owned();
+    move |bytes| {
+        let source = documents::read_shared(bytes, Some(&name), usize::MAX)?;
         let plan = reading::plan::read(&source, Some(year));
         Ok(Reading { source, plan })
-    };
-    // A reader that panics is our fault, not the end of the program.
-    let done = tokio::task::spawn_blocking(work).await;
-    let read = done.map_err(|error| Fault::new(format!("a reader stopped: {error}")))?;
+    }
+}
+
+/// A reader that panics is our fault, not the end of the program.
+fn done(read: Option<Read>) -> Result<Arc<Reading>, Error> {
+    let read = read.ok_or_else(|| Fault::new("a reader of plans stopped"))?;
     Ok(Arc::new(read?))
 }
 
@@ -120,8 +121,7 @@ pub(super) async fn of_file(
     if let Some(reading) = app.readings().find(&key) {
         return Ok(reading);
     }
-    let bytes = app.files().read(sha256).await?;
-    let reading = read_bytes(app, bytes, name, year).await?;
+    let reading = done(app.files().look(sha256, reader(name, year)).await?)?;
     app.readings().keep(key, &reading);
     Ok(reading)
 }

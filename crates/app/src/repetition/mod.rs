@@ -42,7 +42,7 @@ pub enum Taken {
     OtherRequest,
 }
 
-/// Takes a key for a request, whose parts are hashed together.
+/// Takes a key for a request, whose parts are hashed together: a long one stands there by its hash.
 pub async fn take(app: &App, actor: &Actor, key: &str, request: &[&[u8]]) -> Result<Taken, Error> {
     let account = actor.account()?;
     let hash = request_hash(request);

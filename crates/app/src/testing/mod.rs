@@ -79,9 +79,15 @@ where
     F: Fn(Trial) -> T,
     T: Future<Output = ()>,
 {
-    run(&test, None);
+    with_both(|database| run(&test, database));
+}
+
+/// Runs the test with no address (SQLite), and with that of a fresh database on PostgreSQL where
+/// there is one: for tests that open the application themselves.
+pub fn with_both(test: impl Fn(Option<String>)) {
+    test(None);
     match postgres::database() {
-        Ok(url) => run(&test, Some(url)),
+        Ok(url) => test(Some(url)),
         Err(why) => {
             assert!(
                 std::env::var_os("CHAMDIEM_REQUIRE_ALL").is_none(),

@@ -41,7 +41,7 @@ async fn start(trial: &Trial, actor: &Actor, name: &str, bytes: &[u8]) -> Import
         unit,
         year: 2026,
         file_name: name.to_owned(),
-        bytes: bytes.to_vec(),
+        file: trial.app.files().arrived(bytes).await.unwrap(),
     };
     import::start(&trial.app, actor, new).await.unwrap()
 }

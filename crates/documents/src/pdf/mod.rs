@@ -21,10 +21,10 @@ mod ruling;
 mod runs;
 mod stream;
 
-use crate::Refusal;
 use crate::build::Builder;
 use crate::legacy::Conversions;
 use crate::limits::{PDF_PAGES_MAX, PDF_STACK_BYTES};
+use crate::{Refusal, Shared};
 use aligned::Loose;
 use budget::Budget;
 use cells::Drawn;
@@ -38,14 +38,16 @@ use ink::Ink;
 use lines::{Line, Spacing};
 use runs::Run;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-/// Reads a PDF. Damaged, encrypted and scanned files are refused; so is what exceeds the limits.
-pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
-    apart(|| read_guarded(bytes))
+/// Reads the first pages of a PDF. Damaged, encrypted and scanned files are refused; so is what
+/// exceeds the limits.
+pub fn read(bytes: &Shared, pages_max: usize) -> Result<Source, Refusal> {
+    apart(|| read_guarded(bytes, pages_max))
 }
 
 /// Pages and attachments of a PDF; one that runs something is refused.
-pub(crate) fn facts(bytes: &[u8]) -> Result<Facts, Refusal> {
+pub(crate) fn facts(bytes: &Shared) -> Result<Facts, Refusal> {
     apart(|| facts::of(&open(bytes)?, bytes))
 }
 
@@ -65,9 +67,9 @@ fn apart<T: Send>(work: impl FnOnce() -> Result<T, Refusal> + Send) -> Result<T,
     })
 }
 
-fn open(bytes: &[u8]) -> Result<Pdf, Refusal> {
+fn open(bytes: &Shared) -> Result<Pdf, Refusal> {
     guard::file(bytes)?;
-    Pdf::new(bytes.to_vec()).map_err(|error| match error {
+    Pdf::new(Arc::clone(bytes)).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Refusal::Encrypted,
         LoadPdfError::Invalid => Refusal::Damaged {
             detail: "no page tree".to_owned(),
@@ -75,7 +77,7 @@ fn open(bytes: &[u8]) -> Result<Pdf, Refusal> {
     })
 }
 
-fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
+fn read_guarded(bytes: &Shared, pages_max: usize) -> Result<Source, Refusal> {
     let pdf = open(bytes)?;
     let pages = pdf.pages();
     if pages.len() > PDF_PAGES_MAX {
@@ -86,8 +88,8 @@ fn read_guarded(bytes: &[u8]) -> Result<Source, Refusal> {
     }
     let (mut fonts, mut budget) = (Fonts::default(), Budget::default());
     let mut legacy = Conversions::default();
-    let mut sheets = Vec::with_capacity(pages.len());
-    for page in pages.iter() {
+    let mut sheets = Vec::with_capacity(pages.len().min(pages_max));
+    for page in pages.iter().take(pages_max) {
         let ink = content::read(page, &mut fonts, &mut budget)?;
         sheets.push(Sheet::new(&ink, &fonts, &mut legacy));
     }

@@ -15,7 +15,7 @@ mod tests;
 use crate::limits::UPLOAD_BYTES_MAX;
 use crate::package::Package;
 use crate::sniff::{self, Kind};
-use crate::{Refusal, ole, pdf, text};
+use crate::{Refusal, Shared, ole, pdf, text};
 
 pub use preview::{Preview, preview};
 
@@ -134,7 +134,7 @@ struct Found {
 }
 
 /// Says what a file is, or why it is not kept.
-pub fn inspect(bytes: &[u8], name: &str) -> Result<Upload, Refusal> {
+pub fn inspect(bytes: &Shared, name: &str) -> Result<Upload, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
@@ -163,7 +163,7 @@ pub fn inspect(bytes: &[u8], name: &str) -> Result<Upload, Refusal> {
     })
 }
 
-fn look(bytes: &[u8], name: &str) -> Result<(MediaKind, Found), Refusal> {
+fn look(bytes: &Shared, name: &str) -> Result<(MediaKind, Found), Refusal> {
     script::program(bytes, name)?;
     if let Some(picture) = picture::read(bytes)? {
         no_second_file(bytes)?;

@@ -3,8 +3,8 @@
 use domain::source::{Block, Source};
 
 use super::{MediaKind, picture};
-use crate::limits::{PREVIEW_BYTES_MAX, PREVIEW_LINES_MAX};
-use crate::{Refusal, pdf};
+use crate::limits::{PREVIEW_BYTES_MAX, PREVIEW_LINES_MAX, PREVIEW_PAGES_MAX};
+use crate::{Refusal, Shared, pdf};
 
 /// What can be shown. All of it is plain text, for the page to escape.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +37,14 @@ pub enum Preview {
 }
 
 /// What of a file that was taken can be shown in a page. Nothing of it is run.
-pub fn preview(bytes: &[u8], kind: MediaKind) -> Result<Preview, Refusal> {
+pub fn preview(bytes: &Shared, kind: MediaKind) -> Result<Preview, Refusal> {
     match kind {
         MediaKind::Docx | MediaKind::Xlsx | MediaKind::Text | MediaKind::Csv => {
-            let (lines, cut) = lines(&crate::read(bytes, Some(kind.extension()))?);
+            let (lines, cut) = lines(&crate::read_shared(
+                bytes,
+                Some(kind.extension()),
+                usize::MAX,
+            )?);
             Ok(Preview::Text { lines, cut })
         }
         MediaKind::Pdf => pages(bytes),
@@ -57,10 +61,13 @@ pub fn preview(bytes: &[u8], kind: MediaKind) -> Result<Preview, Refusal> {
     }
 }
 
-fn pages(bytes: &[u8]) -> Result<Preview, Refusal> {
+fn pages(bytes: &Shared) -> Result<Preview, Refusal> {
     let pages = pdf::facts(bytes)?.pages;
-    let (lines, cut) = match pdf::read(bytes) {
-        Ok(source) => lines(&source),
+    let (lines, cut) = match pdf::read(bytes, PREVIEW_PAGES_MAX) {
+        Ok(source) => {
+            let (lines, cut) = lines(&source);
+            (lines, cut || pages > PREVIEW_PAGES_MAX)
+        }
         Err(Refusal::Scanned { .. } | Refusal::Empty) => (Vec::new(), false),
         Err(refusal) => return Err(refusal),
     };

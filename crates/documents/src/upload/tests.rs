@@ -4,6 +4,14 @@ use std::io::{Cursor, Write as _};
 
 use super::*;
 
+fn inspect(bytes: &[u8], name: &str) -> Result<Upload, Refusal> {
+    super::inspect(&Shared::new(bytes.to_vec()), name)
+}
+
+fn preview(bytes: &[u8], kind: MediaKind) -> Result<Preview, Refusal> {
+    super::preview(&Shared::new(bytes.to_vec()), kind)
+}
+
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02";
 const TYPES: &str = "<Types><Override PartName='/word/document.xml' ContentType='application/\
     vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>";

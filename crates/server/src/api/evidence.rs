@@ -405,7 +405,7 @@ async fn add(ask: Ask<Upload, ForFiles>) -> Result<Created<TakenFiles>, Failure>
     for sent in ask.body.files {
         let incoming = Incoming {
             name: sent.name,
-            bytes: sent.bytes,
+            file: sent.file,
         };
         let taken = evidence::take(&app, &actor, &unit, (incoming, serves.as_ref())).await?;
         files.push(match taken {
@@ -527,7 +527,8 @@ async fn file(ask: Ask) -> Result<File, Failure> {
     Ok(File {
         media_type: file.media_type,
         name: file.name,
-        bytes: opened.bytes,
+        sha256: file.sha256,
+        stored: opened.stored,
     })
 }
 

@@ -3,13 +3,12 @@
 
 use app::account::{self, NewToken, Scope, Token};
 use app::{Noun, TokenId};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::wire::{Api, Ask, Body, Created, Done, Many, One, field};
-use crate::vi;
-use crate::web::{Access, Failure, Problem, Through};
+use super::wire::{Api, Ask, Body, Done, Many, One, Shown, field};
+use crate::web::{Access, Failure};
 
 /// A token, without its secret.
 #[derive(Serialize, ToSchema)]
@@ -40,8 +39,8 @@ struct TokenShape {
 struct MadeToken {
     /// The token.
     token: TokenShape,
-    /// Its secret: shown now and never again.
-    secret: String,
+    /// Its secret: shown now and never again; null where the request was sent again.
+    secret: Option<String>,
 }
 
 /// A token to be made.
@@ -116,12 +115,8 @@ async fn show(ask: Ask) -> Result<One<TokenShape>, Failure> {
         .ok_or(Failure::NotFound(Noun::Token))
 }
 
-async fn create(ask: Ask<Body<TokenToMake>>) -> Result<Created<MadeToken>, Failure> {
-    if ask.visitor.through == Through::Token {
-        return Err(
-            Problem::new(StatusCode::FORBIDDEN, "session_only", vi::api::SESSION_ONLY).into(),
-        );
-    }
+async fn create(ask: Ask<Body<TokenToMake>>) -> Result<Shown<MadeToken>, Failure> {
+    ask.visitor.require_session()?;
     let Body(asked) = &ask.body;
     let new = NewToken {
         name: asked.name.clone(),
@@ -130,15 +125,14 @@ async fn create(ask: Ask<Body<TokenToMake>>) -> Result<Created<MadeToken>, Failu
     };
     let (token, secret) = account::create_token(ask.app(), ask.actor(), new).await?;
     let location = format!("/api/v1/tokens/{}", token.id);
-    Ok(Created {
+    let made = |secret| MadeToken {
+        token: shape(token.clone()),
+        secret,
+    };
+    Ok(Shown {
         location,
-        one: One::at(
-            1,
-            MadeToken {
-                token: shape(token),
-                secret,
-            },
-        ),
+        once: made(Some(secret)),
+        again: made(None),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use app::account::{self, AccountFilter};
-use app::{Actor, App, Clock, Error, Setting};
+use app::{Actor, App, Error};
 use clap::{Args, Subcommand};
 
 use super::{Exit, output, serve};
@@ -82,17 +82,7 @@ async fn open(place: &Place) -> Result<App, Exit> {
         ));
         return Err(Exit::Refused);
     }
-    let setting = Setting {
-        data: place.data.clone(),
-        database,
-        clock: Clock::System,
-    };
-    App::open_beside(setting).await.map_err(|fault| {
-        output::say(&format!(
-            "Không mở được dữ liệu: {fault}. Đề nghị kiểm tra thư mục và địa chỉ cơ sở dữ liệu."
-        ));
-        Exit::Refused
-    })
+    serve::open_beside(&place.data, database).await
 }
 
 async fn act(app: &App, command: &Command) -> Result<String, Error> {

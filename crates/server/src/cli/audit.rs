@@ -39,7 +39,7 @@ pub(crate) fn run(command: Command) -> Exit {
         return Exit::Refused;
     }
     serve::with_runtime(async {
-        let app = match serve::open(&args.data, database).await {
+        let app = match serve::open_beside(&args.data, database).await {
             Ok(app) => app,
             Err(exit) => return exit,
         };

@@ -83,12 +83,24 @@ pub(super) fn with_runtime(work: impl Future<Output = Exit>) -> Exit {
 
 /// Opens the application, or says why not.
 pub(super) async fn open(data: &Path, database: Option<String>) -> Result<App, Exit> {
-    let setting = Setting {
+    opened(data, App::open(setting(data, database)).await)
+}
+
+/// The same while a server may be at work on it: nothing is cleared away.
+pub(super) async fn open_beside(data: &Path, database: Option<String>) -> Result<App, Exit> {
+    opened(data, App::open_beside(setting(data, database)).await)
+}
+
+fn setting(data: &Path, database: Option<String>) -> Setting {
+    Setting {
         data: data.to_owned(),
         database,
         clock: Clock::System,
-    };
-    App::open(setting).await.map_err(|fault| {
+    }
+}
+
+fn opened(data: &Path, app: Result<App, app::Fault>) -> Result<App, Exit> {
+    app.map_err(|fault| {
         output::say(&format!(
             "Không mở được dữ liệu ở {}: {fault}. Đề nghị kiểm tra thư mục, quyền ghi và địa chỉ cơ sở dữ liệu.",
             data.display()

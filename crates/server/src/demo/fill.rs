@@ -236,7 +236,7 @@ pub(super) async fn write(
         unit: unit.clone(),
         year,
         file_name: file_name.to_owned(),
-        bytes: text.into_bytes(),
+        file: app.files().arrived(text.as_bytes()).await?,
     };
     let id = import::start(app, actor, new).await?;
     let opened = import::open(app, actor, &id).await?;

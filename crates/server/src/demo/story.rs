@@ -166,7 +166,7 @@ async fn proof(stage: &Stage<'_>) -> Result<(), Error> {
         let serves = Serves::Row(coded(&lines, code)?.row.id.clone());
         let file = Incoming {
             name: name.to_owned(),
-            bytes,
+            file: stage.app.files().arrived(&bytes).await?,
         };
         evidence::take(stage.app, &focal, ward, (file, Some(&serves))).await?;
     }

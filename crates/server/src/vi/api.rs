@@ -10,7 +10,7 @@ pub const INVALID_TOKEN: &str = "Không nhận được yêu cầu: mã truy c�
 pub const READ_ONLY_TOKEN: &str =
     "Không thay đổi được dữ liệu: mã truy cập này chỉ được đọc. Đề nghị dùng mã có quyền ghi.";
 /// A token where only a person signed in may.
-pub const SESSION_ONLY: &str = "Không tạo được mã truy cập: việc này chỉ làm được khi đăng nhập bằng mật khẩu. Đề nghị tạo mã ở trang Tài khoản.";
+pub const SESSION_ONLY: &str = "Không thực hiện được bằng mã truy cập: việc cấp tài khoản, vai trò, liên kết và mã truy cập chỉ làm được khi đăng nhập bằng mật khẩu. Đề nghị đăng nhập và làm trên trang.";
 /// No `If-Match`.
 pub const NO_PRECONDITION: &str = "Không thay đổi được: yêu cầu chưa cho biết đang sửa phiên bản nào. Đề nghị gửi tiêu đề If-Match với giá trị ETag đã nhận khi đọc.";
 /// `If-Match` names another version.
@@ -35,6 +35,11 @@ pub const BAD_AFTER: &str =
 /// How many items a page may have.
 pub fn bad_limit(most: usize) -> String {
     format!("phải từ 1 đến {most}")
+}
+
+/// How many days may be asked for together.
+pub fn bad_days(most: i32) -> String {
+    format!("phải từ ngày đầu trở đi, nhiều nhất {most} ngày")
 }
 
 /// A method that an address does not have.

@@ -13,6 +13,7 @@ pub(crate) mod jobs;
 mod log;
 pub mod metrics;
 mod problem;
+pub(crate) mod sent;
 pub(crate) mod session;
 mod site;
 mod token;
@@ -36,6 +37,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 /// Largest body of an ordinary form. Routes that take files say their own.
 const FORM_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -69,6 +71,9 @@ pub struct Serving {
     pub behind_tls: bool,
 }
 
+/// Files of these types are packed inside; packing them again costs time and their length.
+const PACKED: NotForContentType = NotForContentType::const_new("application/pdf");
+
 /// Whether an address is the API's.
 fn is_api(path: &str) -> bool {
     path.starts_with("/api/")
@@ -86,7 +91,7 @@ pub fn router(web: Web) -> Router {
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(from_fn(failure::render))
         .layer(from_fn(headers::secure))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(PACKED)))
         .layer(from_fn_with_state(web, log::request))
 }
 

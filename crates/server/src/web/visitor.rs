@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use app::Actor;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 
-use super::Failure;
+use super::{Failure, Problem};
+use crate::vi;
 
 /// Someone signed in.
 #[derive(Clone, Debug)]
@@ -26,6 +28,20 @@ pub enum Through {
     Session,
     /// A program's token.
     Token,
+}
+
+impl Visitor {
+    /// Refuses a program: what lets somebody in for longer than its token lives is given only by
+    /// someone who signed in with a password.
+    pub(crate) fn require_session(&self) -> Result<(), Failure> {
+        match self.through {
+            Through::Session => Ok(()),
+            Through::Token => {
+                let status = StatusCode::FORBIDDEN;
+                Err(Problem::new(status, "session_only", vi::api::SESSION_ONLY).into())
+            }
+        }
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visitor {

@@ -1,8 +1,8 @@
 //! Files that are broken, locked or meant to harm: each is answered, none takes long.
 
 use super::paper::{Page, file, pdf, stream};
+use super::read;
 use crate::Refusal;
-use crate::pdf::read;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use std::io::Write;

@@ -5,11 +5,14 @@ mod paper;
 mod tables;
 mod unruled;
 
-use super::read;
-use crate::Refusal;
+use crate::{Refusal, Shared};
 use domain::FindingCode;
 use domain::source::{Block, Source};
 use paper::{Page, pdf};
+
+fn read(bytes: &[u8]) -> Result<Source, Refusal> {
+    super::read(&Shared::new(bytes.to_vec()), usize::MAX)
+}
 
 /// Paragraphs as lines, tables as rows with « | » between cells, `<` and `^` for covered ones and
 /// `\` for line ends.

@@ -62,7 +62,7 @@ impl<B: Sent, Q: DeserializeOwned> Ask<B, Q> {
             };
             Problem::new(StatusCode::BAD_REQUEST, "bad_query", vi::api::BAD_QUERY).at("", why)
         })?;
-        let body = B::read(Request::from_parts(parts, body)).await?;
+        let body = B::read(&web, Request::from_parts(parts, body)).await?;
         Ok(Ask {
             web,
             visitor,

@@ -11,10 +11,10 @@ use utoipa::ToSchema;
 use super::ask::Nothing;
 use super::document::{Schemas, Shape};
 use crate::vi;
-use crate::web::{Failure, Problem};
+use crate::web::{Failure, Problem, Web};
 
 /// Largest JSON body.
-const JSON_BYTES_MAX: usize = 2 * 1024 * 1024;
+pub(super) const JSON_BYTES_MAX: usize = 2 * 1024 * 1024;
 
 /// What a body is, for the document.
 pub(in crate::api) struct Asked {
@@ -28,7 +28,7 @@ pub(in crate::api) trait Sent: Sized + Send {
     const BYTES_MAX: usize;
 
     /// Reads it.
-    fn read(request: Request) -> impl Future<Output = Result<Self, Failure>> + Send;
+    fn read(web: &Web, request: Request) -> impl Future<Output = Result<Self, Failure>> + Send;
 
     /// Describes it; `None`: no body.
     fn asked() -> Option<Asked>;
@@ -40,7 +40,7 @@ pub(in crate::api) trait Sent: Sized + Send {
 impl Sent for Nothing {
     const BYTES_MAX: usize = JSON_BYTES_MAX;
 
-    async fn read(_: Request) -> Result<Nothing, Failure> {
+    async fn read(_: &Web, _: Request) -> Result<Nothing, Failure> {
         Ok(Nothing {})
     }
 
@@ -57,7 +57,7 @@ pub(in crate::api) struct Body<T>(pub(in crate::api) T);
 impl<T: DeserializeOwned + ToSchema + Send> Sent for Body<T> {
     const BYTES_MAX: usize = JSON_BYTES_MAX;
 
-    async fn read(request: Request) -> Result<Body<T>, Failure> {
+    async fn read(_: &Web, request: Request) -> Result<Body<T>, Failure> {
         if !is_json(&request) {
             let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
             return Err(Problem::new(status, "not_json", vi::api::NOT_JSON).into());

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use app::repetition::{self, Answer, Taken};
 use app::{Actor, Fault};
+use axum::RequestExt as _;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, ETAG, HeaderName, LOCATION};
@@ -15,9 +16,10 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
 use super::api::Run;
-use super::{body, conditional};
+use super::conditional;
+use super::reply::Again;
 use crate::vi;
-use crate::web::{Failure, Problem, Visitor, Web};
+use crate::web::{Failure, Problem, Visitor, Web, sent};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// On an answer that was given before.
@@ -40,8 +42,9 @@ pub(super) async fn post(
         .ok_or(Failure::NotSignedIn)?;
     let key = valid(key)
         .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "bad_key", vi::api::BAD_KEY))?;
-    let (parts, sent) = request.into_parts();
-    let bytes = body::whole(Request::from_parts(parts.clone(), sent)).await?;
+    let (parts, body) = request.with_limited_body().into_parts();
+    // On the disk, since it is needed twice and may be a file.
+    let sent = sent::aside(&web, body).await?;
     let kind = parts
         .headers
         .get(CONTENT_TYPE)
@@ -49,7 +52,7 @@ pub(super) async fn post(
         .unwrap_or_default();
     let address = parts.uri.to_string();
     let actor = Arc::clone(&visitor.actor);
-    let hashed: [&[u8]; 3] = [address.as_bytes(), kind, &bytes];
+    let hashed = [address.as_bytes(), kind, sent.sha256().as_bytes()];
     match repetition::take(&web.app, &actor, &key, &hashed).await? {
         Taken::First => {}
         Taken::Answered(answer) => return replayed(answer),
@@ -63,8 +66,9 @@ pub(super) async fn post(
             return Err(Problem::new(status, "key_reused", vi::api::OTHER_REQUEST).into());
         }
     }
-    let request = Request::from_parts(parts, Body::from(bytes));
+    let request = Request::from_parts(parts, sent::body(sent.open().await?));
     let work = async move {
+        let _until_done = sent;
         let done = conditional::checked(run, reader, web.clone(), request).await;
         kept(&web, &actor, &key, done).await
     };
@@ -93,14 +97,16 @@ async fn kept(
             return Err(failure);
         }
     };
-    let (parts, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX)
         .await
         .map_err(|error| Fault::new(format!("answer: {error}")))?;
+    let again = parts.extensions.remove::<Again>();
+    let kept = again.as_ref().map_or(&*bytes, |again| &*again.0);
     let text = |name: &HeaderName| Some(parts.headers.get(name)?.to_str().ok()?.to_owned());
     let answer = Answer {
         status: i32::from(parts.status.as_u16()),
-        body: String::from_utf8_lossy(&bytes).into_owned(),
+        body: String::from_utf8_lossy(kept).into_owned(),
         etag: text(&ETAG),
         location: text(&LOCATION),
     };

@@ -1,5 +1,6 @@
 //! Answers: one thing, many, something new, done, a file.
 
+use app::Stored;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, LINK, LOCATION};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -8,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::document::{Schemas, Shape};
 use super::tag;
-use crate::web::Failure;
+use crate::web::{Failure, sent};
 
 /// What an answer is, for the document.
 pub(in crate::api) struct Given {
@@ -62,6 +63,22 @@ pub(in crate::api) struct Created<T> {
     pub(in crate::api) one: One<T>,
 }
 
+/// Something new that holds a secret: it is shown once, and whoever sends the same request again
+/// under its key is shown the same without it. So the secret is stored nowhere.
+pub(in crate::api) struct Shown<T> {
+    /// Where it stands.
+    pub(in crate::api) location: String,
+    /// With the secret.
+    pub(in crate::api) once: T,
+    /// Without.
+    pub(in crate::api) again: T,
+}
+
+/// The body that is kept for a request sent again, where it is another one; on the response until
+/// `once` takes it off.
+#[derive(Clone)]
+pub(super) struct Again(pub(super) Vec<u8>);
+
 /// A page of many things.
 #[derive(Serialize)]
 pub(in crate::api) struct Many<T> {
@@ -87,8 +104,10 @@ pub(in crate::api) struct File {
     pub(in crate::api) media_type: String,
     /// Its name.
     pub(in crate::api) name: String,
+    /// Its SHA-256: what its tag is.
+    pub(in crate::api) sha256: String,
     /// It.
-    pub(in crate::api) bytes: Vec<u8>,
+    pub(in crate::api) stored: Stored,
 }
 
 impl<T: Serialize + ToSchema + Send> Reply for One<T> {
@@ -120,6 +139,24 @@ impl<T: Serialize + ToSchema + Send> Reply for Created<T> {
             status: 201,
             content: Some(("application/json", Shape::of::<T>())),
         }
+    }
+
+    fn schemas(schemas: &mut Schemas) {
+        schemas.add::<T>();
+    }
+}
+
+impl<T: Serialize + ToSchema + Send> Reply for Shown<T> {
+    fn answer(self) -> Result<Response, Failure> {
+        let mut response = json(StatusCode::CREATED, None, &self.once)?;
+        set(&mut response, LOCATION, &self.location);
+        let again = serde_json::to_vec(&self.again).map_err(app::Fault::from)?;
+        response.extensions_mut().insert(Again(again));
+        Ok(response)
+    }
+
+    fn given() -> Given {
+        Created::<T>::given()
     }
 
     fn schemas(schemas: &mut Schemas) {
@@ -165,12 +202,12 @@ impl Reply for Done {
 
 impl Reply for File {
     fn answer(self) -> Result<Response, Failure> {
-        let tag = tag::of(None, &self.bytes);
+        let tag = format!("\"{}\"", self.sha256);
         let name = format!(
             "attachment; filename*=UTF-8''{}",
             crate::web::encoded(&self.name).replace('/', "%2F")
         );
-        let mut response = self.bytes.into_response();
+        let mut response = Response::new(sent::body(self.stored));
         set(&mut response, CONTENT_TYPE, &self.media_type);
         set(&mut response, CONTENT_DISPOSITION, &name);
         set(&mut response, ETAG, &tag);

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use app::Arrived;
+use axum::RequestExt as _;
 use axum::extract::{FromRequest as _, Multipart, Query, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use serde::Deserialize;
 
-use super::body::{Asked, Sent, whole};
+use super::body::{Asked, Sent};
 use super::document::{Schemas, Shape};
 use crate::vi;
-use crate::web::{Failure, Problem};
+use crate::web::sent::{self, Cut};
+use crate::web::{Failure, Problem, Web};
 
 /// Largest upload; what a single file may have is the use case's business.
 const UPLOAD_BYTES_MAX: usize = 64 * 1024 * 1024;
@@ -19,8 +22,8 @@ const UPLOAD_BYTES_MAX: usize = 64 * 1024 * 1024;
 pub(in crate::api) struct SentFile {
     /// Its name.
     pub(in crate::api) name: String,
-    /// Its bytes.
-    pub(in crate::api) bytes: Vec<u8>,
+    /// It, beside its place until the use case keeps it.
+    pub(in crate::api) file: Arrived,
 }
 
 /// Files, and texts beside them.
@@ -39,25 +42,25 @@ struct Named {
 impl Sent for Upload {
     const BYTES_MAX: usize = UPLOAD_BYTES_MAX;
 
-    async fn read(request: Request) -> Result<Upload, Failure> {
+    async fn read(web: &Web, request: Request) -> Result<Upload, Failure> {
         let kind = request
             .headers()
             .get(CONTENT_TYPE)
             .map(|value| value.as_bytes().to_vec());
         let upload = if kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
-            several(request).await?
+            several(web, request).await?
         } else {
             let named = Query::<Named>::try_from_uri(request.uri()).map_err(|_| not_a_file())?;
-            let bytes = whole(request).await?.to_vec();
+            let body = request.with_limited_body().into_body();
             Upload {
                 files: vec![SentFile {
                     name: named.0.name,
-                    bytes,
+                    file: sent::whole(web, body).await?,
                 }],
                 texts: BTreeMap::new(),
             }
         };
-        if upload.files.iter().all(|file| file.bytes.is_empty()) {
+        if upload.files.iter().all(|one| one.file.size_bytes() == 0) {
             return Err(not_a_file());
         }
         Ok(upload)
@@ -75,7 +78,7 @@ impl Sent for Upload {
     fn schemas(_: &mut Schemas) {}
 }
 
-async fn several(request: Request) -> Result<Upload, Failure> {
+async fn several(web: &Web, request: Request) -> Result<Upload, Failure> {
     let mut form = Multipart::from_request(request, &())
         .await
         .map_err(|_| not_a_file())?;
@@ -90,18 +93,24 @@ async fn several(request: Request) -> Result<Upload, Failure> {
     {
         let name = part.name().unwrap_or_default().to_owned();
         if let Some(file) = part.file_name().map(str::to_owned) {
-            let bytes = part
-                .bytes()
-                .await
-                .map_err(|error| part_failure(&error))?
-                .to_vec();
-            upload.files.push(SentFile { name: file, bytes });
+            let arrived = sent::field(web, part).await.map_err(not_arrived)?;
+            upload.files.push(SentFile {
+                name: file,
+                file: arrived,
+            });
         } else {
             let text = part.text().await.map_err(|error| part_failure(&error))?;
             upload.texts.insert(name, text);
         }
     }
     Ok(upload)
+}
+
+fn not_arrived(cut: Cut) -> Failure {
+    match cut {
+        Cut::BrokenOff => not_a_file(),
+        cut => cut.into(),
+    }
 }
 
 fn part_failure(error: &axum::extract::multipart::MultipartError) -> Failure {

@@ -6,7 +6,6 @@
 use app::Error;
 use app::evidence::{self, Filter, Incoming, Listed, Panel as Asking, Serves, Taken};
 use askama::Template;
-use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Query, State};
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse as _};
@@ -15,12 +14,11 @@ use serde::Deserialize;
 use super::serves;
 use crate::pages::{filters, on_to, refused, shown};
 use crate::vi;
+use crate::web::sent::{self, Cut};
 use crate::web::{Answer, Failure, Frame, Here, Section, Visitor, Web};
 
 /// Files of one sending.
 const FILES_MAX: usize = 50;
-/// Bytes of one file: what `inspect` takes, and one more, so that it says what the limit is.
-const FILE_BYTES_MAX: usize = (50 << 20) + 1;
 
 #[derive(Template)]
 #[template(path = "evidence/add.html")]
@@ -152,11 +150,15 @@ async fn take_all(
             results.push(Outcome::Refused(name, vi::evidence::beyond(FILES_MAX)));
             break;
         }
-        let Some(bytes) = whole(field).await else {
-            results.push(Outcome::Refused(name, vi::evidence::BROKEN_OFF.to_owned()));
-            break;
+        let file = match sent::field(web, field).await {
+            Ok(file) => file,
+            Err(Cut::Fault(fault)) => return Err(fault.into()),
+            Err(Cut::BrokenOff | Cut::TooLarge) => {
+                results.push(Outcome::Refused(name, vi::evidence::BROKEN_OFF.to_owned()));
+                break;
+            }
         };
-        results.push(take_one(web, visitor, here, (serves, Incoming { name, bytes })).await?);
+        results.push(take_one(web, visitor, here, (serves, Incoming { name, file })).await?);
     }
     if results.is_empty() {
         results.push(Outcome::Refused(
@@ -165,16 +167,6 @@ async fn take_all(
         ));
     }
     Ok(results)
-}
-
-/// A file's bytes; no more of them are held than decide that it is too large.
-async fn whole(mut field: Field<'_>) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.ok()? {
-        let room = FILE_BYTES_MAX.saturating_sub(bytes.len());
-        bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
-    }
-    Some(bytes)
 }
 
 async fn take_one(

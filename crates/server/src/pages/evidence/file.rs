@@ -1,15 +1,15 @@
 //! A proof's file: sent under the type of its content, so that nothing in it runs as ours.
 
-use app::evidence::{self, Bytes, How};
+use app::evidence::{self, How, Opened};
 use axum::extract::{Path, State};
 use axum::http::header::{
     CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
 };
 use axum::http::{HeaderMap, HeaderValue};
-use axum::response::IntoResponse as _;
+use axum::response::Response;
 
 use super::id;
-use crate::web::{Answer, Failure, Visitor, Web};
+use crate::web::{Answer, Failure, Visitor, Web, sent};
 
 /// Types that a browser shows by itself without running anything of theirs.
 const SHOWN: [&str; 4] = ["application/pdf", "image/png", "image/jpeg", "image/webp"];
@@ -42,7 +42,7 @@ pub(super) async fn picture(
     send(found)
 }
 
-fn send(found: Bytes) -> Answer {
+fn send(found: Opened) -> Answer {
     let file = found
         .evidence
         .file
@@ -70,7 +70,9 @@ fn send(found: Bytes) -> Answer {
     ]
     .into_iter()
     .collect();
-    Ok((headers, found.bytes).into_response())
+    let mut response = Response::new(sent::body(found.stored));
+    *response.headers_mut() = headers;
+    Ok(response)
 }
 
 /// The name twice (RFC 6266): plain letters for old programs, UTF-8 for the others.

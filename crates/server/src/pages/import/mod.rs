@@ -21,7 +21,7 @@ const FIELDS_BYTES_MAX: usize = 256 << 10;
 
 pub(super) fn routes(site: Site) -> Site {
     let may = Access::May(Action::EditPlan);
-    let file = usize::try_from(documents::limits::FILE_BYTES_MAX).unwrap_or(usize::MAX);
+    let file = usize::try_from(documents::limits::UPLOAD_BYTES_MAX).unwrap_or(usize::MAX);
     let upload = file.saturating_add(FIELDS_BYTES_MAX);
     site.get("/nhap-ke-hoach", may, start::get)
         .upload("/nhap-ke-hoach", may, upload, start::post)

@@ -2,7 +2,7 @@
 
 use app::import::{self, Listed, NewImport};
 use app::unit::{self, Unit};
-use app::{Error, Refusal, UnitId};
+use app::{Arrived, Error, Refusal, UnitId};
 use askama::Template;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest as _, Request, State};
@@ -11,7 +11,7 @@ use domain::authority::Action;
 
 use crate::pages::{filters, on_to, refused, shown};
 use crate::vi;
-use crate::web::{Answer, Failure, Frame, Problems, Section, Visitor, Web};
+use crate::web::{Answer, Failure, Frame, Problems, Section, Visitor, Web, sent};
 
 #[derive(Template)]
 #[template(path = "import/start.html")]
@@ -32,7 +32,7 @@ struct Typed {
     year: String,
     text: String,
     file_name: String,
-    bytes: Vec<u8>,
+    file: Option<Arrived>,
 }
 
 async fn page(web: &Web, visitor: &Visitor, typed: Typed) -> Result<Page, Failure> {
@@ -50,7 +50,7 @@ async fn page(web: &Web, visitor: &Visitor, typed: Typed) -> Result<Page, Failur
     Ok(Page {
         units,
         drafts: import::list(&web.app, actor).await?,
-        most: format!("{} MB", documents::limits::FILE_BYTES_MAX >> 20),
+        most: format!("{} MB", documents::limits::UPLOAD_BYTES_MAX >> 20),
         frame,
         typed,
         problems: Problems::default(),
@@ -63,10 +63,10 @@ pub(super) async fn get(State(web): State<Web>, visitor: Visitor) -> Answer {
 }
 
 pub(super) async fn post(State(web): State<Web>, visitor: Visitor, request: Request) -> Answer {
-    let typed = match read(request).await {
+    let mut typed = match read(&web, request).await {
         Ok(typed) => typed,
         Err(Failure::TooLarge) => {
-            let limit = documents::limits::FILE_BYTES_MAX;
+            let limit = documents::limits::UPLOAD_BYTES_MAX;
             let refusal = documents::Refusal::TooLarge {
                 bytes: limit,
                 limit,
@@ -98,12 +98,17 @@ pub(super) async fn post(State(web): State<Web>, visitor: Visitor, request: Requ
         };
         return again(&web, &visitor, typed, "nam", vi::refused(&refusal.into())).await;
     };
-    let pasted = typed.bytes.is_empty();
+    let sent = typed.file.take();
+    let pasted = sent.as_ref().is_none_or(|file| file.size_bytes() == 0);
     let text = typed.text.trim();
     if pasted && text.is_empty() && typed.file_name.is_empty() {
         return again(&web, &visitor, typed, "tep", vi::import::NO_FILE.to_owned()).await;
     }
     let use_text = pasted && !text.is_empty();
+    let file = match sent {
+        Some(file) if !use_text => file,
+        _ => web.app.files().arrived(typed.text.as_bytes()).await?,
+    };
     let new = NewImport {
         unit,
         year,
@@ -112,11 +117,7 @@ pub(super) async fn post(State(web): State<Web>, visitor: Visitor, request: Requ
         } else {
             typed.file_name.clone()
         },
-        bytes: if use_text {
-            typed.text.clone().into_bytes()
-        } else {
-            typed.bytes.clone()
-        },
+        file,
     };
     match import::start(&web.app, &visitor.actor, new).await {
         Ok(id) => on_to(&format!("/nhap-ke-hoach/{id}")),
@@ -147,7 +148,7 @@ async fn again(
     refused(&page)
 }
 
-async fn read(request: Request) -> Result<Typed, Failure> {
+async fn read(web: &Web, request: Request) -> Result<Typed, Failure> {
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| Failure::Unreadable)?;
     let mut typed = Typed::default();
@@ -158,11 +159,7 @@ async fn read(request: Request) -> Result<Typed, Failure> {
             Some("van_ban") => typed.text = text(field).await?,
             Some("tep") => {
                 typed.file_name = field.file_name().unwrap_or_default().to_owned();
-                typed.bytes = field
-                    .bytes()
-                    .await
-                    .map_err(|error| failure(&error))?
-                    .to_vec();
+                typed.file = Some(sent::field(web, field).await?);
             }
             _ => {}
         }
