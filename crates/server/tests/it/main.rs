@@ -6,6 +6,7 @@ mod api;
 mod command;
 mod pages;
 mod support;
+mod survive;
 mod work;
 
 mod audit;
