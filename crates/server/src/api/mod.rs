@@ -5,18 +5,23 @@
 //! `/api/openapi.json` and the tests that walk it follow by themselves. How often a program may
 //! ask is not limited here: the proxy in front does that.
 
+mod accounts;
 mod audit;
+mod changes;
 mod comments;
 mod entries;
 mod evidence;
 mod frameworks;
 mod imports;
+mod lacking;
 mod me;
 mod notices;
 mod overview;
 mod parties;
+mod pasted;
 mod periods;
 mod plans;
+mod posts;
 mod rows;
 mod search;
 mod shape;
@@ -38,19 +43,24 @@ fn resources(api: Api) -> Api {
     let nouns = [
         me::routes,
         tokens::routes,
+        accounts::routes,
         units::routes,
         parties::routes,
+        posts::routes,
         periods::routes,
         frameworks::routes,
         plans::routes,
         rows::routes,
+        changes::routes,
         work::routes,
         comments::routes,
         notices::routes,
         imports::routes,
         entries::routes,
+        pasted::routes,
         overview::routes,
         evidence::routes,
+        lacking::routes,
         search::routes,
         audit::routes,
     ];

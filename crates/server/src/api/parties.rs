@@ -29,9 +29,13 @@ struct PartyShape {
 
 /// A party in the directory.
 #[derive(Serialize, ToSchema)]
-struct ListedParty {
+pub(super) struct ListedParty {
     /// The party.
     party: PartyShape,
+    /// Of a person.
+    email: Option<String>,
+    /// Of a person.
+    phone: Option<String>,
     /// Since when the person is gone or the post closed.
     #[schema(format = Date)]
     ended_on: Option<String>,
@@ -138,9 +142,11 @@ async fn show(ask: Ask) -> Result<One<ListedParty>, Failure> {
     Ok(One::at(found.party.version, listed(found)))
 }
 
-fn listed(one: &party::Listed) -> ListedParty {
+pub(super) fn listed(one: &party::Listed) -> ListedParty {
     ListedParty {
         party: shape(&one.party),
+        email: one.email.clone(),
+        phone: one.phone.clone(),
         ended_on: one.ended_on.map(|day| day.to_string()),
         holders: one
             .tenures

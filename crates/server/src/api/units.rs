@@ -3,11 +3,12 @@
 use app::unit::{self, NewUnit, Unit, UnitChange, UnitKind};
 use axum::http::Method;
 use domain::authority::Action;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::shape::{date, sent};
-use super::wire::{Api, Ask, Body, Created, Many, One, field};
+use super::wire::{Api, Ask, Body, Created, Many, Nothing, One, Sent, field};
 use crate::web::{Access, Failure};
 
 /// A unit.
@@ -68,6 +69,42 @@ struct ChangeOfUnit {
     valid_from: Option<String>,
 }
 
+/// A unit to be ended.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UnitEnd {
+    /// Its last day.
+    #[schema(format = Date)]
+    last_day: String,
+}
+
+/// A unit to be moved.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UnitMove {
+    /// The word in addresses of the unit that shall stand above it.
+    to: String,
+}
+
+/// What moves with a unit.
+#[derive(Serialize, ToSchema)]
+struct UnitMoving {
+    /// The unit above, until now.
+    from: String,
+    /// The unit above, from then on.
+    to: String,
+    /// Units under it.
+    units: i64,
+    /// People in all of them.
+    persons: i64,
+    /// Plans of all of them.
+    plans: i64,
+    /// Accounts whose roles reach it from above and will not any more.
+    losing: i64,
+    /// Accounts whose roles will reach it from above and did not.
+    gaining: i64,
+}
+
 /// Which units.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -105,6 +142,36 @@ pub(super) fn routes(api: Api) -> Api {
             ("changeUnit", "Sửa tên, loại, mã, ngày bắt đầu"),
             change,
         )
+        .post(
+            "/api/v1/units/{unit}/end",
+            manage,
+            ("endUnit", "Kết thúc đơn vị vào một ngày; cần If-Match"),
+            end,
+        )
+        .post(
+            "/api/v1/units/{unit}/reopen",
+            manage,
+            ("reopenUnit", "Bỏ ngày kết thúc; cần If-Match"),
+            reopen,
+        )
+        .get(
+            "/api/v1/units/{unit}/move",
+            manage,
+            (
+                "previewUnitMove",
+                "Những gì đi theo nếu chuyển đơn vị sang dưới một đơn vị khác",
+            ),
+            moving,
+        )
+        .post(
+            "/api/v1/units/{unit}/move",
+            manage,
+            (
+                "moveUnit",
+                "Chuyển đơn vị sang dưới một đơn vị khác; cần If-Match",
+            ),
+            shift,
+        )
 }
 
 async fn change(ask: Ask<Body<ChangeOfUnit>>) -> Result<One<UnitShape>, Failure> {
@@ -123,9 +190,59 @@ async fn change(ask: Ask<Body<ChangeOfUnit>>) -> Result<One<UnitShape>, Failure>
         valid_from: date("/valid_from", asked.valid_from.as_deref())?.unwrap_or(before.valid_from),
     };
     unit::edit(ask.app(), ask.actor(), (&before.id, ask.version()?), change).await?;
-    let after = ask.unit().await?;
+    after(&ask).await
+}
+
+/// The unit as it stands after a change.
+async fn after<B: Sent, Q: DeserializeOwned>(ask: &Ask<B, Q>) -> Result<One<UnitShape>, Failure> {
+    let unit = ask.unit().await?;
     let all = unit::visible(ask.app(), ask.actor()).await?;
-    Ok(One::at(after.version, shape(&after, &all)))
+    Ok(One::at(unit.version, shape(&unit, &all)))
+}
+
+async fn end(ask: Ask<Body<UnitEnd>>) -> Result<One<UnitShape>, Failure> {
+    let (id, version) = (ask.unit().await?.id, ask.version()?);
+    let text = &ask.body.0.last_day;
+    let last_day = field("/last_day", text, text.parse().ok())?;
+    unit::end(ask.app(), ask.actor(), (&id, version), last_day).await?;
+    after(&ask).await
+}
+
+async fn reopen(ask: Ask) -> Result<One<UnitShape>, Failure> {
+    let (id, version) = (ask.unit().await?.id, ask.version()?);
+    unit::reopen(ask.app(), ask.actor(), &id, version).await?;
+    after(&ask).await
+}
+
+async fn moving(ask: Ask<Nothing, UnitMove>) -> Result<One<UnitMoving>, Failure> {
+    let (unit, to) = (ask.unit().await?, target(&ask, &ask.query.to).await?);
+    let would = unit::shift_preview(ask.app(), ask.actor(), &unit.id, &to.id).await?;
+    Ok(One::at(
+        unit.version,
+        UnitMoving {
+            from: would.from.slug,
+            to: would.to.slug,
+            units: would.units,
+            persons: would.persons,
+            plans: would.plans,
+            losing: would.losing,
+            gaining: would.gaining,
+        },
+    ))
+}
+
+async fn shift(ask: Ask<Body<UnitMove>>) -> Result<One<UnitShape>, Failure> {
+    let (id, version) = (ask.unit().await?.id, ask.version()?);
+    let to = target(&ask, &ask.body.0.to).await?;
+    unit::shift(ask.app(), ask.actor(), (&id, version), &to.id).await?;
+    after(&ask).await
+}
+
+async fn target<B: Sent, Q: DeserializeOwned>(
+    ask: &Ask<B, Q>,
+    word: &str,
+) -> Result<Unit, Failure> {
+    Ok(unit::by_slug(ask.app(), ask.actor(), word).await?)
 }
 
 fn shape(unit: &Unit, all: &[Unit]) -> UnitShape {
@@ -145,7 +262,7 @@ fn shape(unit: &Unit, all: &[Unit]) -> UnitShape {
     }
 }
 
-async fn list(ask: Ask<super::wire::Nothing, Wanted>) -> Result<Many<UnitShape>, Failure> {
+async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<UnitShape>, Failure> {
     let all = unit::visible(ask.app(), ask.actor()).await?;
     let shapes = all.iter().map(|unit| shape(unit, &all)).collect();
     let page = (ask.query.limit, ask.query.after.as_deref());
@@ -153,9 +270,7 @@ async fn list(ask: Ask<super::wire::Nothing, Wanted>) -> Result<Many<UnitShape>,
 }
 
 async fn show(ask: Ask) -> Result<One<UnitShape>, Failure> {
-    let unit = ask.unit().await?;
-    let all = unit::visible(ask.app(), ask.actor()).await?;
-    Ok(One::at(unit.version, shape(&unit, &all)))
+    after(&ask).await
 }
 
 async fn create(ask: Ask<Body<UnitToMake>>) -> Result<Created<UnitShape>, Failure> {
