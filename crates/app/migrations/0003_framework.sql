@@ -139,19 +139,3 @@ create table entry (
 ;
 create unique index entry_key on entry (assessment_id, indicator_id);
 create index entry_indicator on entry (indicator_id);
-
--- Official results of earlier years, to stand beside.
-create table published_result (
-    id text primary key,
-    unit_id text not null references unit (id),
-    year integer not null,
-    framework_name text not null,
-    -- The pillar's code; '' for the whole.
-    pillar_code text not null,
-    points text not null,
-    max_points text,
-    place integer,
-    source text not null
-) -- strict
-;
-create unique index published_result_key on published_result (unit_id, year, framework_name, pillar_code);

@@ -18,10 +18,11 @@ use domain::authority::Action;
 use scoring::Exact;
 
 use crate::audit::{self, Recorded};
+use crate::database::Conn;
 use crate::figure::{self, Assessment, Totals};
 use crate::period::Period;
 use crate::unit::Unit;
-use crate::{Actor, App, Error, bind, framework};
+use crate::{Actor, App, AssessmentId, Error, FrameworkId, bind, framework};
 
 /// Changes shown.
 const RECENT: i64 = 8;
@@ -33,8 +34,8 @@ pub struct Overview {
     pub assessment: Option<Assessment>,
     /// Sums, by pillar and in all.
     pub totals: Option<Totals>,
-    /// Points of the year before by pillar; the whole under an empty code.
-    pub last_year: BTreeMap<String, Exact>,
+    /// Points of the year before, where anything was reported.
+    pub last_year: Option<LastYear>,
     /// Who leads what, and how much of it is in, by pillar.
     pub map: Vec<MapRow>,
     /// Where most points can still be had, the most first.
@@ -45,6 +46,18 @@ pub struct Overview {
     pub recent: Vec<Recorded>,
     /// Units directly below that are assessed or late.
     pub below: Vec<Below>,
+}
+
+/// What a unit had in the same part of the year before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastYear {
+    /// The period's word in addresses.
+    pub period: String,
+    /// Points of all.
+    pub points: Exact,
+    /// By the pillar's code, where the framework is the same: in another one a pillar of the same
+    /// code may be about something else.
+    pub pillars: BTreeMap<String, Exact>,
 }
 
 /// Everything that the overview shows.
@@ -71,17 +84,8 @@ pub async fn show(
         overview.at_stake = card::at_stake(&edition, &card, &overview.work);
     }
     if figures {
-        let year = i32::from(period.year) - 1;
-        let mut published = conn
-            .all(sql::PUBLISHED, bind![unit.id.as_str(), year], |row| {
-                Ok((row.text("pillar_code")?, row.exact_or_null("points")?))
-            })
-            .await?;
-        published.retain(|(_, points)| points.is_some());
-        overview.last_year = published
-            .into_iter()
-            .map(|(code, points)| (code, points.unwrap_or_default()))
-            .collect();
+        let now = overview.assessment.as_ref().map(|now| &now.framework);
+        overview.last_year = last_year(app, &mut conn, (unit, period), now).await?;
         overview.below = below::load(app, &mut conn, actor, (unit, period)).await?;
     }
     overview.recent = conn
@@ -92,4 +96,42 @@ pub async fn show(
         )
         .await?;
     Ok(overview)
+}
+
+async fn last_year(
+    app: &App,
+    conn: &mut Conn,
+    (unit, period): (&Unit, &Period),
+    now: Option<&FrameworkId>,
+) -> Result<Option<LastYear>, Error> {
+    // «2026-q1» after «2025-q1»: a word begins with its year.
+    let part = period.code.get(4..).unwrap_or_default();
+    let before = format!("{}{part}", period.year - 1);
+    let found = conn
+        .find(
+            sql::EARLIER,
+            bind![unit.id.as_str(), &before, now.map(FrameworkId::as_str)],
+            |row| {
+                let assessment = AssessmentId::stored(row.text("id")?);
+                Ok((assessment, FrameworkId::stored(row.text("framework_id")?)))
+            },
+        )
+        .await?;
+    let Some((assessment, framework)) = found else {
+        return Ok(None);
+    };
+    let edition = framework::scoring(app, conn, &framework).await?;
+    let totals = figure::totals(conn, &edition, &assessment).await?;
+    if totals.all.done == 0 {
+        return Ok(None);
+    }
+    let pillars = totals
+        .pillars
+        .into_iter()
+        .filter(|_| now == Some(&framework));
+    Ok(Some(LastYear {
+        period: before,
+        points: totals.all.points,
+        pillars: pillars.map(|one| (one.code, one.points)).collect(),
+    }))
 }

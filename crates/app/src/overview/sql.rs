@@ -3,9 +3,10 @@
 use crate::database::statements::statements;
 
 statements! {
-    /// Results of earlier years; the pillar's code is empty for the whole.
-    PUBLISHED = "select pillar_code, points from published_result where unit_id = $1 and year = $2
-        order by framework_name, pillar_code";
+    /// What the unit was assessed on in a period; the same framework comes first.
+    EARLIER = "select a.id, a.framework_id from assessment a join period p on p.id = a.period_id
+        where a.unit_id = $1 and p.code = $2
+        order by case when a.framework_id = $3 then 0 else 1 end, a.id limit 1";
     /// An assessment's indicators with what they earned and what proves it.
     ENTRIES = "select id, indicator_id, points, outcome, state, evidence_count from entry
         where assessment_id = $1";

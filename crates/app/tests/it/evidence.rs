@@ -488,7 +488,7 @@ fn a_changed_file_is_noticed_and_not_sent() {
 fn a_start_takes_away_only_files_that_no_record_knows() {
     on_sqlite(|trial| async move {
         let city = city(trial).await;
-        let proof = city.kept(&focal(), DECISION, None).await;
+        city.kept(&focal(), DECISION, None).await;
         let away = city.kept(&focal(), "Một tờ giấy", None).await;
         evidence::put_away(&city.trial.app, &focal(), &away.id, 1)
             .await

@@ -128,28 +128,6 @@ struct PartySent {
     name: Option<String>,
 }
 
-/// A plan that may be the same one.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Twin)]
-struct TwinShape {
-    /// Id of the plan: for `amends`.
-    plan: String,
-    /// How people know it.
-    name: String,
-    /// `draft`, `issued`.
-    state: String,
-    /// Share of rows that are the same, exactly: `41/47`.
-    likeness: String,
-    /// Rows that are in both.
-    shared: usize,
-    /// Whether it came from the very same file.
-    same_file: bool,
-    /// Whether it has the same number.
-    same_reference: bool,
-    /// Whether this import is said to amend it.
-    is_amended: bool,
-}
-
 /// For a file.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -202,15 +180,6 @@ pub(super) fn routes(api: Api) -> Api {
             edit,
             ("discardImport", "Bỏ bản nhập"),
             discard,
-        )
-        .get(
-            "/api/v1/imports/{import}/twins",
-            edit,
-            (
-                "listTwins",
-                "Kế hoạch cùng đơn vị, cùng năm có thể trùng, giống nhất trước",
-            ),
-            twins,
         )
         .post(
             "/api/v1/imports/{import}/write",
@@ -373,23 +342,6 @@ fn party(pointer: &str, sent: &PartySent) -> Result<PartyChoice, Failure> {
         (None, None, None) => Ok(PartyChoice::Leave),
         _ => field(pointer, "party, kind, name", None),
     }
-}
-
-async fn twins(ask: Ask) -> Result<Many<TwinShape>, Failure> {
-    let id = ask.id("import", ImportId::parse, Noun::Import)?;
-    let opened = import::open(ask.app(), ask.actor(), &id).await?;
-    let all = import::duplicates(ask.app(), &opened).await?;
-    let all = all.into_iter().map(|twin| TwinShape {
-        plan: twin.plan.to_string(),
-        name: twin.name,
-        state: twin.state,
-        likeness: twin.likeness.to_string(),
-        shared: twin.shared,
-        same_file: twin.same_file,
-        same_reference: twin.same_reference,
-        is_amended: twin.is_amended,
-    });
-    Ok(Many::all(all.collect()))
 }
 
 async fn discard(ask: Ask) -> Result<Done, Failure> {

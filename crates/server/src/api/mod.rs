@@ -22,6 +22,7 @@ mod pasted;
 mod periods;
 mod plans;
 mod posts;
+mod preview;
 mod rows;
 mod search;
 mod shape;
@@ -56,6 +57,7 @@ fn resources(api: Api) -> Api {
         comments::routes,
         notices::routes,
         imports::routes,
+        preview::routes,
         entries::routes,
         pasted::routes,
         overview::routes,

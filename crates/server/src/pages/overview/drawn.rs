@@ -1,15 +1,13 @@
 //! The overview's drawings, each with the table of what it draws.
 
-use std::collections::BTreeMap;
-
 use app::figure::Totals;
-use app::overview::{MapCell, MapRow};
+use app::overview::{LastYear, MapCell, MapRow};
 use scoring::Exact;
 
 use crate::charts::{Caption, Chart, HeatCell, HeatMap, HeatRow, PillarBar, PillarBars};
 
 /// Pillars with what they have, could have, may have, had. Absent where there is nothing to draw.
-pub(super) fn pillars(totals: &Totals, last_year: &BTreeMap<String, Exact>) -> Option<Chart> {
+pub(super) fn pillars(totals: &Totals, last_year: Option<&LastYear>) -> Option<Chart> {
     let bars = PillarBars {
         caption: Caption {
             prefix: "tru-cot".to_owned(),
@@ -24,10 +22,7 @@ pub(super) fn pillars(totals: &Totals, last_year: &BTreeMap<String, Exact>) -> O
                 now: Some(pillar.points.clone()),
                 expected: Some(pillar.expected.clone()),
                 maximum: Some(pillar.max.clone()),
-                last_year: last_year
-                    .get(&pillar.code)
-                    .filter(|_| !pillar.code.is_empty())
-                    .cloned(),
+                last_year: last_year.and_then(|before| before.pillars.get(&pillar.code).cloned()),
             })
             .collect(),
     };

@@ -42,7 +42,8 @@ struct Stats {
     expected: String,
     max: String,
     share: String,
-    last_year: Option<String>,
+    /// The period's word in addresses, and its points.
+    last_year: Option<(String, String)>,
     year_before: i16,
     done: usize,
     proven: usize,
@@ -121,7 +122,7 @@ pub(super) async fn get(
         pillars: overview
             .totals
             .as_ref()
-            .and_then(|totals| drawn::pillars(totals, &overview.last_year)),
+            .and_then(|totals| drawn::pillars(totals, overview.last_year.as_ref())),
         map: overview
             .totals
             .as_ref()
@@ -167,10 +168,10 @@ impl Stats {
             expected: number::points(&all.expected, 2),
             max: number::points(&all.max, 2),
             share,
-            last_year: overview
-                .last_year
-                .get("")
-                .map(|points| number::points(points, 2)),
+            last_year: overview.last_year.as_ref().map(|before| {
+                let points = number::points(&before.points, 2);
+                (before.period.clone(), points)
+            }),
             year_before: period.year - 1,
             done: all.done,
             proven: all.proven,

@@ -31,10 +31,24 @@ async fn made(client: &Client) -> usize {
 #[test]
 fn a_request_sent_again_gets_the_same_answer_and_does_nothing() {
     on_both(|trial| async move {
-        let (_, client) = TestSite::begun(trial).await;
+        let (site, client) = TestSite::begun(trial).await;
         let first = make(&client, "k-1", "báo cáo").await;
         let again = make(&client, "k-1", "báo cáo").await;
-        assert_eq!((first.status, &first.json), (again.status, &again.json));
+        assert_eq!(
+            (first.status, &first.json["token"]),
+            (again.status, &again.json["token"])
+        );
+        assert!(first.json["secret"].is_string());
+        assert!(again.json["secret"].is_null(), "a secret is stored nowhere");
+        let mut conn = site.trial.app.read().await.unwrap();
+        let kept = conn
+            .one("select body from idempotent_answer", &[], |row| {
+                row.text("body")
+            })
+            .await
+            .unwrap();
+        assert!(!kept.contains(first.json["secret"].as_str().unwrap()));
+        drop(conn);
         for name in ["etag", "location", "content-type"] {
             assert_eq!(first.header(name), again.header(name), "{name}");
         }
@@ -68,12 +82,14 @@ fn of_requests_that_come_together_one_is_done() {
         for task in tasks {
             let answer = task.await.unwrap();
             match answer.status.as_u16() {
-                201 => done.push(answer.json["secret"].clone()),
+                201 => done.push(answer.json),
                 _ => answer.problem(409, "unfinished"),
             }
         }
         assert!(!done.is_empty());
-        assert!(done.iter().all(|secret| *secret == done[0]));
+        assert!(done.iter().all(|one| one["token"] == done[0]["token"]));
+        let shown = done.iter().filter(|one| one["secret"].is_string());
+        assert_eq!(shown.count(), 1, "the secret is shown to the first only");
         assert_eq!(made(&client).await, 1);
     });
 }

@@ -7,6 +7,7 @@ mod people;
 mod plans;
 mod tags;
 mod tokens;
+mod work;
 
 use app::account::{self, NewToken, Scope};
 use axum::body::{Body, to_bytes};

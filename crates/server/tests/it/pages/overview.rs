@@ -31,8 +31,12 @@ async fn fill(trial: &Trial) {
             values ('x', 's', 'b', 1, '8.5', 'scored', 'estimate', 1, 1)",
         "insert into entry (id, assessment_id, indicator_id, applicable, points, outcome, state, evidence_count, version)
             values ('y', 's', 'c', 1, null, 'missing', null, 0, 1)",
-        "insert into published_result (id, unit_id, year, framework_name, pillar_code, points, source)
-            select 'r', id, 2025, 'DTI 2025', '', '20.25', 'Quyết định' from unit where parent_id is null",
+        "insert into period (id, code, name, year, starts_on, ends_on, version)
+            values ('d', '2025', 'Năm 2025', 2025, '2025-01-01', '2025-12-31', 1)",
+        "insert into assessment (id, unit_id, framework_id, period_id, state, version)
+            select 'r', id, 'f', 'd', 'open', 1 from unit where parent_id is null",
+        "insert into entry (id, assessment_id, indicator_id, applicable, points, outcome, state, evidence_count, version)
+            values ('t', 'r', 'c', 1, '20.25', 'scored', 'final', 0, 1)",
         "insert into plan (id, unit_id, year, kind, title, title_folded, state, origin, created_at, created_by, version)
             select 'p', id, 2026, 'plan', 'Kế hoạch', 'ke hoach', 'issued', 'typed', 'x', 'x', 1 from unit where parent_id is null",
         "insert into plan_row (id, plan_id, annex, position, kind, code, path, title, title_folded, triage, indicator_id, next_due, status, max_points, version)
@@ -74,6 +78,7 @@ fn points_what_is_late_and_what_is_at_stake_stand_together_and_open() {
         let has = |text: &str| assert!(page.text.contains(text), "{text}: {}", page.text);
         has("8,5 <small>/ 30</small>");
         has("20,25");
+        has("/ky/2025/don-vi/dong-linh/tong-quan");
         has("1 <small>/ 2 chỉ số</small>");
         has("còn 20 điểm");
         has("/ky/2026/don-vi/dong-linh/chi-so/1.2");
