@@ -109,6 +109,14 @@ struct MergeInto {
     into: String,
 }
 
+/// Into what a party would be merged.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct WouldMerge {
+    /// Id of the party that would stay.
+    into: Option<String>,
+}
+
 /// What a merge re-points. It is not taken back.
 #[derive(Serialize, ToSchema)]
 struct MergeOfParties {
@@ -351,9 +359,10 @@ async fn reopen(ask: Ask) -> Result<One<ListedParty>, Failure> {
     after(&ask).await
 }
 
-async fn would_merge(ask: Ask<Nothing, MergeInto>) -> Result<One<MergeOfParties>, Failure> {
+async fn would_merge(ask: Ask<Nothing, WouldMerge>) -> Result<One<MergeOfParties>, Failure> {
     let from = found(&ask).await?.party;
-    let into = field("into", &ask.query.into, PartyId::parse(&ask.query.into))?;
+    let into = ask.query.into.as_deref().unwrap_or_default();
+    let into = field("into", into, PartyId::parse(into))?;
     let merge = party::merge_preview(ask.app(), ask.actor(), &from.id, &into).await?;
     Ok(One::at(
         from.version,

@@ -86,6 +86,14 @@ struct UnitMove {
     to: String,
 }
 
+/// Where a unit would be moved.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct WouldMove {
+    /// The word in addresses of the unit that would stand above it.
+    to: Option<String>,
+}
+
 /// What moves with a unit.
 #[derive(Serialize, ToSchema)]
 struct UnitMoving {
@@ -214,8 +222,10 @@ async fn reopen(ask: Ask) -> Result<One<UnitShape>, Failure> {
     after(&ask).await
 }
 
-async fn moving(ask: Ask<Nothing, UnitMove>) -> Result<One<UnitMoving>, Failure> {
-    let (unit, to) = (ask.unit().await?, target(&ask, &ask.query.to).await?);
+async fn moving(ask: Ask<Nothing, WouldMove>) -> Result<One<UnitMoving>, Failure> {
+    let unit = ask.unit().await?;
+    let to = field("to", "", ask.query.to.as_ref())?;
+    let to = target(&ask, to).await?;
     let would = unit::shift_preview(ask.app(), ask.actor(), &unit.id, &to.id).await?;
     Ok(One::at(
         unit.version,

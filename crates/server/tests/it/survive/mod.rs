@@ -8,6 +8,7 @@
 mod clients;
 mod figures;
 mod kept;
+mod memory;
 mod office;
 mod process;
 mod proof;

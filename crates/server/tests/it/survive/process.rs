@@ -95,6 +95,14 @@ impl Process {
         Process { child, address }
     }
 
+    /// The most memory that the process ever had resident.
+    pub(super) fn most_kilobytes(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let number = line.and_then(|line| line.split_whitespace().nth(1));
+        number.unwrap().parse().unwrap()
+    }
+
     /// SIGKILL: nothing of the process runs after this.
     pub(super) fn kill(&mut self) {
         self.child.kill().unwrap();
