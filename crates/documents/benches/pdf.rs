@@ -11,8 +11,8 @@ fn main() {
 
 #[divan::bench]
 fn thirty_pages(bencher: divan::Bencher) {
-    let bytes = plan();
-    bencher.bench(|| documents::pdf::read(&bytes).expect("readable"));
+    let bytes = documents::Shared::new(plan());
+    bencher.bench(|| documents::pdf::read(&bytes, usize::MAX).expect("readable"));
 }
 
 /// One page's operators: ruling lines and text in a font of two-byte codes.
