@@ -82,7 +82,8 @@ impl Browser {
         let _ = self.client.close().await;
     }
 
-    async fn resize(&self, window: Window) {
+    /// Makes the window as large as an office screen or a phone.
+    pub async fn resize(&self, window: Window) {
         let (width, height, phone) = match window {
             Window::Office => (1366, 768, false),
             Window::Phone => (390, 844, true),
@@ -94,7 +95,7 @@ impl Browser {
         .await;
     }
 
-    async fn protocol(&self, command: &'static str, params: Value) {
+    pub(crate) async fn protocol(&self, command: &'static str, params: Value) {
         self.client
             .issue_cmd(Extra::Protocol(command, params))
             .await
@@ -125,10 +126,14 @@ impl Browser {
 
     /// Types into the field of that name, replacing what stands there.
     pub async fn fill(&self, name: &str, text: &str) {
-        let selector = format!("main [name='{name}']");
-        let field = self.find(&selector).await;
+        self.write(&format!("main [name='{name}']"), text).await;
+    }
+
+    /// The same for the field that a selector finds.
+    pub async fn write(&self, selector: &str, text: &str) {
+        let field = self.find(selector).await;
         let _ = field.clear().await;
-        field.send_keys(text).await.expect(name);
+        field.send_keys(text).await.expect(selector);
     }
 
     /// Chooses an option of a select by the words shown, or by its value.
@@ -147,24 +152,44 @@ impl Browser {
         field.send_keys(&file.to_string_lossy()).await.expect(name);
     }
 
-    /// Presses the button or follows the link with these words.
+    /// Presses the button or follows the link with these words: the first that can be seen, those
+    /// of the page itself before those around it.
     pub async fn press(&self, words: &str) {
-        let path = format!(
-            "//*[self::button or self::a or self::summary or self::label][normalize-space()=\"{words}\" or starts-with(normalize-space(),\"{words}\")]"
+        for _ in 0..100 {
+            if let Some(element) = self.shown(words).await {
+                return self.strike(element, words).await;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!(
+            "no «{words}» at {}: {}",
+            self.path().await,
+            self.text().await
         );
-        let found = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::XPath(&path))
-            .await;
-        let Ok(element) = found else {
-            panic!(
-                "no «{words}» at {}: {}",
-                self.path().await,
-                self.text().await
-            );
-        };
+    }
+
+    async fn shown(&self, words: &str) -> Option<fantoccini::elements::Element> {
+        let kinds = "self::button or self::a or self::summary or self::label";
+        for (place, said) in [
+            ("//main", format!("normalize-space()=\"{words}\"")),
+            (
+                "//main",
+                format!("starts-with(normalize-space(),\"{words}\")"),
+            ),
+            ("", format!("starts-with(normalize-space(),\"{words}\")")),
+        ] {
+            let path = format!("{place}//*[{kinds}][{said}]");
+            let all = self.client.find_all(Locator::XPath(&path)).await;
+            for element in all.unwrap_or_default() {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return Some(element);
+                }
+            }
+        }
+        None
+    }
+
+    async fn strike(&self, element: fantoccini::elements::Element, words: &str) {
         if element.click().await.is_err() {
             // Something floats above it (a sticky bar): bring it into the middle first.
             let target = serde_json::to_value(&element).expect("an element");
@@ -266,7 +291,8 @@ impl Browser {
         assert_eq!(broken, json!([]), "accessibility at {}", self.path().await);
     }
 
-    async fn fits(&self) {
+    /// Fails when the page is wider than the window.
+    pub async fn fits(&self) {
         let script =
             "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
         let beyond = self.client.execute(script, vec![]).await.expect("a width");

@@ -6,10 +6,13 @@
 mod axe;
 mod browser;
 mod driver;
+mod hands;
 mod site;
 
 pub use browser::{Browser, Setting, Window};
-pub use site::Site;
+pub use fantoccini::Locator;
+pub use fantoccini::key::Key;
+pub use site::{PASSWORD, Site, city};
 
 /// Runs a journey, or says why not.
 pub fn journey<F: Future<Output = ()>>(setting: Setting, walk: impl FnOnce(Browser) -> F) {

@@ -42,8 +42,20 @@ impl Trial {
         Trial::on(Engine::Sqlite, None).await
     }
 
+    /// An application on SQLite that begins where the one of this folder stopped: what takes
+    /// long to make is made once and copied.
+    pub async fn like(folder: &std::path::Path) -> Trial {
+        let own = tempfile::tempdir().expect("a folder for the test");
+        copy(folder, own.path()).expect("the folder is copied");
+        Trial::within(own, Engine::Sqlite, None).await
+    }
+
     async fn on(engine: Engine, database: Option<String>) -> Trial {
         let folder = tempfile::tempdir().expect("a folder for the test");
+        Trial::within(folder, engine, database).await
+    }
+
+    async fn within(folder: tempfile::TempDir, engine: Engine, database: Option<String>) -> Trial {
         let clock = Clock::at(NOW.parse().expect("an instant"));
         let setting = Setting {
             data: folder.path().to_owned(),
@@ -71,6 +83,20 @@ impl Trial {
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
     }
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            std::fs::create_dir_all(&target)?;
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
 }
 
 /// Runs the test on SQLite, and on PostgreSQL where there is one.

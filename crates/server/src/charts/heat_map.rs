@@ -12,10 +12,10 @@ use super::{Caption, Chart, ROWS_DRAWN_MAX, Table, cut_note};
 use crate::vi::number;
 
 const NARROW: Tenths = px(360);
-const NAMES: Tenths = px(128);
-const CELL: Tenths = px(26);
-const PITCH: Tenths = px(29);
-const DIAL: Tenths = px(7);
+const NAMES: Tenths = px(152);
+const CELL: Tenths = px(30);
+const PITCH: Tenths = px(36);
+const DIAL: Tenths = px(8);
 const HEAD_ROOM: Tenths = px(112);
 /// Columns drawn; all of them are in the table.
 const COLUMNS_DRAWN_MAX: usize = 60;
@@ -89,20 +89,15 @@ impl HeatMap {
             self.row(&mut svg, y, row);
             y += PITCH;
         }
-        let class = if wide > NARROW * 3 / 2 {
-            "drawing wide"
-        } else {
-            "drawing"
-        };
         Chart {
-            svg: svg.finish(class, (wide, y + px(6)), (&self.caption, &summary)),
+            svg: svg.finish("drawing wide", (wide, y + px(6)), (&self.caption, &summary)),
             summary,
             table: self.table(),
         }
     }
 
     fn row(&self, svg: &mut Svg, y: Tenths, row: &HeatRow) {
-        let lines = wrapped(&row.name, NAMES - px(12), SMALL, 2);
+        let lines = wrapped(&row.name, NAMES - px(16), SMALL, 2);
         let first = y + CELL / 2 + px(4) - px(7) * (count(lines.len()) - 1).max(0);
         svg.lines((px(4), first), Words::new(Anchor::Start, SMALL, ""), &lines);
         // Where nothing is asked: a short stroke, not an empty square.

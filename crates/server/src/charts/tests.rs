@@ -504,13 +504,13 @@ fn a_square_half_in_is_half_full() {
     .draw();
     draws(
         &chart,
-        r#"<rect x="128" y="56.7" width="26" height="13" class="series-1"/>"#,
+        r#"<rect x="152" y="58.7" width="30" height="15" class="series-1"/>"#,
     );
     draws(
         &chart,
         r#"<a href="/o?a=1&amp;b=2" aria-label="Phường 1, A: nhập 50 %, minh chứng 100 %">"#,
     );
-    draws(&chart, r#"<circle cx="141" cy="56.7" r="5" class="now"/>"#);
+    draws(&chart, r#"<circle cx="167" cy="58.7" r="6" class="now"/>"#);
 }
 
 #[test]

@@ -113,18 +113,26 @@ const KINDS: &[(&str, &str)] = &[
 const FIELDS: &[(&str, &str)] = &[
     ("about", "Về"),
     ("account", "Tài khoản"),
+    ("alias", "Cách gọi"),
+    ("aliases", "Cách gọi"),
+    ("amended_state", "Sửa đổi kế hoạch"),
     ("applicable", "Có áp dụng"),
     ("as_of", "Số liệu tính đến"),
+    ("assignments", "Số phân công"),
     ("body", "Nội dung"),
+    ("choice", "Cách xử lý"),
     ("closes_on", "Hạn nhập liệu"),
     ("code", "Mã"),
+    ("comments", "Số ý kiến"),
     ("deadline_text", "Thời hạn theo văn bản"),
+    ("den", "Mẫu số"),
     ("due_on", "Đến hạn"),
     ("effective_due", "Thời hạn áp dụng"),
     ("effective_from", "Hiệu lực từ"),
     ("effective_to", "Hiệu lực đến"),
     ("email", "Thư điện tử"),
     ("ends_on", "Ngày cuối"),
+    ("evidence", "Số minh chứng"),
     ("expected_points", "Điểm dự kiến"),
     ("expires_at", "Hết hạn lúc"),
     ("explanation", "Giải trình"),
@@ -132,8 +140,11 @@ const FIELDS: &[(&str, &str)] = &[
     ("file", "Tệp"),
     ("file_name", "Tên tệp"),
     ("framework", "Bộ chỉ số"),
+    ("from", "Từ"),
     ("happened_on", "Ngày thực hiện"),
-    ("id", "Định danh"),
+    ("happenings", "Số lần thực hiện"),
+    ("holder", "Người giữ"),
+    ("into", "Gộp vào"),
     ("issued_on", "Ngày ban hành"),
     ("issuer", "Cơ quan ban hành"),
     ("kind", "Loại"),
@@ -142,64 +153,103 @@ const FIELDS: &[(&str, &str)] = &[
     ("members", "Thành viên"),
     ("name", "Tên"),
     ("note", "Ghi chú"),
+    ("num", "Tử số"),
     ("on", "Ngày"),
+    ("open_work", "Việc đang làm"),
+    ("option", "Phương án"),
     ("origin", "Cách tạo"),
     ("outcome", "Kết quả chấm"),
+    ("own_work", "Việc của chính người đó"),
+    ("parent", "Trực thuộc"),
     ("parties", "Người, đơn vị"),
+    ("parts", "Nội dung đạt"),
     ("party", "Người, đơn vị"),
     ("period", "Kỳ đánh giá"),
     ("person", "Cán bộ"),
     ("phone", "Điện thoại"),
+    ("plan", "Kế hoạch"),
     ("points", "Điểm"),
+    ("previous", "Kỳ trước"),
+    ("ratio", "Tỷ lệ (%)"),
     ("reading", "Cách hiểu"),
     ("reason", "Lý do"),
+    ("recipients", "Nơi nhận"),
     ("reference", "Số, ký hiệu"),
+    ("replaced_by", "Thay bằng"),
     ("role", "Vai trò"),
-    ("row", "Dòng"),
+    ("roles", "Vai trò"),
+    ("row", "Tiến độ của dòng"),
     ("rows", "Số dòng"),
     ("scope", "Phạm vi"),
     ("serves", "Dùng cho"),
+    ("sha256", "Mã băm của tệp"),
     ("source", "Nguồn"),
     ("starts_on", "Ngày đầu"),
     ("state", "Trạng thái"),
     ("status", "Trạng thái"),
+    ("target", "Chỉ tiêu phấn đấu"),
+    ("tenures", "Số lần giữ chức danh"),
     ("title", "Tên"),
     ("triage", "Việc của đơn vị"),
     ("unit", "Đơn vị"),
     ("units", "Số đơn vị"),
+    ("unread", "Quy tắc chưa đọc được"),
     ("value", "Giá trị"),
     ("visibility", "Ai được xem"),
     ("who", "Ai"),
     ("year", "Năm"),
+    ("yes", "Có hay không"),
 ];
 
 /// Values that are words of the program.
 const VALUES: &[(&str, &str)] = &[
     ("administrator", "Quản trị"),
+    ("appraised", "Đã thẩm định"),
     ("appraiser", "Thẩm định"),
+    ("city", "Thành phố, huyện"),
     ("closed", "Đã đóng"),
     ("commune", "Xã, phường, đặc khu"),
     ("copied", "Chép từ kế hoạch khác"),
+    ("done", "Hoàn thành"),
     ("draft", "Dự thảo"),
+    ("entry", "Chỉ số"),
     ("estimate", "Ước tính"),
+    ("false", "không"),
     ("final", "Chính thức"),
     ("focal", "Đầu mối"),
+    ("group", "Nhóm"),
     ("imported", "Nhập từ tệp"),
+    ("in_progress", "Đang thực hiện"),
     ("issued", "Đã ban hành"),
+    ("keep", "Giữ nguyên"),
     ("leader", "Lãnh đạo"),
     ("leads", "Chủ trì"),
     ("missing", "Chưa có số liệu"),
     ("not_ours", "Không thuộc đơn vị"),
     ("not_applicable", "Không áp dụng"),
+    ("not_started", "Chưa bắt đầu"),
+    ("office", "Phòng, ban, trung tâm"),
     ("officer", "Công chức"),
+    ("open", "Mở"),
+    ("outsider", "Ngoài đơn vị"),
+    ("person", "Cán bộ"),
+    ("plan_row", "Dòng kế hoạch"),
+    ("post", "Chức danh"),
     ("private", "Chỉ người được giao"),
     ("provider", "Cung cấp số liệu"),
-    ("provisional", "Sơ bộ"),
+    ("province", "Tỉnh"),
+    ("provisional", "Tạm tính"),
     ("reader", "Chỉ xem"),
+    ("returned", "Trả lại"),
     ("scored", "Đã chấm"),
+    ("submitted", "Đã nộp"),
     ("supports", "Phối hợp"),
+    ("true", "có"),
     ("typed", "Nhập tay"),
     ("undecided", "Chưa phân loại"),
+    ("unit", "Đơn vị"),
+    ("village", "Thôn, tổ dân phố"),
+    ("waiting_proof", "Chờ minh chứng"),
     ("withdrawn", "Đã thu hồi"),
 ];
 
@@ -234,12 +284,13 @@ pub struct Difference {
 /// Which fields differ, by their keys' order.
 pub fn differences(before: &Value, after: &Value) -> Vec<Difference> {
     let mut all = Vec::new();
-    compare("", before, after, &mut all);
+    compare("", "", (before, after), &mut all);
     all
 }
 
-fn compare(label: &str, before: &Value, after: &Value, all: &mut Vec<Difference>) {
-    if before == after {
+fn compare(label: &str, key: &str, (before, after): (&Value, &Value), all: &mut Vec<Difference>) {
+    // What names a record to the program says nothing to people; its subject is shown by name.
+    if before == after || (names_a_record(before) && names_a_record(after)) {
         return;
     }
     let empty = serde_json::Map::new();
@@ -260,36 +311,95 @@ fn compare(label: &str, before: &Value, after: &Value, all: &mut Vec<Difference>
                 let of = |fields: &serde_json::Map<String, Value>| {
                     fields.get(key).cloned().unwrap_or_default()
                 };
-                compare(&label, &of(&old), &of(&new), all);
+                compare(&label, key, (&of(&old), &of(&new)), all);
             }
         }
-        _ => all.push(Difference {
-            label: label.to_owned(),
-            before: shown(before),
-            after: shown(after),
-        }),
+        _ => {
+            let (before, after) = (shown(key, before), shown(key, after));
+            if before != after {
+                all.push(Difference {
+                    label: label.to_owned(),
+                    before,
+                    after,
+                });
+            }
+        }
     }
 }
 
-fn shown(value: &Value) -> String {
+/// Nothing, or an identifier.
+fn names_a_record(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => {
+            let text = text.rsplit(':').next().unwrap_or(text);
+            text.len() == 36 && text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+        }
+        _ => false,
+    }
+}
+
+/// What people call a field.
+pub fn field(key: &str) -> &str {
+    look_up(FIELDS, key).unwrap_or(key)
+}
+
+/// A value as it was kept, in words: of a field, written as text or as JSON.
+pub fn value(key: &str, kept: &str) -> String {
+    let json = kept
+        .starts_with(['[', '{'])
+        .then(|| serde_json::from_str(kept));
+    match json {
+        Some(Ok(value)) => shown(key, &value),
+        _ => text_shown(key, kept),
+    }
+}
+
+fn shown(key: &str, value: &Value) -> String {
+    let several = |all: Vec<String>| all.join("; ");
     match value {
         Value::Null => String::new(),
         Value::Bool(true) => "có".to_owned(),
         Value::Bool(false) => "không".to_owned(),
         Value::Number(number) => number.to_string().replace('.', ","),
-        Value::String(text) => text_shown(text),
-        Value::Array(all) => all.iter().map(shown).collect::<Vec<_>>().join("; "),
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(key, value)| {
-                format!("{}: {}", look_up(FIELDS, key).unwrap_or(key), shown(value))
-            })
-            .collect::<Vec<_>>()
-            .join("; "),
+        Value::String(text) => text_shown(key, text),
+        Value::Array(all) => several(all.iter().map(|one| shown(key, one)).collect()),
+        Value::Object(fields) => several(
+            fields
+                .iter()
+                .map(|(key, value)| format!("{}: {}", field(key), shown(key, value)))
+                .collect(),
+        ),
     }
 }
 
-fn text_shown(text: &str) -> String {
+fn text_shown(key: &str, text: &str) -> String {
+    match key {
+        // An exact number: 5300/1153.
+        "points" | "max_points" | "expected_points" => {
+            if let Ok(points) = text.parse() {
+                return super::number::points(&points, 2);
+            }
+        }
+        // Kept counted from nought.
+        "option" => {
+            if let Ok(place) = text.parse::<usize>() {
+                return format!("thứ {}", place + 1);
+            }
+        }
+        // «1,0,1»: one mark for each part.
+        "parts" => {
+            let marks: Vec<&str> = text.split(',').collect();
+            let met = marks.iter().filter(|mark| **mark == "1").count();
+            return format!("{met}/{}", marks.len());
+        }
+        "choice" => {
+            if let Some(words) = choice(text) {
+                return words;
+            }
+        }
+        _ => {}
+    }
     if let Some(words) = look_up(VALUES, text) {
         return words.to_owned();
     }
@@ -302,6 +412,17 @@ fn text_shown(text: &str) -> String {
         return super::time::instant(text);
     }
     text.to_owned()
+}
+
+/// How a finding was settled.
+fn choice(text: &str) -> Option<String> {
+    let (way, what) = text.split_once(':')?;
+    Some(match way {
+        "due" => format!("Đặt hạn {}", text_shown("", what)),
+        "points" => format!("Lấy {} điểm", text_shown("points", what)),
+        "reading" => "Chọn một cách hiểu".to_owned(),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -341,6 +462,29 @@ mod tests {
             &[("Số liệu, b", "2", "3")],
         );
         check(json!([1]), json!([1, true]), &[("", "1", "1; có")]);
+        check(
+            json!({"points": "5300/1153", "status": "in_progress"}),
+            json!({"points": "8", "status": "waiting_proof"}),
+            &[
+                ("Điểm", "4,6", "8"),
+                ("Trạng thái", "Đang thực hiện", "Chờ minh chứng"),
+            ],
+        );
+        check(
+            Value::Null,
+            json!({"figures": {"parts": "1,0", "option": "0"}, "choice": "due:2026-06-30"}),
+            &[
+                ("Cách xử lý", "", "Đặt hạn 30/06/2026"),
+                ("Số liệu, Phương án", "", "thứ 1"),
+                ("Số liệu, Nội dung đạt", "", "1/2"),
+            ],
+        );
+        // An identifier is nothing to read.
+        check(
+            Value::Null,
+            json!({"id": "01a203b7-f3ba-7567-b071-947f1e7b55fe"}),
+            &[],
+        );
         check(Value::Null, Value::Null, &[]);
     }
 

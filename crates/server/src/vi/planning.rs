@@ -117,7 +117,7 @@ pub fn origin(origin: &str) -> &'static str {
 }
 
 /// What happened, as a verb.
-pub fn happened(kind: &str) -> &'static str {
+pub fn happened(kind: &str) -> &str {
     match kind {
         "plan.created" => "Lập kế hoạch",
         "plan.edited" => "Sửa thông tin văn bản",
@@ -133,7 +133,7 @@ pub fn happened(kind: &str) -> &'static str {
         "plan_row.moved" => "Chuyển vị trí dòng",
         "plan_row.assigned" => "Phân công",
         "plan_row.unassigned" => "Kết thúc phân công",
-        _ => "Cập nhật",
+        other => super::event::words(other),
     }
 }
 
@@ -172,7 +172,7 @@ pub fn field(name: &str) -> &str {
         "outside_lead" => "Chủ trì ngoài đơn vị",
         "after" => "Đặt sau",
         "status" => "Tiến độ",
-        other => other,
+        other => super::event::field(other),
     }
 }
 
@@ -192,7 +192,7 @@ pub fn value(field: &str, value: &str) -> String {
             .map(|points| super::number::points(&points, 2)),
         _ => None,
     };
-    word.unwrap_or_else(|| value.to_owned())
+    word.unwrap_or_else(|| super::event::value(field, value))
 }
 
 /// «Đơn vị», for the groups of a choice of parties.

@@ -161,6 +161,7 @@ function sums(what) {
 }
 
 function grid(table) {
+  table.classList.add("live");
   const rows = new Map();
   const rowAt = (node) => {
     const element = node.closest?.("tr[data-row]");

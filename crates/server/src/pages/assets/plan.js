@@ -17,7 +17,8 @@ if (form) {
     all.checked = picked.length === boxes.length;
     all.indeterminate = picked.length > 0 && picked.length < boxes.length;
     for (const box of boxes) box.closest("tr").classList.toggle("selected", box.checked);
-    if (panel && picked.length) panel.open = true;
+    // At hand while one picks, wherever in the list; out of the way otherwise.
+    panel?.classList.toggle("sticky", picked.length > 0);
   };
   all.addEventListener("change", () => {
     for (const box of boxes) box.checked = all.checked;

@@ -28,7 +28,7 @@ struct Page {
 pub(super) struct Shown {
     pub(super) at: String,
     pub(super) who: String,
-    pub(super) what: &'static str,
+    pub(super) what: String,
     pub(super) row: Option<(String, String)>,
     pub(super) reason: Option<String>,
     /// Field, before, after; empty where there was nothing.
@@ -54,7 +54,7 @@ impl Shown {
         Shown {
             at: one.at.clone(),
             who: one.who.clone(),
-            what: vi::planning::happened(&one.kind),
+            what: vi::planning::happened(&one.kind).to_owned(),
             row: is_row.then(|| (one.subject_id.clone(), one.subject_name.clone())),
             reason: one.reason.clone(),
             fields: fields.collect(),
