@@ -21,7 +21,12 @@ fn main() {
         camera.browser.sign_in(&camera.site, "daumoi.sonkhe").await;
         camera.of_the_ward().await;
         camera.of_an_import().await;
-        camera.browser.client().delete_all_cookies().await.expect("signed out");
+        camera
+            .browser
+            .client()
+            .delete_all_cookies()
+            .await
+            .expect("signed out");
         camera.browser.sign_in(&camera.site, "vhxh.sonkhe").await;
         camera.take("viec-cua-toi", "/viec-cua-toi").await;
         camera.browser.resize(Window::Phone).await;
@@ -40,11 +45,13 @@ impl Camera {
         self.take("tong-quan", &format!("{WARD}/tong-quan")).await;
         self.take("nhap-lieu", &format!("{WARD}/nhap-lieu")).await;
         self.take("chi-so", &format!("{WARD}/chi-so/6.3")).await;
-        self.take("lich", "/lich?thang=2026-06&nguoi=don-vi").await;
+        self.take("lich", "/lich?thang=2026-06&cua=don-vi").await;
         self.take("tim-kiem", "/tim-kiem?q=ho+so+truc+tuyen").await;
         self.take("nhat-ky", "/quan-tri/nhat-ky").await;
-        self.browser.go(&format!("{}/ke-hoach", self.site.base)).await;
-        self.browser.press("27/KH-UBND").await;
+        self.browser
+            .go(&format!("{}/ke-hoach", self.site.base))
+            .await;
+        self.browser.click("main table th.name a").await;
         self.browser.sees("dòng hoàn thành").await;
         self.keep("ke-hoach").await;
         self.browser
@@ -60,7 +67,7 @@ impl Camera {
         self.browser
             .go(&format!("{}/nhap-ke-hoach", self.site.base))
             .await;
-        self.browser.attach("tep", &plan).await;
+        self.browser.attach("[name=tep]", &[&plan]).await;
         self.browser.press("Đọc kế hoạch").await;
         self.browser.sees("Đối chiếu với văn bản").await;
         self.browser.click("a.doc-line.assumed").await;

@@ -146,10 +146,16 @@ impl Browser {
     }
 
     /// Gives files to a file field.
-    pub async fn attach(&self, name: &str, file: &std::path::Path) {
-        let selector = format!("main input[type=file][name='{name}']");
-        let field = self.find(&selector).await;
-        field.send_keys(&file.to_string_lossy()).await.expect(name);
+    pub async fn attach(&self, selector: &str, files: &[&std::path::Path]) {
+        let paths: Vec<String> = files
+            .iter()
+            .map(|file| {
+                let file = file.canonicalize().expect("the file is there");
+                file.to_string_lossy().into_owned()
+            })
+            .collect();
+        let field = self.find(selector).await;
+        field.send_keys(&paths.join("\n")).await.expect(selector);
     }
 
     /// Presses the button or follows the link with these words: the first that can be seen, those

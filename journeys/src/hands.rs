@@ -105,9 +105,11 @@ impl Browser {
 
     /// Waits until a script says yes.
     pub async fn until(&self, script: &str) {
+        // Half a page is no answer.
+        let whole = format!("if (document.readyState !== 'complete') return false; {script}");
         for _ in 0..200 {
             // While one page gives way to the next there is nothing to ask.
-            if self.client().execute(script, vec![]).await.ok() == Some(Value::Bool(true)) {
+            if self.client().execute(&whole, vec![]).await.ok() == Some(Value::Bool(true)) {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;

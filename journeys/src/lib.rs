@@ -9,6 +9,8 @@ mod driver;
 mod hands;
 mod site;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 pub use browser::{Browser, Setting, Window};
 pub use fantoccini::Locator;
 pub use fantoccini::key::Key;
@@ -29,9 +31,12 @@ pub fn journey<F: Future<Output = ()>>(setting: Setting, walk: impl FnOnce(Brows
         .enable_all()
         .build()
         .expect("a runtime");
-    runtime.block_on(async {
-        let browser = Browser::open(setting).await;
-        walk(browser.clone()).await;
-        browser.close().await;
-    });
+    let browser = runtime.block_on(Browser::open(setting));
+    let mine = browser.clone();
+    // A journey that fails closes its browser too: it would outlive the test.
+    let walked = catch_unwind(AssertUnwindSafe(|| runtime.block_on(walk(mine))));
+    runtime.block_on(browser.close());
+    if let Err(why) = walked {
+        resume_unwind(why);
+    }
 }

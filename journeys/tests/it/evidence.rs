@@ -26,12 +26,12 @@ fn sample(name: &str) -> PathBuf {
 async fn attaches(browser: &Browser) {
     let site = at_the_indicator(browser).await;
     // Chosen: two files in one go.
-    let two = format!(
-        "{}\n{}",
-        sample("ke-hoach.html").display(),
-        sample("so-lieu.csv").display()
-    );
-    browser.find("#tep").await.send_keys(&two).await.unwrap();
+    browser
+        .attach(
+            "#tep",
+            &[&sample("ke-hoach.txt"), &sample("ke-hoach-hong.txt")],
+        )
+        .await;
     browser
         .until("return document.querySelectorAll('[data-files] .badge.done').length === 2")
         .await;
@@ -114,12 +114,12 @@ fn and_on_a_phone() {
 fn and_without_scripts() {
     journey(Setting::NO_SCRIPTS, |browser| async move {
         let _site = at_the_indicator(&browser).await;
-        let two = format!(
-            "{}\n{}",
-            sample("ke-hoach.html").display(),
-            sample("so-lieu.csv").display()
-        );
-        browser.find("#tep").await.send_keys(&two).await.unwrap();
+        browser
+            .attach(
+                "#tep",
+                &[&sample("ke-hoach.txt"), &sample("ke-hoach-hong.txt")],
+            )
+            .await;
         browser.press("Gửi tệp").await;
         browser.sees("Kết quả").await;
         assert_eq!(browser.count("[role=status] .badge.done").await, 2);

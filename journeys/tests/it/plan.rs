@@ -8,7 +8,7 @@ const LOGIN: &str = "daumoi.sonkhe";
 async fn at_the_row(browser: &Browser, site: &Site, code: &str) {
     browser.go(&format!("{}/ke-hoach", site.base)).await;
     browser.is_sound().await;
-    browser.press("27/KH-UBND").await;
+    browser.click("main table th.name a").await;
     browser.sees("dòng hoàn thành").await;
     if browser.count("details.fold:not([open])").await > 0
         && browser
@@ -43,7 +43,7 @@ async fn assigns(browser: &Browser) {
     browser.until_reads("#phan-cong", "Công an phường").await;
     browser.is_sound().await;
     // Work goes on.
-    browser.press("Bắt đầu").await;
+    browser.press("Đang thực hiện").await;
     browser.until_reads("#tien-do", "Đang thực hiện").await;
     browser
         .fill("noi_dung", "Đề nghị gửi số liệu trước ngày 20.")
@@ -87,7 +87,7 @@ async fn many_at_once(browser: &Browser) {
     let site = Site::city().await;
     browser.sign_in(&site, LOGIN).await;
     browser.go(&format!("{}/ke-hoach", site.base)).await;
-    browser.press("27/KH-UBND").await;
+    browser.click("main table th.name a").await;
     browser.sees("dòng hoàn thành").await;
     for at in 0..3 {
         browser

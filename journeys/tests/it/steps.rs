@@ -27,7 +27,7 @@ pub(crate) async fn first_administrator(browser: &Browser, site: &Site, unit: &s
 /// Reads a file; ends at document and rows side by side.
 pub(crate) async fn read_plan(browser: &Browser, site: &Site, file: &Path) {
     browser.go(&format!("{}/nhap-ke-hoach", site.base)).await;
-    browser.attach("tep", file).await;
+    browser.attach("[name=tep]", &[file]).await;
     browser.press("Đọc kế hoạch").await;
     browser.sees("Đối chiếu với văn bản").await;
 }
@@ -37,6 +37,7 @@ const LEFT: &str = "document.querySelectorAll('[data-way=\"1\"]').length";
 /// Takes the proposal for every finding: all of a kind where there are several.
 pub(crate) async fn settle_all(browser: &Browser) {
     for _ in 0..60 {
+        browser.until("return true").await;
         let left = browser.run(&format!("return {LEFT}")).await;
         if left == 0 {
             return;
@@ -61,6 +62,7 @@ pub(crate) async fn settle_all(browser: &Browser) {
 /// Settles everything with keys: «j» to the next, «t» for all of its kind, «a» for one.
 pub(crate) async fn settle_by_keys(browser: &Browser) {
     for _ in 0..60 {
+        browser.until("return true").await;
         let left = browser.run(&format!("return {LEFT}")).await;
         if left == 0 {
             return;
@@ -82,12 +84,13 @@ pub(crate) async fn settle_by_keys(browser: &Browser) {
 pub(crate) async fn write_plan(browser: &Browser) -> String {
     browser.press("Tiếp: các bên").await;
     browser.sees("Các bên trong kế hoạch").await;
-    browser
-        .press("Thêm mới tất cả tên chưa xác định theo loại đề xuất")
-        .await;
-    browser
-        .until("return [...document.querySelectorAll('select[name^=\"ben.\"]')].every(one => one.value !== '')")
-        .await;
+    browser.until("return true").await;
+    if browser.count("button[name=tat-ca]").await > 0 {
+        browser.click("button[name=tat-ca]").await;
+        browser
+            .until("return document.querySelectorAll('tr.assumed').length === 0")
+            .await;
+    }
     browser.press("Lưu và tiếp: việc của đơn vị").await;
     browser.sees("Phần mềm đề xuất theo các bên").await;
     browser.press("Lưu và tiếp: trùng và sửa đổi").await;
