@@ -48,7 +48,7 @@ impl Site {
 
 /// Who lives in every `Site::city`.
 pub fn city() -> &'static City {
-    &made().1
+    made().1
 }
 
 /// Filling a city takes seconds: it is done once for all journeys, each of which gets a copy.
