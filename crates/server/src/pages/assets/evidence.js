@@ -104,8 +104,10 @@ function begin(form) {
       if (request.status !== 200 || html.includes("<main")) return failed(file, item, sentence(html));
       const page = new DOMParser().parseFromString(`<ul>${html}</ul>`, "text/html");
       const items = page.querySelectorAll("ul > li");
+      // Asked before the items move out of the page that was parsed.
+      const taken = page.querySelector(".badge.done") !== null;
       item.replaceWith(...items);
-      if (page.querySelector(".badge.done")) offerReload();
+      if (taken) offerReload();
       done();
     });
     for (const kind of ["error", "abort", "timeout"]) {

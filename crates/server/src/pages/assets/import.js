@@ -71,7 +71,17 @@ if (review) {
 const findings = [...document.querySelectorAll("[data-import=findings] .finding")];
 if (findings.length > 0) {
   document.querySelector("[data-keys]")?.removeAttribute("hidden");
-  const open = () => findings.filter((one) => one.querySelector("[data-way], [data-again]"));
+  // «j» goes on to what is still open; «k» goes back over what was settled too, where «u» takes it back.
+  const open = () => findings.filter((one) => one.querySelector("[data-way]"));
+  const any = () => findings.filter((one) => one.querySelector("[data-way], [data-again]"));
+  const beside = (all, step) => {
+    const at = all.indexOf(current);
+    if (at >= 0) return all[Math.min(all.length - 1, Math.max(0, at + step))];
+    if (!current) return step > 0 ? all[0] : all.at(-1);
+    const side = step > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+    const ahead = all.filter((one) => current.compareDocumentPosition(one) & side);
+    return (step > 0 ? ahead[0] : ahead.at(-1)) || all[0];
+  };
   let current = location.hash ? findings.find((one) => one.id === decodeURIComponent(location.hash.slice(1))) : undefined;
   const go = (finding) => {
     if (!finding) return;
@@ -85,12 +95,10 @@ if (findings.length > 0) {
   if (current) go(current);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    const all = open();
-    const at = all.indexOf(current);
     const press = (selector) => { const button = current?.querySelector(selector); if (button) { event.preventDefault(); button.click(); } };
     if (event.key === "j" || event.key === "k") {
       event.preventDefault();
-      go(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)))]);
+      go(event.key === "j" ? beside(open(), 1) : beside(any(), -1));
     } else if (event.key === "a") press("[data-way=\"1\"]");
     else if (/^[2-9]$/.test(event.key)) press(`[data-way="${event.key}"]`);
     else if (event.key === "u") press("[data-again]");
