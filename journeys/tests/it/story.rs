@@ -28,10 +28,7 @@ fn from_the_printed_link_to_the_audit() {
         browser.press("Ban hành").await;
         browser.press("Mở cho các đơn vị").await;
         browser
-            .go(&format!(
-                "{}/ky/2026/don-vi/phuong-son-khe/chi-so/1.3",
-                site.base
-            ))
+            .go(&format!("{}/ky/2026/don-vi/son-khe/chi-so/1.3", site.base))
             .await;
         browser.fill("k.num", "30").await;
         browser.fill("k.den", "40").await;
