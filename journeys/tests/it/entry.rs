@@ -206,19 +206,23 @@ async fn changes_behind(site: &Site, code: &str, num: &str) {
     let actor = account::sign_in(app, LOGIN, PASSWORD)
         .await
         .ok()
-        .unwrap()
+        .expect("signed in")
         .actor;
-    let unit = app::unit::by_slug(app, &actor, "son-khe").await.unwrap();
-    let period = app::period::current(app).await.unwrap();
+    let unit = app::unit::by_slug(app, &actor, "son-khe")
+        .await
+        .expect("it is there");
+    let period = app::period::current(app).await.expect("it is there");
     let all = figure::assessments(app, &actor, &unit, &period)
         .await
-        .unwrap();
-    let grid = figure::grid(app, &actor, &unit, &all[0]).await.unwrap();
+        .expect("it is there");
+    let grid = figure::grid(app, &actor, &unit, &all[0])
+        .await
+        .expect("it is there");
     let entry = grid
         .entries
         .iter()
         .find(|entry| grid.edition.lines[entry.line].code == code)
-        .unwrap();
+        .expect("it is there");
     let typed = Typed {
         inputs: [("num", num), ("den", "100")]
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
@@ -233,7 +237,7 @@ async fn changes_behind(site: &Site, code: &str, num: &str) {
     };
     figure::save(app, &actor, &entry.id, &typed, entry.version)
         .await
-        .unwrap();
+        .expect("it is there");
 }
 
 #[test]

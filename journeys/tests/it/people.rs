@@ -82,7 +82,11 @@ async fn lets_in(browser: &Browser, site: &Site) {
     browser.sees("Chờ đặt mật khẩu").await;
     browser.is_sound().await;
     // The colleague, on the same machine after the administrator has gone.
-    browser.client().delete_all_cookies().await.unwrap();
+    browser
+        .client()
+        .delete_all_cookies()
+        .await
+        .expect("the cookies are gone");
     browser.go(&format!("{}{link}", site.base)).await;
     browser.is_sound().await;
     let fields = browser.count("main input[type=password]").await;
@@ -92,7 +96,7 @@ async fn lets_in(browser: &Browser, site: &Site) {
                 "return document.querySelectorAll('main input[type=password]')[{at}].name"
             ))
             .await;
-        browser.fill(name.as_str().unwrap(), PASSWORD).await;
+        browser.fill(name.as_str().expect("a name"), PASSWORD).await;
     }
     browser.click("main button.primary").await;
     // Who sets a password is in.

@@ -16,7 +16,7 @@ async fn at_the_row(browser: &Browser, site: &Site, code: &str) {
             .await
             .is_displayed()
             .await
-            .unwrap()
+            .expect("it is there")
     {
         browser.press("Tìm và lọc").await;
     }
@@ -97,8 +97,8 @@ async fn many_at_once(browser: &Browser) {
             .client()
             .find_all(fantoccini_css("input[name=chon]"))
             .await
-            .unwrap();
-        all[at].click().await.unwrap();
+            .expect("it is there");
+        all[at].click().await.expect("it is there");
     }
     browser.until_reads("#viec-chung", "(3 dòng)").await;
     browser.press("Thay đổi các dòng đã chọn").await;
