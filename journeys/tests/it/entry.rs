@@ -205,7 +205,6 @@ async fn changes_behind(site: &Site, code: &str, num: &str) {
     let app = &site.trial.app;
     let actor = account::sign_in(app, LOGIN, PASSWORD)
         .await
-        .ok()
         .expect("signed in")
         .actor;
     let unit = app::unit::by_slug(app, &actor, "son-khe")
