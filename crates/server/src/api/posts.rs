@@ -148,9 +148,8 @@ struct Spelling {
 pub(super) fn routes(api: Api) -> Api {
     let manage = Access::May(Action::ManagePeople);
     let one = "/api/v1/units/{unit}/parties/{party}";
-    let alias = "/api/v1/units/{unit}/parties/{party}/aliases/{alias}";
-    let merge_at = "/api/v1/units/{unit}/parties/{party}/merge";
-    api.about("Đơn vị và danh bạ")
+    let api = api
+        .about("Đơn vị và danh bạ")
         .change(
             Method::PATCH,
             one,
@@ -202,7 +201,16 @@ pub(super) fn routes(api: Api) -> Api {
             manage,
             ("reopenPost", "Mở lại chức danh"),
             reopen,
-        )
+        );
+    one_party(api)
+}
+
+/// Parties that turn out to be one, and their spellings.
+fn one_party(api: Api) -> Api {
+    let manage = Access::May(Action::ManagePeople);
+    let alias = "/api/v1/units/{unit}/parties/{party}/aliases/{alias}";
+    let merge_at = "/api/v1/units/{unit}/parties/{party}/merge";
+    api.about("Đơn vị và danh bạ")
         .get(
             merge_at,
             manage,
