@@ -36,7 +36,10 @@ pub(super) fn of(asks: &[Ask], number: usize) -> (Value, BTreeMap<String, String
 
 fn one(ask: &Ask, number: usize) -> (Value, String) {
     match (ask.kind, ask.key.as_str()) {
-        (InputKind::Yes, _) => (json!(number % 2 == 0), (number % 2 == 0).to_string()),
+        (InputKind::Yes, _) => (
+            json!(number.is_multiple_of(2)),
+            number.is_multiple_of(2).to_string(),
+        ),
         (InputKind::Option { count }, _) => {
             let at = number % usize::try_from(count).unwrap();
             (json!(at), at.to_string())

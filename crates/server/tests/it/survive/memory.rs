@@ -34,7 +34,11 @@ fn large_files_come_and_go_in_pieces() {
                 let (ward, address) = (office.wards[0].clone(), process.address.clone());
                 std::thread::spawn(move || {
                     let bytes = large(number);
-                    let kind = if number % 2 == 0 { "pdf" } else { "png" };
+                    let kind = if number.is_multiple_of(2) {
+                        "pdf"
+                    } else {
+                        "png"
+                    };
                     let slug = &ward.unit.slug;
                     let path = format!("/api/v1/units/{slug}/evidence?name=quet-{number}.{kind}");
                     let headers = [
@@ -64,7 +68,7 @@ fn large_files_come_and_go_in_pieces() {
 /// A scan: one picture that fills the file, as itself or as a PDF's only page.
 fn large(number: usize) -> Vec<u8> {
     let noise = noise(number);
-    let (before, after) = if number % 2 == 0 {
+    let (before, after) = if number.is_multiple_of(2) {
         let head = format!(
             "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
              2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
