@@ -14,6 +14,10 @@ use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use super::run;
 use crate::Fault;
 
+/// Changes that share a commit at most: while one part of many waits for the disk, the answers of
+/// another are written and a third is read.
+const SHARED_MAX: usize = 8;
+
 /// What became of a transaction that several changes share.
 type Outcome = Option<Result<(), String>>;
 
@@ -76,15 +80,19 @@ impl Lane {
 
     /// Ends the open transaction, if one still is: commits what is whole, or undoes what is not.
     async fn settle(self) {
-        let mut inner = self.inner.lock_owned().await;
-        if inner.open.is_none() && !inner.torn {
-            return;
+        let inner = self.inner.lock_owned().await;
+        if inner.open.is_some() || inner.torn {
+            on_disk(inner).await;
         }
-        // The wait for the disk must not hold up a thread on which others are served.
-        let settled = tokio::task::spawn_blocking(move || inner.settle()).await;
-        if let Ok(Err(fault)) = settled {
-            tracing::error!(cause = %fault, "the transaction could not be ended");
-        }
+    }
+}
+
+/// Ends the open transaction on a thread of its own: the wait for the disk must not hold up one on
+/// which others are served.
+async fn on_disk(mut inner: OwnedMutexGuard<Inner>) {
+    let settled = tokio::task::spawn_blocking(move || inner.settle()).await;
+    if let Ok(Err(fault)) = settled {
+        tracing::error!(cause = %fault, "the transaction could not be ended");
     }
 }
 
@@ -147,9 +155,12 @@ impl Change {
         };
         open.whole += 1;
         let mut outcome = open.outcome.subscribe();
-        self.guard = None;
+        let full = open.whole >= SHARED_MAX;
         // In a task of its own, so that whoever stops waiting does not leave it undone.
-        tokio::spawn(self.lane.clone().settle());
+        match self.guard.take() {
+            Some(inner) if full => drop(tokio::spawn(on_disk(inner))),
+            _ => drop(tokio::spawn(self.lane.clone().settle())),
+        }
         let ended = outcome
             .wait_for(Option::is_some)
             .await

@@ -30,9 +30,10 @@ fn a_manager_sees_who_what_before_and_after() {
         assert!(site.trial.app.statements() - before <= 12);
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text.contains("<strong>Ban hành kế hoạch</strong>"));
-        assert!(page.text.contains(
-            "<dt>Trạng thái</dt><dd><del>Dự thảo</del> <ins>Đã ban hành</ins>"
-        ));
+        assert!(
+            page.text
+                .contains("<dt>Trạng thái</dt><dd><del>Dự thảo</del> <ins>Đã ban hành</ins>")
+        );
         assert!(
             !page.text.contains("<dt>Tên</dt><dd><del>"),
             "what is the same is not shown"
