@@ -77,6 +77,20 @@ impl Actor {
         Err(Error::NotAllowed(action))
     }
 
+    /// Where the action is allowed whatever the duty, as statements take it: `|/city/ward/|`. What
+    /// stands under another place is left out.
+    pub(crate) fn places(&self, action: Action) -> String {
+        let all = self.authority.everywhere_under(action);
+        let over = |one: &&str| {
+            all.iter()
+                .any(|other| other != one && one.starts_with(*other))
+        };
+        let mut places: Vec<&str> = all.iter().copied().filter(|one| !over(one)).collect();
+        places.sort_unstable();
+        places.dedup();
+        format!("|{}|", places.join("|"))
+    }
+
     /// The account, for what only a person can do.
     pub fn account(&self) -> Result<&AccountId, Error> {
         self.account
@@ -89,5 +103,31 @@ impl Actor {
             account: self.account.clone(),
             name: self.name.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_named_once_and_without_what_is_under_them() {
+        let mut actor = Actor::program();
+        assert_eq!(actor.places(Action::Read), "|/|");
+        actor.authority.grants = [
+            (Role::Reader, "/a/b/"),
+            (Role::Focal, "/a/b/"),
+            (Role::Reader, "/a/b/c/"),
+            (Role::Officer, "/a/x/"),
+        ]
+        .map(|(role, path)| Grant {
+            role,
+            unit_path: path.to_owned(),
+        })
+        .to_vec();
+        assert_eq!(actor.places(Action::Read), "|/a/b/|/a/x/|");
+        assert_eq!(actor.places(Action::EditPlan), "|/a/b/|");
+        actor.authority.grants.clear();
+        assert_eq!(actor.places(Action::Read), "||");
     }
 }

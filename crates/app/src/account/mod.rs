@@ -31,7 +31,7 @@ pub use token::{
     token_visitor, tokens,
 };
 
-use crate::database::Conn;
+use crate::database::{Conn, Row};
 use crate::{AccountId, Actor, Fault, HomeUnit, PersonId, UnitId, bind};
 use domain::authority::{Authority, Grant, Role};
 
@@ -40,38 +40,48 @@ pub const PASSWORD_MIN: usize = 10;
 /// Beyond this a password is refused, so that hashing stays cheap.
 pub const PASSWORD_MAX: usize = 200;
 
-/// The account's person, home and roles: whoever acts from now on.
+/// Who the account is, if it is open, with the roles in force: one statement.
 pub(crate) async fn actor(conn: &mut Conn, account: &AccountId) -> Result<Option<Actor>, Fault> {
-    let found = conn
-        .find(sql::WHO, bind![account.as_str()], |row| {
-            Ok(Actor {
-                account: Some(account.clone()),
-                person: Some(PersonId::stored(row.text("person_id")?)),
-                name: row.text("person_name")?,
-                home: Some(HomeUnit {
-                    id: UnitId::stored(row.text("unit_id")?),
-                    slug: row.text("unit_slug")?,
-                    name: row.text("unit_name")?,
-                    path: row.text("unit_path")?,
-                }),
-                authority: Authority::default(),
-            })
+    let rows = conn
+        .all(sql::WHO, bind![account.as_str()], |row| {
+            Ok((who(row)?, held(row)?))
         })
         .await?;
-    let Some(mut actor) = found else {
+    Ok(with_grants(rows))
+}
+
+fn who(row: &Row) -> Result<Actor, Fault> {
+    Ok(Actor {
+        account: Some(AccountId::stored(row.text("account_id")?)),
+        person: Some(PersonId::stored(row.text("person_id")?)),
+        name: row.text("person_name")?,
+        home: Some(HomeUnit {
+            id: UnitId::stored(row.text("unit_id")?),
+            slug: row.text("unit_slug")?,
+            name: row.text("unit_name")?,
+            path: row.text("unit_path")?,
+        }),
+        authority: Authority::default(),
+    })
+}
+
+fn held(row: &Row) -> Result<Option<Grant>, Fault> {
+    let Some(role) = row.text_or_null("role")? else {
         return Ok(None);
     };
-    actor.authority.grants = conn
-        .all(sql::GRANTS, bind![account.as_str()], |row| {
-            let role = row.text("role")?;
-            Ok(Grant {
-                role: Role::parse(&role)
-                    .ok_or_else(|| Fault::inconsistent("role_grant", account.as_str(), "role"))?,
-                unit_path: row.text("unit_path")?,
-            })
-        })
-        .await?;
-    Ok(Some(actor))
+    Ok(Some(Grant {
+        role: Role::parse(&role).ok_or_else(|| Fault::inconsistent("role_grant", &role, "role"))?,
+        unit_path: row.text("grant_path")?,
+    }))
+}
+
+/// Each row has the same person and one of their roles.
+fn with_grants(rows: Vec<(Actor, Option<Grant>)>) -> Option<Actor> {
+    let mut rows = rows.into_iter();
+    let (mut actor, first) = rows.next()?;
+    let grants = std::iter::once(first).chain(rows.map(|(_, grant)| grant));
+    actor.authority.grants = grants.flatten().collect();
+    Some(actor)
 }
 
 /// A password that may be set, or why not.

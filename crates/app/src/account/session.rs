@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Refusal, actor, login_text, sql};
 use crate::audit::Event;
-use crate::database::{Conn, Row};
+use crate::database::Row;
 use crate::{AccountId, Actor, App, Error, Fault, bind, instant_text, party, secret};
 
 /// A session ends after this long without a request.
@@ -121,33 +121,26 @@ pub async fn visitor(app: &App, token: &str) -> Result<Option<Actor>, Fault> {
     party::keep_up(app).await?;
     let hash = secret::token_hash(token);
     let mut conn = app.read().await?;
-    let Some((account, seen_at)) = live(app, &mut conn, &hash).await? else {
+    let rows = conn
+        .all(sql::VISITOR, bind![&hash], |row| {
+            Ok((seen(row)?, (super::who(row)?, super::held(row)?)))
+        })
+        .await?;
+    drop(conn);
+    let Some(times) = rows.first().map(|(times, _)| *times) else {
         return Ok(None);
     };
-    let who = actor(&mut conn, &account).await?;
-    drop(conn);
-    if who.is_some() && seen_at + SEEN_EVERY < app.timestamp() {
+    if !is_live(app.timestamp(), times) {
+        return Ok(None);
+    }
+    let who = super::with_grants(rows.into_iter().map(|(_, one)| one).collect());
+    if times.seen + SEEN_EVERY < app.timestamp() {
         let mut tx = app.begin(&Actor::program()).await?;
         let now = tx.now().to_owned();
         tx.run(sql::SESSION_SEEN, bind![&hash, &now]).await?;
         tx.commit_quietly().await?;
     }
     Ok(who)
-}
-
-async fn live(
-    app: &App,
-    conn: &mut Conn,
-    hash: &str,
-) -> Result<Option<(AccountId, Timestamp)>, Fault> {
-    let found = conn
-        .find(sql::SESSION, bind![hash], |row| {
-            Ok((AccountId::stored(row.text("account_id")?), seen(row)?))
-        })
-        .await?;
-    Ok(found
-        .filter(|(_, times)| is_live(app.timestamp(), *times))
-        .map(|(account, times)| (account, times.seen)))
 }
 
 /// When a session began and was last used.

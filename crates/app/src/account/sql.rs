@@ -2,15 +2,25 @@
 
 use crate::database::statements::statements;
 
-statements! {
-    /// The account's person and home.
-    WHO = "select p.id as person_id, p.name as person_name, u.id as unit_id, u.slug as unit_slug,
-        u.name as unit_name, u.path as unit_path
+/// An account with its person, home and roles in force.
+macro_rules! who {
+    () => {
+        "a.id as account_id, p.id as person_id, p.name as person_name, u.id as unit_id,
+        u.slug as unit_slug, u.name as unit_name, u.path as unit_path, g.role,
+        w.path as grant_path
         from account a join person p on p.id = a.person_id join unit u on u.id = p.unit_id
-        where a.id = $1 and a.state = 'active'";
-    /// Roles in force.
-    GRANTS = "select g.role, u.path as unit_path from role_grant g join unit u on u.id = g.unit_id
-        where g.account_id = $1 and g.ended_at is null order by g.id";
+        left join role_grant g on g.account_id = a.id and g.ended_at is null
+        left join unit w on w.id = g.unit_id"
+    };
+}
+
+statements! {
+    /// Who an account is, a row for each role in force.
+    WHO = concat!("select ", who!(), " where a.id = $1 and a.state = 'active' order by g.id");
+    /// Who has a session, with its times.
+    VISITOR = concat!("select s.created_at, s.seen_at, ", who!(),
+        " join session s on s.account_id = a.id
+        where s.token_hash = $1 and s.ended_at is null and a.state = 'active' order by g.id");
     /// What signing in needs.
     FOR_SIGN_IN = "select id, password_hash, failed_count, locked_until from account
         where login = $1 and state = 'active'";
@@ -22,9 +32,6 @@ statements! {
     /// A new session.
     SESSION_INSERT = "insert into session (token_hash, account_id, created_at, seen_at, ended_at)
         values ($1, $2, $3, $3, null)";
-    /// A session by its cookie's hash.
-    SESSION = "select account_id, created_at, seen_at from session
-        where token_hash = $1 and ended_at is null";
     /// Seen again.
     SESSION_SEEN = "update session set seen_at = $2 where token_hash = $1";
     /// Ended.

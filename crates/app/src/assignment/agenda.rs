@@ -110,7 +110,11 @@ pub async fn tasks(
     let (of, person, unit) = target(&mut conn, actor, whose).await?;
     let today = app.today();
     let whom = [person.as_deref().into(), unit.as_deref().into()];
-    let mut all = conn.all(sql::TASKS, &whom, |row| task(row, today)).await?;
+    let day = today.to_string();
+    let of_today = [whom[0], whom[1], day.as_str().into()];
+    let mut all = conn
+        .all(sql::TASKS, &of_today, |row| task(row, actor, today))
+        .await?;
     let asked = conn
         .all(sql::TASKS_ASKED, &whom, evidence::read_asked)
         .await?;
@@ -230,7 +234,7 @@ async fn colleagues(conn: &mut Conn, actor: &Actor) -> Result<Vec<Colleague>, Er
     Ok(found)
 }
 
-fn task(row: &Row, today: Date) -> Result<Task, Fault> {
+fn task(row: &Row, actor: &Actor, today: Date) -> Result<Task, Fault> {
     let duty = if row.text("role")? == "lead" {
         Duty::Lead
     } else {
@@ -254,11 +258,13 @@ fn task(row: &Row, today: Date) -> Result<Task, Fault> {
         PlanId::stored(row.text("plan_id")?),
     );
     let code = row.text_or_null("code")?.unwrap_or_default();
+    let unit_path = row.text("unit_path")?;
     let address = match (
         row.text_or_null("period_code")?,
         row.text_or_null("indicator_code")?,
     ) {
-        (Some(period), Some(indicator)) => {
+        // Of another unit's plan only the row opens.
+        (Some(period), Some(indicator)) if actor.may(Action::Read, &unit_path) => {
             format!(
                 "/ky/{period}/don-vi/{}/chi-so/{indicator}",
                 row.text("slug")?
@@ -295,7 +301,7 @@ fn task(row: &Row, today: Date) -> Result<Task, Fault> {
         address,
         bucket: work::bucket(due, today, pace),
         standing: work::standing(if open { own } else { Status::Done }, due, today),
-        unit_path: row.text("unit_path")?,
+        unit_path,
     })
 }
 

@@ -57,15 +57,19 @@ pub async fn keep_happening(
     keep: Keep,
 ) -> Result<RowId, Error> {
     let mut tx = app.begin(actor).await?;
-    let (row, on, note) = tx
+    let (row, on, note, by) = tx
         .find(sql::HAPPENING, bind![id.as_str()], |row| {
             let id = RowId::stored(row.text("row_id")?);
-            Ok((id, row.text("happened_on")?, row.text("note")?))
+            let (on, note) = (row.text("happened_on")?, row.text("note")?);
+            Ok((id, on, note, row.text("created_by")?))
         })
         .await?
         .ok_or(Error::NotFound(Noun::Occurrence))?;
     let row = row::load(&mut tx, actor, &row).await?;
     row.require_work(actor)?;
+    if !row.is_seen_whole(actor) && by != tx.by() {
+        return Err(Error::NotFound(Noun::Occurrence));
+    }
     let now = tx.now().to_owned();
     let removed = (keep == Keep::No).then_some(now.as_str());
     tx.run(sql::HAPPENING_REMOVED, bind![id.as_str(), removed])

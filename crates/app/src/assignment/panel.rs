@@ -20,6 +20,7 @@ pub struct Happening {
     pub note: String,
     /// Who recorded it, by name; empty: the program.
     pub by: String,
+    by_account: String,
     /// When it was taken away.
     pub removed_at: Option<String>,
 }
@@ -65,9 +66,9 @@ pub struct Panel {
 /// What a row's page shows of its work.
 pub async fn panel(app: &App, actor: &Actor, row: &RowId) -> Result<Panel, Error> {
     let mut conn = app.read().await?;
-    let row = row::load(&mut conn, actor, row).await?;
+    let mut row = row::load(&mut conn, actor, row).await?;
     let kept = plan_work::load(&mut conn, &row.id).await?;
-    let happenings = conn
+    let mut happenings = conn
         .all(sql::HAPPENINGS, bind![row.id.as_str()], happening)
         .await?;
     let days: Vec<Date> = happenings
@@ -94,6 +95,12 @@ pub async fn panel(app: &App, actor: &Actor, row: &RowId) -> Result<Panel, Error
         });
     }
     dues.sort_by_key(|one| (one.due.is_none(), one.due, one.start));
+    if !row.is_seen_whole(actor) {
+        // Their own work in a plan of the unit above: what other units do of it is not theirs.
+        row.members.retain(|one| one.mine || one.via.is_none());
+        let me = actor.account.as_ref().map(crate::AccountId::as_str);
+        happenings.retain(|one| Some(one.by_account.as_str()) == me);
+    }
     Ok(Panel {
         may_work: row.require_work(actor).is_ok(),
         may_set_due: row.is_open && actor.may(Action::EditPlan, &row.unit_path),
@@ -110,6 +117,7 @@ fn happening(row: &Row) -> Result<Happening, Fault> {
         on: row.date("happened_on")?,
         note: row.text("note")?,
         by: row.text_or_null("by_name")?.unwrap_or_default(),
+        by_account: row.text("created_by")?,
         removed_at: row.text_or_null("removed_at")?,
     })
 }

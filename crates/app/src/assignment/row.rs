@@ -113,6 +113,11 @@ impl WorkRow {
         duties
     }
 
+    /// Whether the actor sees all of it, not only their own part in another unit's plan.
+    pub(super) fn is_seen_whole(&self, actor: &Actor) -> bool {
+        actor.may(Action::Read, &self.unit_path)
+    }
+
     /// Refuses unless the actor may record what was done here.
     pub(super) fn require_work(&self, actor: &Actor) -> Result<(), Error> {
         let path = authority_path(actor, &self.unit_path, self.duty);

@@ -82,11 +82,11 @@ statements! {
     HAPPENING_INSERT = "insert into happening (id, row_id, happened_on, note, created_by, created_at,
         removed_at) values ($1, $2, $3, $4, $5, $6, null)";
     /// A record, there or taken away.
-    HAPPENING = "select row_id, happened_on, note from happening where id = $1";
+    HAPPENING = "select row_id, happened_on, note, created_by from happening where id = $1";
     /// Taken away, or back.
     HAPPENING_REMOVED = "update happening set removed_at = $2 where id = $1";
     /// A row's records, newest first.
-    HAPPENINGS = "select h.id, h.happened_on, h.note, h.removed_at, p.name as by_name
+    HAPPENINGS = "select h.id, h.happened_on, h.note, h.removed_at, h.created_by, p.name as by_name
         from happening h left join account a on a.id = h.created_by
         left join person p on p.id = a.person_id
         where h.row_id = $1 order by h.happened_on desc, h.id desc";
@@ -98,7 +98,7 @@ statements! {
     TASKS = concat!(mine!(), "select r.id, r.code, r.title, r.plan_id, p.title as plan_title, p.reference,
         p.state, u.path as unit_path, u.slug, m.role, m.party_name, m.id as member_id, m.status,
         m.version, r.status as row_status, r.next_due, r.max_points, e.points, e.outcome,
-        case when e.id is null then null else d.code end as period_code, i.code as indicator_code,
+        d.code as period_code, i.code as indicator_code,
         (select coalesce(sum(o.needed), 0) from occurrence o where o.row_id = r.id) as needed,
         (select coalesce(sum(case when o.done < o.needed then o.done else o.needed end), 0)
         from occurrence o where o.row_id = r.id) as done,
@@ -111,10 +111,14 @@ statements! {
         join plan p on p.id = r.plan_id and p.state <> 'withdrawn'
         join unit u on u.id = p.unit_id
         left join indicator i on i.id = r.indicator_id
-        left join period d on d.code = cast(p.year as text)
-        left join assessment s on s.unit_id = p.unit_id and s.framework_id = i.framework_id
-        and s.period_id = d.id
-        left join entry e on e.assessment_id = s.id and e.indicator_id = i.id
+        left join entry e on e.id = (select n.id from entry n
+            join assessment s on s.id = n.assessment_id and s.unit_id = p.unit_id
+            join period y on y.id = s.period_id and y.year = p.year
+            where n.indicator_id = r.indicator_id
+            order by case when y.starts_on <= $3 and y.ends_on >= $3 then 0 else 1 end,
+            y.starts_on desc, y.ends_on limit 1)
+        left join assessment s on s.id = e.assessment_id
+        left join period d on d.id = s.period_id
         order by r.plan_id, r.position");
     /// What those rows ask for as proof.
     TASKS_ASKED = concat!(mine!(), "select q.row_id as subject_id, q.id, q.text, q.accepts, q.needed,

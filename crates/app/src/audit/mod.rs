@@ -3,12 +3,14 @@
 //! The chain is `SHA-256(previous hash, fields)`, so a row that was changed, removed or put between
 //! shows. [`verify()`] walks it, [`list()`] is what managers read, [`history`] belongs on a thing's own page.
 
+mod address;
 mod event;
 mod list;
 mod recorded;
 pub(crate) mod sql;
 mod verify;
 
+pub use address::addresses;
 pub use event::{Author, Event, Subject};
 pub use list::{Filter, Listed, PAGE, Part, authors, list};
 pub(crate) use recorded::read as recorded;

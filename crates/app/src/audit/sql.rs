@@ -40,4 +40,20 @@ statements! {
             where e.account_id = a.id
             and (substr(u.path, 1, length($1)) = $1 or (e.unit_id is null and $2 = 1)))
         order by a.id";
+    /// Where so many subjects open that search does not know; each is in one of the tables.
+    OPENS = "select o.kind, o.id, u.path, u.slug, o.period, o.code
+        from (select 'entry' as kind, e.id, a.unit_id, d.code as period, i.code
+            from entry e join assessment a on a.id = e.assessment_id
+            join period d on d.id = a.period_id join indicator i on i.id = e.indicator_id
+            union all
+            select 'import_draft', m.id, m.unit_id, null, null from import_draft m
+            where m.discarded_at is null
+            union all
+            select 'framework', f.id, f.unit_id, null, null from framework f
+            union all
+            select 'unit', n.id, n.id, null, null from unit n) o
+        join unit u on u.id = o.unit_id
+        where o.id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+        $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35,
+        $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)";
 }

@@ -39,7 +39,7 @@ pub async fn add_in(
     actor.require_as(Action::Comment, place.authority_path(actor), place.duty)?;
     let body = body.trim();
     check_length(body)?;
-    let people = mention::people(tx, &place.unit_path).await?;
+    let people = mention::people(tx, place.people_path(actor)).await?;
     let (stored, named) = mention::resolve(body, &people)?;
     let (id, now) = (CommentId::new(), tx.now().to_owned());
     tx.run(
@@ -97,10 +97,14 @@ async fn tell(
     named: Vec<AccountId>,
 ) -> Result<(), Error> {
     let (kind, subject_id) = (place.subject.kind(), place.subject.id());
+    let home = actor.home.as_ref();
+    let writes_at = home.map_or(place.unit_path.as_str(), |home| home.path.as_str());
     let taking_part = tx
-        .all(sql::TAKING_PART, bind![kind, subject_id], |row| {
-            Ok(AccountId::stored(row.text("account_id")?))
-        })
+        .all(
+            sql::TAKING_PART,
+            bind![kind, subject_id, &place.unit_path, writes_at],
+            |row| Ok(AccountId::stored(row.text("account_id")?)),
+        )
         .await?;
     let others = taking_part
         .into_iter()

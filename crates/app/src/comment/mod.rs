@@ -60,14 +60,19 @@ pub async fn list(app: &App, actor: &Actor, subject: &Subject) -> Result<Thread,
     let place = subject::place(&mut conn, actor, subject).await?;
     place.require_read(actor)?;
     let focal = actor.may(Action::EditPlan, &place.unit_path);
-    let comments = conn
+    let all = conn
         .all(sql::LIST, bind![subject.kind(), subject.id()], |row| {
-            read(row, actor, focal)
+            Ok((row.text("author_path")?, read(row, actor, focal)?))
         })
         .await?;
+    let comments = all
+        .into_iter()
+        .filter(|(path, comment)| comment.mine || place.tells(actor, path))
+        .map(|(_, comment)| comment)
+        .collect();
     let may_write = actor.may_as(Action::Comment, place.authority_path(actor), place.duty);
     let people = if may_write {
-        mention::people(&mut conn, &place.unit_path).await?
+        mention::people(&mut conn, place.people_path(actor)).await?
     } else {
         Vec::new()
     };

@@ -4,8 +4,10 @@ use crate::database::statements::statements;
 
 statements! {
     /// A discussion.
-    LIST = "select c.id, c.body, c.created_by, c.created_at, c.removed_at, p.name as author
+    LIST = "select c.id, c.body, c.created_by, c.created_at, c.removed_at, p.name as author,
+        u.path as author_path
         from comment c join account a on a.id = c.created_by join person p on p.id = a.person_id
+        join unit u on u.id = p.unit_id
         where c.subject_kind = $1 and c.subject_id = $2 order by c.created_at, c.id";
     /// A new one.
     INSERT = "insert into comment (id, unit_id, subject_kind, subject_id, body, created_by,
@@ -15,13 +17,21 @@ statements! {
         where id = $1 and removed_at is null";
     /// Taken away.
     REMOVE = "update comment set removed_at = $2 where id = $1 and removed_at is null";
-    /// Who wrote here before, and whose work a row is.
-    TAKING_PART = "select created_by as account_id from comment
-        where subject_kind = $1 and subject_id = $2 and removed_at is null
-        union select c.id as account_id from assignment a
-        join party_holder h on h.party_id = a.party_id
-        join account c on c.person_id = h.person_id and c.state = 'active'
-        where $1 = 'plan_row' and a.row_id = $2 and a.ended_at is null";
+    /// Who wrote here before, and whose work a row is: of those who may see the unit ($3) or its part
+    /// where the writer works ($4), or who work under it.
+    TAKING_PART = "with taking (account_id) as (select created_by from comment
+            where subject_kind = $1 and subject_id = $2 and removed_at is null
+            union select c.id from assignment a
+            join party_holder h on h.party_id = a.party_id
+            join account c on c.person_id = h.person_id and c.state = 'active'
+            where $1 = 'plan_row' and a.row_id = $2 and a.ended_at is null)
+        select t.account_id from taking t join account c on c.id = t.account_id
+        join person p on p.id = c.person_id join unit w on w.id = p.unit_id
+        where substr(w.path, 1, length($4)) = $4 or exists (select 1 from role_grant g
+            join unit u on u.id = g.unit_id where g.account_id = t.account_id
+            and g.ended_at is null and (substr($3, 1, length(u.path)) = u.path
+            or substr($4, 1, length(u.path)) = u.path))
+        order by t.account_id";
     /// People who can be named: of the unit and under it.
     PEOPLE = "select p.name, p.name_folded, a.login, a.id as account_id
         from unit u join person p on p.unit_id = u.id and p.left_on is null

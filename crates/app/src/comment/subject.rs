@@ -88,6 +88,25 @@ impl Place {
         assignment::authority_path(actor, &self.unit_path, self.duty)
     }
 
+    /// Whether the actor reads what people of that unit write here. Who has only a part in another
+    /// unit's row reads those of the units above, not those of other units that have a part.
+    pub(super) fn tells(&self, actor: &Actor, author_path: &str) -> bool {
+        let above = |home: &crate::HomeUnit| home.path.starts_with(author_path);
+        let reads = |path: &str| {
+            actor.may(Action::Read, path) || actor.may_as(Action::Read, path, self.duty)
+        };
+        reads(&self.unit_path) || reads(author_path) || actor.home.as_ref().is_some_and(above)
+    }
+
+    /// Under which unit people are named: of another unit's row, those of one's own.
+    pub(super) fn people_path<'a>(&'a self, actor: &'a Actor) -> &'a str {
+        if actor.may(Action::Read, &self.unit_path) {
+            &self.unit_path
+        } else {
+            self.authority_path(actor)
+        }
+    }
+
     pub(super) fn require_read(&self, actor: &Actor) -> Result<(), Error> {
         let allowed = match &self.subject {
             Subject::Plan(_) => actor.may(Action::Read, &self.unit_path),

@@ -7,7 +7,7 @@ use super::kind::{self, Shape};
 use super::{Evidence, Refusal, Serves, sql};
 use crate::database::{Conn, Tx};
 use crate::{Actor, EntryId, Error, Noun, RequirementId, RowId, UseId, assignment, bind};
-use domain::authority::Action;
+use domain::authority::{Action, Duty};
 
 /// Where a proof serves and which unit's it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,16 +61,42 @@ pub(crate) async fn place_for(
     actor: &Actor,
     serves: &Serves,
 ) -> Result<Place, Error> {
+    let (place, duty) = place_seen(conn, actor, serves).await?;
+    actor.require_as(
+        Action::AttachEvidence,
+        place.authority_path(actor, duty),
+        duty,
+    )?;
+    Ok(place)
+}
+
+/// The place with the actor's part in it, if they may see it: in a unit that they may read, or as
+/// their own work in a row of a unit above.
+pub(super) async fn place_seen(
+    conn: &mut Conn,
+    actor: &Actor,
+    serves: &Serves,
+) -> Result<(Place, Duty), Error> {
     let place = place(conn, serves).await?;
-    if !actor.may(Action::Read, &place.unit_path) {
-        return Err(Error::NotFound(serves.noun()));
-    }
     let duty = match serves {
         Serves::Row(row) => assignment::duty_on_row(conn, actor, row).await?,
         Serves::Entry(entry) => assignment::duty_on_entry(conn, actor, entry).await?,
     };
-    actor.require_as(Action::AttachEvidence, &place.unit_path, duty)?;
-    Ok(place)
+    if actor.may_as(Action::Read, place.authority_path(actor, duty), duty) {
+        Ok((place, duty))
+    } else {
+        Err(Error::NotFound(serves.noun()))
+    }
+}
+
+impl Place {
+    /// Whose grants count: of a row of a unit above, those in one's own.
+    pub(super) fn authority_path<'a>(&'a self, actor: &'a Actor, duty: Duty) -> &'a str {
+        match self.serves {
+            Serves::Row(_) => assignment::authority_path(actor, &self.unit_path, duty),
+            Serves::Entry(_) => &self.unit_path,
+        }
+    }
 }
 
 /// What is said of a use.
@@ -90,7 +116,8 @@ pub async fn attach_in(
     new: &NewUse,
 ) -> Result<(), Error> {
     let at = place(tx, serves).await?;
-    if at.unit_id != evidence.unit.as_str() {
+    // A ward's proof serves the city's row too, where the work is the ward's; not the other way.
+    if !evidence.unit_path.starts_with(&at.unit_path) {
         return Err(Error::NotFound(serves.noun()));
     }
     for (one, linked) in linked(tx, serves).await? {

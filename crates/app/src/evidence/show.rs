@@ -3,13 +3,13 @@
 use documents::upload::{self, MediaKind, Preview};
 
 use super::access::{limit, require_open, rights};
-use super::attach::{Place, place};
+use super::attach::{Place, place_seen};
 use super::count::{Count, Subjects, counts};
 use super::take::same_number;
 use super::{Evidence, File, Named, Serves, Visibility, event, load, read, sql};
 use crate::database::{Conn, Row};
 use crate::unit::{self, Unit};
-use crate::{Actor, App, EntryId, Error, EvidenceId, Fault, PersonId, RowId, assignment, bind};
+use crate::{Actor, App, EntryId, Error, EvidenceId, Fault, PersonId, RowId, bind};
 use domain::authority::{Action, Duty};
 
 /// What an actor may do with a proof.
@@ -34,8 +34,8 @@ pub struct Use {
     pub title: String,
     /// The plan's number or title, or the period's name.
     pub context: String,
-    /// Its page.
-    pub address: String,
+    /// Its page, where the actor may open it.
+    pub address: Option<String>,
     /// Where in the proof.
     pub page: Option<String>,
     /// The requirement it serves, in the document's words.
@@ -87,9 +87,13 @@ pub async fn show(app: &App, actor: &Actor, id: &EvidenceId) -> Result<Shown, Er
     let uses = conn
         .all(sql::USES, bind![id.as_str(), person], |row| {
             let own = own_work && row.flag("own")?;
+            let one = read_use(row)?;
+            let own_row = own && matches!(one.serves, Serves::Row(_));
+            let opens = own_row || actor.may(Action::Read, &row.text("place_path")?);
             Ok(Use {
                 may_end: any || own,
-                ..read_use(row)?
+                address: one.address.filter(|_| opens),
+                ..one
             })
         })
         .await?;
@@ -140,7 +144,7 @@ fn read_use(row: &Row) -> Result<Use, Fault> {
         },
         title: word("title")?,
         context,
-        address,
+        address: Some(address),
         code,
         page: row.text_or_null("page")?,
         requirement: row.text_or_null("requirement")?,
@@ -209,7 +213,7 @@ fn media_kind(file: &File) -> Option<MediaKind> {
 pub struct Panel {
     /// The row or entry.
     pub place: Place,
-    /// Its unit.
+    /// The unit whose proof is attached: its own; of a row of a unit above, that of the actor.
     pub unit: Unit,
     /// What is asked for, and how far it is there.
     pub count: Count,
@@ -224,32 +228,32 @@ pub struct Panel {
 /// The proof of a row or entry, as the actor may see it.
 pub async fn panel(app: &App, actor: &Actor, serves: &Serves) -> Result<Panel, Error> {
     let mut conn = app.read().await?;
-    let place = place(&mut conn, serves).await?;
-    if !actor.may(Action::Read, &place.unit_path) {
-        return Err(Error::NotFound(serves.noun()));
-    }
-    let duty = match serves {
-        Serves::Row(row) => assignment::duty_on_row(&mut conn, actor, row).await?,
-        Serves::Entry(entry) => assignment::duty_on_entry(&mut conn, actor, entry).await?,
-    };
-    let opens_all = actor.may_as(Action::ReadEvidence, &place.unit_path, duty);
+    let (place, duty) = place_seen(&mut conn, actor, serves).await?;
+    let sees_unit = actor.may(Action::Read, &place.unit_path);
     let found = attached(&mut conn, serves).await?;
     let all = found.len();
     let account = limit(actor, &place.unit_path).account;
     let opens = |one: &Evidence| {
-        opens_all || one.visibility == Visibility::Unit || one.created_by == account
+        let readable = actor.may(Action::Read, &one.unit_path);
+        actor.may_as(Action::ReadEvidence, &one.unit_path, duty)
+            || (readable && one.visibility == Visibility::Unit)
+            || one.created_by == account
     };
     let proofs: Vec<_> = found.into_iter().filter(|(one, _)| opens(one)).collect();
     let count = counts(&mut conn, Subjects::One(serves))
         .await?
         .remove(serves.id());
-    let unit = crate::UnitId::stored(place.unit_id.clone());
+    let unit = match &actor.home {
+        Some(home) if !sees_unit => home.id.clone(),
+        _ => crate::UnitId::stored(place.unit_id.clone()),
+    };
+    let path = place.authority_path(actor, duty);
     Ok(Panel {
         unit: unit::load(&mut conn, &unit).await?,
-        may_attach: actor.may_as(Action::AttachEvidence, &place.unit_path, duty),
+        may_attach: actor.may_as(Action::AttachEvidence, path, duty),
         place,
         count: count.unwrap_or_default(),
-        hidden: all - proofs.len(),
+        hidden: if sees_unit { all - proofs.len() } else { 0 },
         proofs,
     })
 }

@@ -204,7 +204,7 @@ statements! {
     USES = "select u.subject_kind, u.subject_id, u.page, q.text as requirement,
         coalesce(r.code, i.code) as code, coalesce(r.title, i.title) as title,
         r.plan_id, p.title as plan_title, p.reference as plan_reference, d.code as period,
-        d.name as period_name, n.slug,
+        d.name as period_name, n.slug, coalesce(n.path, w.path) as place_path,
         case when exists (select 1 from assignment g
             join party_holder h on h.party_id = g.party_id and h.person_id = cast($2 as text)
             join plan_row o on o.id = g.row_id and o.removed_at is null
@@ -212,7 +212,7 @@ statements! {
             and (o.id = r.id or o.indicator_id = e.indicator_id)) then 1 else 0 end as own
         from evidence_use u
         left join plan_row r on u.subject_kind = 'plan_row' and r.id = u.subject_id
-        left join plan p on p.id = r.plan_id
+        left join plan p on p.id = r.plan_id left join unit w on w.id = p.unit_id
         left join entry e on u.subject_kind = 'entry' and e.id = u.subject_id
         left join assessment s on s.id = e.assessment_id left join period d on d.id = s.period_id
         left join unit n on n.id = s.unit_id left join indicator i on i.id = e.indicator_id
@@ -278,8 +278,18 @@ statements! {
             join party_holder h on h.party_id = g.party_id and h.person_id = cast($3 as text)
             where r.indicator_id = e.indicator_id and r.removed_at is null))
         order by i.position, q.position";
-    /// Proof in use in a unit.
-    USED_IN_UNIT = "select u.subject_id, u.requirement_id, v.issued_on from evidence_use u
-        join evidence v on v.id = u.evidence_id
-        where v.unit_id = $1 and v.removed_at is null and u.removed_at is null";
+    /// Proof in use for a unit's rows and entries, also what units below brought.
+    USED_IN_UNIT = "select u.subject_id, u.requirement_id, v.issued_on
+        from plan p join plan_row r on r.plan_id = p.id
+        join evidence_use u on u.subject_kind = 'plan_row' and u.subject_id = r.id
+        and u.removed_at is null
+        join evidence v on v.id = u.evidence_id and v.removed_at is null
+        where p.unit_id = $1
+        union all
+        select u.subject_id, u.requirement_id, v.issued_on
+        from assessment s join entry e on e.assessment_id = s.id
+        join evidence_use u on u.subject_kind = 'entry' and u.subject_id = e.id
+        and u.removed_at is null
+        join evidence v on v.id = u.evidence_id and v.removed_at is null
+        where s.unit_id = $1";
 }

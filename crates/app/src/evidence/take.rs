@@ -15,7 +15,7 @@ use super::{Evidence, Facts, File, Serves, Visibility, event, fields, index, rea
 use crate::database::{Conn, Tx};
 use crate::unit::Unit;
 use crate::{Actor, App, Arrived, Error, EvidenceId, Fault, bind};
-use domain::authority::Action;
+use domain::authority::{Action, Duty};
 
 /// Bytes of a file that is read whole for what it says of itself.
 const WHOLE_BYTES_MAX: u64 = 8 << 20;
@@ -82,10 +82,16 @@ pub(super) async fn may_add_in(
         return actor.require(Action::AttachEvidence, &unit.path);
     };
     let place = place_for(conn, actor, serves).await?;
-    if place.unit_id != unit.id.as_str() {
+    if place.unit_id == unit.id.as_str() {
+        return Ok(());
+    }
+    // Proof of one's own work in a row of a unit above stays in one's own unit.
+    let own = actor.home.as_ref().is_some_and(|home| home.id == unit.id);
+    let above = unit.path.starts_with(&place.unit_path);
+    if !own || !above || actor.may(Action::Read, &place.unit_path) {
         return Err(Error::NotFound(serves.noun()));
     }
-    Ok(())
+    actor.require_as(Action::AttachEvidence, &unit.path, Duty::Supporting)
 }
 
 /// Takes a file in.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::authority::Action;
+use domain::authority::{Action, Duty};
 use scoring::Exact;
 
 use super::score::Earned;
@@ -93,7 +93,6 @@ pub struct Grid {
 impl Grid {
     /// Whether the visitor may enter this row.
     pub fn may_enter(&self, actor: &Actor, unit: &Unit, entry: &Entry) -> bool {
-        use domain::authority::Duty;
         let duty = if entry.is_mine {
             Duty::Supporting
         } else {
@@ -133,30 +132,31 @@ pub async fn grid(
     let edition = shelf::at_version(app, &mut conn, id, version).await?;
     let mine = mine(&mut conn, actor, unit).await?;
     let everything = actor.may(Action::ReadFigures, &unit.path);
-    if !everything && mine.is_empty() {
-        actor.require(Action::ReadFigures, &unit.path)?;
-    }
+    // Whoever sees only their own rows sees a grid without the others' figures, and sums of theirs.
+    actor.require_as(Action::ReadFigures, &unit.path, Duty::Supporting)?;
     let mut values = values(&mut conn, assessment).await?;
     let comments = comments(&mut conn, assessment).await?;
-    let stored = conn
+    let mut stored = conn
         .all(sql::CARD, bind![assessment.id.as_str()], stored)
         .await?;
+    for (indicator, entry) in &mut stored {
+        entry.is_mine = mine.contains(indicator);
+        if !everything && !entry.is_mine {
+            hide(entry);
+            values.remove(indicator);
+        }
+    }
     let totals = totals::of_entries(&edition, &stored);
     let mut entries: Vec<Entry> = stored
         .into_iter()
         .filter_map(|(indicator, entry)| {
             let line = edition.line(&indicator)?;
-            let mut entry = Entry {
+            Some(Entry {
                 line,
                 values: values.remove(&indicator).unwrap_or_default(),
-                is_mine: mine.contains(&indicator),
                 comments: comments.get(&entry.id).copied().unwrap_or_default(),
                 ..entry
-            };
-            if !everything && !entry.is_mine {
-                hide(&mut entry);
-            }
-            Some(entry)
+            })
         })
         .collect();
     entries.sort_by_key(|entry| entry.line);
@@ -172,7 +172,6 @@ pub async fn grid(
 
 /// Somebody who only provides figures sees those of their own rows.
 fn hide(entry: &mut Entry) {
-    entry.values.clear();
     entry.explanation = None;
     entry.expected = None;
     entry.earned.points = None;

@@ -1,7 +1,13 @@
-//! Frameworks for people: all of them, and where each is open.
+//! Frameworks for people: those of the units that one may see, and those of units above that are in
+//! use there.
 
-use super::{FrameworkState, sql};
-use crate::{Actor, App, Error, FrameworkId, UnitId, bind};
+use std::sync::Arc;
+
+use domain::authority::Action;
+
+use super::{Edition, FrameworkState, shelf, sql};
+use crate::unit::{self, Unit};
+use crate::{Actor, App, Error, FrameworkId, Noun, UnitId, bind};
 
 /// A framework in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,16 +30,15 @@ pub struct Listed {
     pub unread: i64,
     /// Rules read by a default.
     pub assumed: i64,
-    /// Assessments opened.
+    /// Assessments opened for units that the actor may see.
     pub assessments: i64,
 }
 
-/// All frameworks, newest first. They are published documents: whoever is signed in may read them.
+/// Frameworks that the actor may see, newest first.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Listed>, Error> {
-    actor.account()?;
     let mut conn = app.read().await?;
     let all = conn
-        .all(sql::LIST, &[], |row| {
+        .all(sql::LIST, bind![&actor.places(Action::Read)], |row| {
             Ok(Listed {
                 id: FrameworkId::stored(row.text("id")?),
                 name: row.text("name")?,
@@ -62,11 +67,12 @@ pub struct OpenIn {
     pub units: i64,
 }
 
-/// Where a framework is open, newest first.
-pub async fn open_in(app: &App, id: &FrameworkId) -> Result<Vec<OpenIn>, Error> {
+/// Where a framework is open among the units that the actor may see, newest first.
+pub async fn open_in(app: &App, actor: &Actor, id: &FrameworkId) -> Result<Vec<OpenIn>, Error> {
     let mut conn = app.read().await?;
+    let places = actor.places(Action::Read);
     let all = conn
-        .all(sql::OPEN_IN, bind![id.as_str()], |row| {
+        .all(sql::OPEN_IN, bind![&places, id.as_str()], |row| {
             Ok(OpenIn {
                 period: row.text("name")?,
                 code: row.text("code")?,
@@ -77,15 +83,20 @@ pub async fn open_in(app: &App, id: &FrameworkId) -> Result<Vec<OpenIn>, Error> 
     Ok(all)
 }
 
-/// A framework whole, with the path of its unit.
+/// A framework whole, with its unit, if the actor may see it.
 pub async fn show(
     app: &App,
     actor: &Actor,
     id: &FrameworkId,
-) -> Result<(std::sync::Arc<super::Edition>, crate::unit::Unit), Error> {
-    actor.account()?;
+) -> Result<(Arc<Edition>, Unit), Error> {
     let mut conn = app.read().await?;
-    let edition = super::scoring(app, &mut conn, id).await?;
-    let unit = crate::unit::load(&mut conn, &edition.unit).await?;
+    let places = actor.places(Action::Read);
+    let (unit, version) = conn
+        .find(sql::OPEN, bind![&places, id.as_str()], |row| {
+            Ok((unit::read(row)?, row.int("framework_version")?))
+        })
+        .await?
+        .ok_or(Error::NotFound(Noun::Framework))?;
+    let edition = shelf::at_version(app, &mut conn, id, version).await?;
     Ok((edition, unit))
 }

@@ -1,6 +1,18 @@
 //! Statements about frameworks and indicators.
 
 use crate::database::statements::statements;
+use crate::unit::sql::seen;
+
+/// Of units that the actor ($1) may read, or in use there: in an assessment or a plan.
+macro_rules! open {
+    () => {
+        "(f.unit_id in (select id from seen)
+        or exists (select 1 from assessment a
+            where a.framework_id = f.id and a.unit_id in (select id from seen))
+        or exists (select 1 from plan p where p.framework_id = f.id and p.state <> 'withdrawn'
+            and p.unit_id in (select id from seen)))"
+    };
+}
 
 statements! {
     /// The version, to ask the shelf with.
@@ -51,15 +63,21 @@ statements! {
     /// Into force.
     ISSUE = "update framework set state = 'issued', version = version + 1
         where id = $1 and version = $2 and state = 'draft'";
-    /// All frameworks with what is in them.
-    LIST = "select f.id, f.name, f.legal_basis, f.state, f.unit_id, u.name as unit_name,
+    /// Frameworks that the actor may see, with what is in them.
+    LIST = concat!(seen!(), "select f.id, f.name, f.legal_basis, f.state, f.unit_id, u.name as unit_name,
         (select count(*) from indicator i where i.framework_id = f.id and i.kind = 'indicator') as indicators,
         (select count(*) from indicator i where i.framework_id = f.id and i.kind <> 'pillar' and i.reading = 'unread') as unread,
         (select count(*) from indicator i where i.framework_id = f.id and i.kind <> 'pillar' and i.reading = 'assumed') as assumed,
-        (select count(*) from assessment a where a.framework_id = f.id) as assessments
-        from framework f join unit u on u.id = f.unit_id order by f.id desc";
-    /// Where one is open.
-    OPEN_IN = "select p.name, p.code, p.starts_on, p.ends_on, count(*) as n from assessment a
-        join period p on p.id = a.period_id where a.framework_id = $1
-        group by p.name, p.code, p.starts_on, p.ends_on order by p.starts_on desc, p.ends_on desc";
+        (select count(*) from assessment a where a.framework_id = f.id
+            and a.unit_id in (select id from seen)) as assessments
+        from framework f join unit u on u.id = f.unit_id where ", open!(), " order by f.id desc");
+    /// One, if the actor may see it.
+    OPEN = concat!(seen!(), "select f.version as framework_version, u.id, u.parent_id, u.path,
+        u.slug, u.kind, u.code, u.name, u.valid_from, u.valid_to, u.version from framework f join unit u on u.id = f.unit_id
+        where f.id = $2 and ", open!());
+    /// Where one is open among the units that the actor may read.
+    OPEN_IN = concat!(seen!(), "select p.name, p.code, p.starts_on, p.ends_on, count(*) as n
+        from assessment a join period p on p.id = a.period_id
+        where a.framework_id = $2 and a.unit_id in (select id from seen)
+        group by p.name, p.code, p.starts_on, p.ends_on order by p.starts_on desc, p.ends_on desc");
 }

@@ -46,9 +46,17 @@ pub async fn list(app: &App, actor: &Actor, wanted: &Wanted) -> Result<Vec<Liste
     let today = app.today().to_string();
     let year = wanted.year.map(i32::from);
     let state = wanted.state.map(State::name);
-    let points = points(&mut conn, year).await?;
+    let places = actor.places(Action::Read);
+    let points = points(&mut conn, (&places, year)).await?;
+    let wanted_of = [
+        places.as_str().into(),
+        today.as_str().into(),
+        year.into(),
+        state.into(),
+        (&wanted.unit).into(),
+    ];
     let all = conn
-        .all(sql::LIST, bind![&today, year, state, &wanted.unit], |row| {
+        .all(sql::LIST, &wanted_of, |row| {
             let plan = read::plan(row)?;
             Ok(Listed {
                 points: points.get(&plan.id).cloned(),
@@ -62,17 +70,19 @@ pub async fn list(app: &App, actor: &Actor, wanted: &Wanted) -> Result<Vec<Liste
     let words = fold(&wanted.words);
     let kept = all.into_iter().filter(|one| {
         let name = fold(&one.plan.name());
-        actor.may(Action::Read, &one.plan.unit_path)
-            && words.split(' ').all(|word| name.contains(word))
+        words.split(' ').all(|word| name.contains(word))
     });
     Ok(kept.collect())
 }
 
 /// Maximum points of each plan. Exact numbers are summed here, never by the database, which only
 /// counts how often each stands there.
-async fn points(conn: &mut Conn, year: Option<i32>) -> Result<BTreeMap<PlanId, Exact>, Fault> {
+async fn points(
+    conn: &mut Conn,
+    (places, year): (&str, Option<i32>),
+) -> Result<BTreeMap<PlanId, Exact>, Fault> {
     let all = conn
-        .all(sql::POINTS, bind![year], |row| {
+        .all(sql::POINTS, bind![places, year], |row| {
             let points = row.exact_or_null("max_points")?.unwrap_or_default();
             Ok((
                 PlanId::stored(row.text("plan_id")?),

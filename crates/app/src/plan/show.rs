@@ -5,12 +5,12 @@ use domain::authority::Action;
 use domain::plan::Recipient;
 use jiff::civil::Date;
 
-use super::new::NewFinding;
+use super::new::{NewFinding, State};
 use super::read::{self, Plan, PlanRow};
 use super::rows::{self, Assigned};
 use super::sql;
 use crate::database::{Conn, Param, Row};
-use crate::{Actor, App, Error, Fault, PartyId, PlanId, RowId, bind};
+use crate::{Actor, App, Error, Fault, Noun, PartyId, PlanId, RowId, assignment, bind};
 
 /// A legal basis as kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,10 +81,15 @@ pub struct Sheet {
 pub struct RowSheet {
     /// The plan's head.
     pub plan: Plan,
+    /// Whether the one who looks may see the plan, not only this row as their own work. If not,
+    /// neither history nor other members of groups are told.
+    pub sees_plan: bool,
     /// The row.
     pub row: PlanRow,
     /// Who does it and who did.
     pub assigned: Vec<Assigned>,
+    /// Where its figures are entered: a period and an indicator, by their words in addresses.
+    pub entry: Option<(String, String)>,
     /// Newest first.
     pub history: Vec<Happened>,
 }
@@ -191,23 +196,49 @@ pub async fn row_sheet(
     (plan, row): (&PlanId, &RowId),
 ) -> Result<RowSheet, Error> {
     let mut conn = app.read().await?;
-    let plan = read::load(&mut conn, actor, plan).await?;
+    let plan = read::load_any(&mut conn, plan).await?;
     let row = read::load_row(&mut conn, &plan.id, row).await?;
-    let assigned =
+    let mut assigned =
         rows::assignments(&mut conn, (&plan.id, Some(&row.id)), actor.person.as_ref()).await?;
-    let history = conn
-        .all(
-            sql::ROW_CHANGES,
-            bind![row.id.as_str(), HISTORY_MAX],
-            happened,
-        )
-        .await?;
+    let sees_plan = actor.may(Action::Read, &plan.unit_path);
+    let (mut history, mut entry) = (Vec::new(), None);
+    if sees_plan {
+        let id = row.id.as_str();
+        if row.indicator.is_some() {
+            let today = app.today().to_string();
+            entry = conn
+                .find(sql::ENTRY_OF_ROW, bind![id, &today], |row| {
+                    Ok((row.text("period")?, row.text("code")?))
+                })
+                .await?;
+        }
+        history = conn
+            .all(sql::ROW_CHANGES, bind![id, HISTORY_MAX], happened)
+            .await?;
+    } else {
+        require_own(actor, &plan, &assigned)?;
+        assigned.retain(|one| one.ended_at.is_none() && (one.is_mine || one.via.is_none()));
+    }
     Ok(RowSheet {
         plan,
+        sees_plan,
         row,
         assigned,
+        entry,
         history,
     })
+}
+
+/// Of a plan that the actor may not see, only what is assigned to them is there.
+fn require_own(actor: &Actor, plan: &Plan, assigned: &[Assigned]) -> Result<(), Error> {
+    let own = assigned
+        .iter()
+        .filter(|one| one.is_mine && one.ended_at.is_none())
+        .map(|one| one.role.name().to_owned());
+    let duty = assignment::highest(&own.collect::<Vec<_>>());
+    let path = assignment::authority_path(actor, &plan.unit_path, duty);
+    let seen = plan.state != State::Withdrawn && actor.may_as(Action::Read, path, duty);
+    seen.then_some(()).ok_or(Error::NotFound(Noun::Plan))
 }
 
 /// Parties that may be chosen for a plan of that unit: id, kind, name.

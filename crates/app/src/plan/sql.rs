@@ -1,6 +1,7 @@
 //! Statements about plans and their rows.
 
 use crate::database::statements::statements;
+use crate::unit::sql::seen;
 
 statements! {
     /// A new plan.
@@ -53,14 +54,24 @@ statements! {
         r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.triage, r.indicator_id,
         r.next_due, r.status, r.removed_at, r.source_line, r.version
         from plan_row r where r.id = $1 and r.plan_id = $2";
+    /// Where the figures of a row's indicator are entered: in the plan's unit and year, in the period
+    /// that runs on the day $2, else in the last one.
+    ENTRY_OF_ROW = "select d.code as period, i.code from plan_row r join plan p on p.id = r.plan_id
+        join entry e on e.indicator_id = r.indicator_id join indicator i on i.id = e.indicator_id
+        join assessment s on s.id = e.assessment_id and s.unit_id = p.unit_id
+        join period d on d.id = s.period_id and d.year = p.year where r.id = $1
+        order by case when d.starts_on <= $2 and d.ends_on >= $2 then 0 else 1 end,
+        d.starts_on desc, d.ends_on limit 1";
     /// Rows of a plan in order, those put away too.
     ROWS = "select r.id, r.plan_id, r.annex, r.position, r.kind, r.code, r.path, r.parent_path, r.title,
         r.title_folded, r.max_points, r.rule_text, r.evidence_text, r.source_text, r.deadline_text,
         r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.triage, r.indicator_id,
         r.next_due, r.status, r.removed_at, r.source_line, r.version
         from plan_row r where r.plan_id = $1 order by r.position, r.id";
-    /// Plans of a year, a state, a unit, with how far their rows are; newest first.
-    LIST = "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
+    /// Plans that the actor may see, of a year, a state, a unit, with how far their rows are; newest
+    /// first.
+    LIST = concat!(seen!(), "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug,
+        u.path as unit_path,
         p.year, p.kind, p.reference, p.issued_on, p.place, p.issuer, p.title, p.signatory, p.state,
         p.parent_plan_id, p.replaces_plan_id, p.framework_id, p.origin, p.source_name, p.created_at,
         p.version,
@@ -69,23 +80,27 @@ statements! {
         from plan p join unit u on u.id = p.unit_id
         left join (select r.plan_id, count(*) as row_count,
             count(case when r.status in ('done', 'not_applicable') then 1 end) as done_count,
-            count(case when r.next_due < $1
+            count(case when r.next_due < $2
                 and r.status in ('not_started', 'in_progress', 'waiting_proof', 'returned') then 1 end) as late_count
-            from plan_row r where r.removed_at is null and r.triage <> 'not_ours'
-            and r.kind in ('indicator', 'task', 'target') group by r.plan_id) w on w.plan_id = p.id
-        where (cast($2 as integer) is null or p.year = $2)
-        and (cast($3 as text) is null or p.state = $3)
-        and (cast($4 as text) is null or u.slug = $4)
-        order by p.year desc, p.id desc";
-    /// How often each number of points stands in a plan, at indicators that are under no other.
-    POINTS = "select r.plan_id, r.max_points, count(*) as times
+            from plan_row r join plan o on o.id = r.plan_id
+            where r.removed_at is null and r.triage <> 'not_ours'
+            and r.kind in ('indicator', 'task', 'target') and o.unit_id in (select id from seen)
+            group by r.plan_id) w on w.plan_id = p.id
+        where p.unit_id in (select id from seen) and (cast($3 as integer) is null or p.year = $3)
+        and (cast($4 as text) is null or p.state = $4)
+        and (cast($5 as text) is null or u.slug = $5)
+        order by p.year desc, p.id desc");
+    /// How often each number of points stands in a plan that the actor may see, at indicators that
+    /// are under no other.
+    POINTS = concat!(seen!(), "select r.plan_id, r.max_points, count(*) as times
         from plan_row r join plan p on p.id = r.plan_id
         left join plan_row above on above.plan_id = r.plan_id and above.annex = r.annex
             and above.path = r.parent_path and above.kind = 'indicator'
             and above.max_points is not null and above.removed_at is null
-        where (cast($1 as integer) is null or p.year = $1) and r.kind = 'indicator'
+        where p.unit_id in (select id from seen) and (cast($2 as integer) is null or p.year = $2)
+        and r.kind = 'indicator'
         and r.removed_at is null and r.max_points is not null and above.id is null
-        group by r.plan_id, r.max_points";
+        group by r.plan_id, r.max_points");
     /// Who does the rows of a plan. The flag says that the person acts for the party.
     ASSIGNMENTS = "select a.id, a.row_id, a.role, a.party_id, a.via_group_id, a.named, a.status,
         a.ended_at, a.version, y.name as party_name, y.kind as party_kind, g.name as group_name,

@@ -18,6 +18,8 @@ use crate::{Actor, App, Error, Fault};
 
 /// Hits on a page.
 pub const PAGE: usize = 20;
+/// Subjects looked up in one statement.
+const AT_ONCE: usize = 50;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -120,25 +122,9 @@ async fn as_they_are_now(
     rights: &Rights,
     found: &Found,
 ) -> Result<Vec<Hit>, Fault> {
-    if found.hits.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<&str> = found
-        .hits
-        .iter()
-        .filter_map(|hit| hit.id.split_once(':'))
-        .map(|(_, id)| id)
-        .collect();
-    let params: Vec<Param<'_>> = (0..PAGE)
-        .map(|at| Param::Text(ids.get(at).copied()))
-        .collect();
-    let now: BTreeMap<String, Now> = conn
-        .all(sql::NOW, &params, now)
-        .await?
-        .into_iter()
-        .filter(|now| rights.may_see_now(&now.path, now.kind, now.sight, &now.id))
-        .map(|now| (now.entry.clone(), now))
-        .collect();
+    let ids = found.hits.iter().filter_map(|hit| hit.id.split_once(':'));
+    let ids: Vec<&str> = ids.map(|(_, id)| id).collect();
+    let now = look_up(conn, rights, &ids).await?;
     let hits = found.hits.iter().filter_map(|hit| {
         let now = now.get(&hit.id)?;
         Some(Hit {
@@ -151,6 +137,46 @@ async fn as_they_are_now(
         })
     });
     Ok(hits.collect())
+}
+
+/// What these subjects are now, of those that may be seen, by the index's name for them.
+async fn look_up(
+    conn: &mut Conn,
+    rights: &Rights,
+    ids: &[&str],
+) -> Result<BTreeMap<String, Now>, Fault> {
+    let mut all = BTreeMap::new();
+    for some in ids.chunks(AT_ONCE) {
+        let params: Vec<Param<'_>> = (0..AT_ONCE)
+            .map(|at| Param::Text(some.get(at).copied()))
+            .collect();
+        let found = conn.all(sql::NOW, &params, now).await?;
+        let seen = found
+            .into_iter()
+            .filter(|now| rights.may_see_now(&now.path, now.kind, now.sight, &now.id));
+        all.extend(seen.map(|now| (now.entry.clone(), now)));
+    }
+    Ok(all)
+}
+
+/// Where subjects open, of those that can be found and that the actor may see: by table and id.
+pub(crate) async fn addresses(
+    conn: &mut Conn,
+    actor: &Actor,
+    subjects: &[(&str, &str)],
+) -> Result<BTreeMap<(String, String), String>, Fault> {
+    let proof = subjects
+        .iter()
+        .any(|(kind, _)| *kind == Kind::Evidence.name());
+    let rights = Rights::of_found(conn, actor, proof).await?;
+    let ids: Vec<&str> = subjects.iter().map(|(_, id)| *id).collect();
+    let now = look_up(conn, &rights, &ids).await?;
+    let open = subjects.iter().filter_map(|(kind, id)| {
+        let now = now.get(&entry_id(kind, id))?;
+        let subject = ((*kind).to_owned(), (*id).to_owned());
+        Some((subject, now.address.clone()))
+    });
+    Ok(open.collect())
 }
 
 fn now(row: &Row) -> Result<Now, Fault> {

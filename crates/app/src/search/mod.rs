@@ -10,6 +10,7 @@ mod rights;
 mod shelf;
 pub(crate) mod sql;
 
+pub(crate) use find::addresses;
 pub use find::{Answer, Asked, Hit, PAGE, find};
 pub use kind::Kind;
 pub(crate) use shelf::Shelf;

@@ -35,7 +35,19 @@ impl Rights {
                 Ok((row.text("id")?, row.text("path")?))
             })
             .await?;
-        let own_proof = match &actor.person {
+        let mut rights = Rights::of_found(conn, actor, true).await?;
+        rights.paths = paths.into_iter().collect();
+        Ok(rights)
+    }
+
+    /// For what is looked up with its unit's path, not asked of the index; `proof`: some of it may be
+    /// proof.
+    pub(super) async fn of_found(
+        conn: &mut Conn,
+        actor: &Actor,
+        proof: bool,
+    ) -> Result<Rights, Fault> {
+        let own_proof = match actor.person.as_ref().filter(|_| proof) {
             Some(person) => conn
                 .all(sql::OWN_PROOF, bind![person.as_str()], |row| {
                     row.text("evidence_id")
@@ -43,10 +55,10 @@ impl Rights {
                 .await?
                 .into_iter()
                 .collect(),
-            None => BTreeSet::new(),
+            _ => BTreeSet::new(),
         };
         Ok(Rights {
-            paths: paths.into_iter().collect(),
+            paths: BTreeMap::new(),
             own_proof,
             actor: actor.clone(),
         })

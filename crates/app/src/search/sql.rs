@@ -34,12 +34,14 @@ statements! {
         join entry n on n.assessment_id = s.id and n.indicator_id = r.indicator_id
         join evidence_use u on u.subject_kind = 'entry' and u.subject_id = n.id
         where h.person_id = $1 and u.removed_at is null";
-    /// What twenty hits are now: they may have changed since the index was asked.
+    /// What so many entries are now: they may have changed since the index was asked.
     NOW = "select s.subject_kind, s.subject_id, s.address, u.path, u.name as unit_name,
         e.visibility, c.subject_kind as about
         from search_entry s join unit u on u.id = s.unit_id
         left join evidence e on s.subject_kind = 'evidence' and e.id = s.subject_id
         left join comment c on s.subject_kind = 'comment' and c.id = s.subject_id
         where s.removed_at is null and s.subject_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-        $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+        $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
+        $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46,
+        $47, $48, $49, $50)";
 }

@@ -2,6 +2,18 @@
 
 use crate::database::statements::statements;
 
+/// `seen`: the units that an actor may read, from `Actor::places` in $1. A page of one ward must not
+/// cost what all the others hold.
+macro_rules! seen {
+    () => {
+        "with places (path) as (select cast('/' as text) where cast($1 as text) like '%|/|%'
+            union select g.path from unit g where cast($1 as text) like '%|' || g.path || '|%'),
+        seen (id) as (select distinct s.id from places cross join unit s
+            where substr(s.path, 1, length(places.path)) = places.path) "
+    };
+}
+pub(crate) use seen;
+
 statements! {
     /// By the word in addresses.
     BY_SLUG = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version

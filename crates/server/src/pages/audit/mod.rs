@@ -4,8 +4,6 @@ mod export;
 mod filter;
 mod show;
 
-pub(crate) use show::address;
-
 use crate::web::{Access, Site};
 use domain::authority::Action;
 

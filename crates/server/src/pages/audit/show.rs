@@ -44,6 +44,7 @@ struct Line {
     subject: String,
     /// Only this subject.
     narrow: String,
+    /// Where the subject opens for whoever reads.
     address: Option<String>,
     differences: Vec<vi::event::Difference>,
 }
@@ -65,7 +66,7 @@ pub(super) async fn get(
     } else {
         audit::Listed::default()
     };
-    let here = frame.here.path();
+    let addresses = audit::addresses(&web.app, &visitor.actor, &listed.events).await?;
     let subject = filter.subject.as_ref().and(listed.events.first());
     let page = Page {
         unit: filter.unit.name.clone(),
@@ -95,7 +96,8 @@ pub(super) async fn get(
         lines: listed
             .events
             .into_iter()
-            .map(|event| Line::of(event, &typed, &here))
+            .zip(addresses)
+            .map(|event| Line::of(event, &typed))
             .collect(),
         typed,
         problems,
@@ -122,7 +124,7 @@ fn kinds(chosen: &str) -> Vec<Choice> {
 }
 
 impl Line {
-    fn of(event: Recorded, typed: &Typed, here: &str) -> Line {
+    fn of((event, address): (Recorded, Option<String>), typed: &Typed) -> Line {
         let narrowed = Typed {
             ve: format!("{}:{}", event.subject_kind, event.subject_id),
             ..Typed {
@@ -136,35 +138,10 @@ impl Line {
             who: event.actor_name.clone(),
             what: vi::event::words(&event.kind).to_owned(),
             narrow: narrowed.query(None),
-            address: address(&event, here),
+            address,
             differences: vi::event::differences(&event.before, &event.after),
             unit: event.unit.map(|(_, name)| name).unwrap_or_default(),
             subject: event.subject_name,
         }
-    }
-}
-
-/// Where the subject opens, of those that have a page of their own.
-pub(crate) fn address(event: &Recorded, here: &str) -> Option<String> {
-    let id = &event.subject_id;
-    match event.subject_kind.as_str() {
-        "plan" => Some(format!("/ke-hoach/{id}")),
-        "evidence" => Some(format!("/minh-chung/{id}")),
-        "framework" => Some(format!("/bo-chi-so/{id}")),
-        "import" => Some(format!("/nhap-ke-hoach/{id}")),
-        "unit" => event
-            .unit
-            .as_ref()
-            .map(|(slug, _)| format!("/don-vi/{slug}")),
-        "account" => Some("/quan-tri/tai-khoan".to_owned()),
-        "period" => Some("/quan-tri/ky".to_owned()),
-        "entry" => {
-            let code = event.subject_name.split_whitespace().next()?;
-            let numbered = code.starts_with(|c: char| c.is_ascii_digit());
-            let base = event.unit.as_ref().map(|(slug, _)| slug)?;
-            let period = here.strip_prefix("/ky/")?.split('/').next()?;
-            numbered.then(|| format!("/ky/{period}/don-vi/{base}/chi-so/{code}"))
-        }
-        _ => None,
     }
 }

@@ -188,7 +188,7 @@ impl Page {
             pillars: pillars(&edition, &layout, &leaves),
             differing,
             unclear,
-            open_in: framework::open_in(&web.app, id).await?,
+            open_in: framework::open_in(&web.app, &visitor.actor, id).await?,
             may_edit,
             periods: if may_edit {
                 period::list(&web.app).await?

@@ -1,5 +1,6 @@
 //! `/ky/{period}/don-vi/{unit}/tong-quan`: how a unit stands, and what to do first.
 
+use app::audit;
 use app::overview::{self, Late, Overview, Stake};
 use app::period::Period;
 use askama::Template;
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use super::below::{self, ORDERS};
 use super::drawn::{self, share};
 use crate::charts::Chart;
-use crate::pages::{audit, filters, shown};
+use crate::pages::{filters, shown};
 use crate::vi;
 use crate::vi::number;
 use crate::web::{Answer, Frame, Here, Section, Visitor, Web};
@@ -107,6 +108,7 @@ pub(super) async fn get(
 ) -> Answer {
     let actor = &visitor.actor;
     let overview = overview::show(&web.app, actor, &here.unit, &here.period).await?;
+    let addresses = audit::addresses(&web.app, actor, &overview.recent).await?;
     let frame = Frame::of(&web, &visitor, Section::Overview, here.clone()).await?;
     let base = here.path();
     let mut lines: Vec<below::Line> = overview
@@ -143,7 +145,7 @@ pub(super) async fn get(
             .iter()
             .map(|stake| StakeLine::of(stake, &base))
             .collect(),
-        changes: changes(&overview, &base),
+        changes: changes(&overview, addresses),
         orders: orders(&base, &typed.xep),
         begins: !overview.work.planned && overview.assessment.is_none() && lines.is_empty(),
         below: lines,
@@ -225,16 +227,17 @@ fn titled(code: Option<&str>, title: &str) -> String {
     code.map_or_else(|| title.to_owned(), |code| format!("{code} {title}"))
 }
 
-fn changes(overview: &Overview, base: &str) -> Vec<Change> {
+fn changes(overview: &Overview, addresses: Vec<Option<String>>) -> Vec<Change> {
     overview
         .recent
         .iter()
-        .map(|event| Change {
+        .zip(addresses)
+        .map(|(event, href)| Change {
             at: event.at.clone(),
             who: event.actor_name.clone(),
             what: vi::event::words(&event.kind).to_owned(),
             subject: event.subject_name.clone(),
-            href: audit::address(event, base),
+            href,
         })
         .collect()
 }

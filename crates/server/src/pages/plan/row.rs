@@ -17,13 +17,16 @@ use crate::pages::evidence::Panel;
 use crate::pages::tasks::Work;
 use crate::pages::{filters, on_to, refused, shown, stale};
 use crate::vi;
-use crate::web::{Answer, Failure, Frame, Problems, Section, Typed, Visitor, Web};
+use crate::web::{Answer, Failure, Frame, Problems, Section, Typed, Visitor, Web, encoded};
 
 #[derive(Template)]
 #[template(path = "plan/row.html")]
 struct Page {
     frame: Frame,
     plan: Plan,
+    /// Whether the visitor may open the plan, not only this row.
+    sees_plan: bool,
+    entry: Option<(String, String)>,
     item: PlanRow,
     may_edit: bool,
     needs_reason: bool,
@@ -152,14 +155,12 @@ impl Page {
             .collect()
     }
 
-    /// The entry of the row's indicator in the plan's unit and year.
+    /// Where the figures of the row's indicator are entered.
     fn entry(&self) -> Option<String> {
-        self.item.indicator.as_ref()?;
-        let code = self.item.code.as_deref()?;
-        Some(format!(
-            "/ky/{}/don-vi/{}/chi-so/{code}",
-            self.plan.year, self.plan.unit_slug
-        ))
+        let (period, code) = self.entry.as_ref()?;
+        let code = encoded(code).replace('/', "%2F");
+        let unit = &self.plan.unit_slug;
+        Some(format!("/ky/{period}/don-vi/{unit}/chi-so/{code}"))
     }
 }
 
@@ -174,8 +175,10 @@ async fn page(web: &Web, visitor: &Visitor, wanted: Wanted) -> Result<Page, Fail
     let (plan_id, row_id) = super::ids(&wanted.ids)?;
     let RowSheet {
         plan,
+        sees_plan,
         row,
         assigned,
+        entry,
         history,
     } = plan::row_sheet(&web.app, actor, (&plan_id, &row_id)).await?;
     let may_edit = plan.is_editable_by(actor) && plan.state != PlanState::Withdrawn;
@@ -220,6 +223,8 @@ async fn page(web: &Web, visitor: &Visitor, wanted: Wanted) -> Result<Page, Fail
         row: TypedRow::of(&row),
         item: row,
         plan,
+        sees_plan,
+        entry,
         problems: Problems::default(),
         theirs: Vec::new(),
         refusal: wanted.refusal,

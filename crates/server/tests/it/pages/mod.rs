@@ -1,5 +1,6 @@
 //! Pages through the router, without a socket. Files mirror addresses.
 
+mod apart;
 mod audit;
 mod door;
 mod entry;
