@@ -54,6 +54,8 @@ pub(super) struct Stage<'a> {
     pub(super) wards: Vec<Unit>,
     pub(super) accounts: Vec<Account>,
     pub(super) framework: FrameworkId,
+    /// The city's own plan of the year.
+    pub(super) city_plan: PlanId,
     /// Plans of the year by ward.
     pub(super) plans: Vec<PlanId>,
 }
@@ -82,7 +84,7 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
     period::set_closing(app, &administrator, (&this.id, this.version), closes_on).await?;
     let (wards, accounts) = settle(app, &administrator, &city, (size, password)).await?;
     let focal = account::sign_in(app, "daumoi", password).await?.actor;
-    let framework = adopt(app, &focal, &city, (&years, size)).await?;
+    let (framework, city_plan) = adopt(app, &focal, &city, (&years, size)).await?;
     let mut stage = Stage {
         app,
         password,
@@ -92,6 +94,7 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
         wards,
         accounts,
         framework,
+        city_plan,
         plans: Vec::new(),
     };
     stage.open(&focal).await?;
@@ -198,15 +201,15 @@ async fn offices(
     Ok(accounts)
 }
 
-/// The framework: the annex of the city's own plan, issued.
+/// The city's own plan, and the framework of it, issued.
 async fn adopt(
     app: &App,
     focal: &Actor,
     city: &UnitId,
     (years, size): (&Years, Size),
-) -> Result<FrameworkId, Error> {
+) -> Result<(FrameworkId, PlanId), Error> {
     let text = plan_text::of_the_city(names::CITY, years.now, size.times);
-    write(
+    let plan = write(
         app,
         focal,
         (city, years.now),
@@ -221,7 +224,7 @@ async fn adopt(
         .ok_or(Error::Story("the city's plan gives no framework"))?;
     let (edition, _) = framework::show(app, focal, &framework.id).await?;
     framework::issue(app, focal, &framework.id, edition.version).await?;
-    Ok(framework.id)
+    Ok((framework.id, plan))
 }
 
 /// Imports a plan: every proposal is accepted, names that nobody knows become outsiders.

@@ -4,8 +4,9 @@
 use app::assignment::{self, Change};
 use app::comment::{self, Subject};
 use app::evidence::{self, Incoming, NewLink, NewUse, Serves};
-use app::plan::{self, Line, Seen};
-use app::unit::Unit;
+use app::party::{self, PartyKind};
+use app::plan::{self, Line, Role, Seen};
+use app::unit::{self, Unit};
 use app::{Actor, PlanId};
 use domain::plan::RowKind;
 use domain::work::Status;
@@ -13,6 +14,7 @@ use jiff::ToSpan as _;
 use jiff::civil::date;
 
 use super::fill::{Error, Stage};
+use super::names;
 
 /// A real file of every kind that people attach; written for this project.
 const PDF: &[u8] = include_bytes!("../../../../samples/son-khe/ke-hoach.pdf");
@@ -20,6 +22,7 @@ const DOCX: &[u8] = include_bytes!("../../../../samples/son-khe/ke-hoach.docx");
 const XLSX: &[u8] = include_bytes!("../../../../samples/son-khe/ke-hoach.xlsx");
 
 pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
+    cascade(stage).await?;
     for number in 0..stage.plans.len() {
         let focal = focal(stage, number).await?;
         match number {
@@ -33,6 +36,26 @@ pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
     meetings(stage).await?;
     proof(stage).await?;
     talk(stage).await
+}
+
+/// The city gives one of its own rows to the offices of its wards, and issues its plan.
+async fn cascade(stage: &Stage<'_>) -> Result<(), Error> {
+    let focal = stage.actor("daumoi").await?;
+    let id = &stage.city_plan;
+    let lines = rows(stage, &focal, id).await?;
+    let row = &coded(&lines, "1.2")?.row.id;
+    for ward in &stage.wards[..stage.size.told] {
+        let under = unit::under(stage.app, &focal, &ward.path).await?;
+        let office = under.iter().find(|unit| unit.name == names::OFFICES[1]);
+        let office = office.ok_or(Error::Story("a ward without its offices"))?;
+        let directory = party::directory(stage.app, &focal, &office.id).await?;
+        let party = directory.of(PartyKind::Unit).next();
+        let party = party.ok_or(Error::Story("an office that is no party"))?;
+        let supporting = (Role::Supporting, party.party.id.clone(), "");
+        plan::assign(stage.app, &focal, (id, row), supporting).await?;
+    }
+    let version = plan::head(stage.app, &focal, id).await?.version;
+    Ok(plan::issue(stage.app, &focal, id, version).await?)
 }
 
 async fn focal(stage: &Stage<'_>, ward: usize) -> Result<Actor, Error> {
