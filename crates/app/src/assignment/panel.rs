@@ -4,7 +4,7 @@ use domain::authority::Action;
 use domain::work::{self, Label};
 use jiff::civil::Date;
 
-use super::row::{self, WorkRow};
+use super::row::{self, Member, WorkRow};
 use super::{plan_work, sql};
 use crate::database::Row;
 use crate::{Actor, App, Error, Fault, HappeningId, OccurrenceId, RowId, bind};
@@ -97,7 +97,8 @@ pub async fn panel(app: &App, actor: &Actor, row: &RowId) -> Result<Panel, Error
     dues.sort_by_key(|one| (one.due.is_none(), one.due, one.start));
     if !row.is_seen_whole(actor) {
         // Their own work in a plan of the unit above: what other units do of it is not theirs.
-        row.members.retain(|one| one.mine || one.via.is_none());
+        let leads = |one: &Member| one.role != "supporting" && one.via.is_none();
+        row.members.retain(|one| one.mine || leads(one));
         let me = actor.account.as_ref().map(crate::AccountId::as_str);
         happenings.retain(|one| Some(one.by_account.as_str()) == me);
     }

@@ -5,7 +5,7 @@ use domain::authority::Action;
 use domain::plan::Recipient;
 use jiff::civil::Date;
 
-use super::new::{NewFinding, State};
+use super::new::{NewFinding, Role, State};
 use super::read::{self, Plan, PlanRow};
 use super::rows::{self, Assigned};
 use super::sql;
@@ -82,7 +82,7 @@ pub struct RowSheet {
     /// The plan's head.
     pub plan: Plan,
     /// Whether the one who looks may see the plan, not only this row as their own work. If not,
-    /// neither history nor other members of groups are told.
+    /// neither the history nor who else supports it is told.
     pub sees_plan: bool,
     /// The row.
     pub row: PlanRow,
@@ -217,7 +217,8 @@ pub async fn row_sheet(
             .await?;
     } else {
         require_own(actor, &plan, &assigned)?;
-        assigned.retain(|one| one.ended_at.is_none() && (one.is_mine || one.via.is_none()));
+        let leads = |one: &Assigned| one.role != Role::Supporting && one.via.is_none();
+        assigned.retain(|one| one.ended_at.is_none() && (one.is_mine || leads(one)));
     }
     Ok(RowSheet {
         plan,

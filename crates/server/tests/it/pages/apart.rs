@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use app::account::{self, NewAccount};
+use app::evidence::{self, Incoming, Serves, Taken};
 use app::party::{self, NewParty, What};
+use app::plan;
 use app::testing::on_sqlite;
 use axum::http::{Method, StatusCode};
 use domain::authority::Role;
@@ -220,4 +222,145 @@ async fn search(client: &Client, login: &str, names: &[String]) {
             );
         }
     }
+}
+
+/// The row that the city gave to an office of each ward.
+async fn row_of_the_city(site: &TestSite) -> (String, String) {
+    let app = &site.trial.app;
+    let focal = account::sign_in(app, "daumoi", PASSWORD)
+        .await
+        .ok()
+        .unwrap()
+        .actor;
+    let plans = plan::list(app, &focal, &plan::Wanted::default())
+        .await
+        .unwrap();
+    let of_the_city = |one: &&plan::Listed| one.plan.unit_slug == focal.home.as_ref().unwrap().slug;
+    let head = &plans.iter().find(of_the_city).unwrap().plan;
+    let rows = plan::rows(app, &focal, head).await.unwrap();
+    let row = rows.iter().find(|line| line.row.path == "1.2").unwrap();
+    (head.id.to_string(), row.row.id.to_string())
+}
+
+#[test]
+fn a_row_of_the_city_is_the_wards_work_and_nothing_more_of_its_plan() {
+    on_sqlite(|trial| async move {
+        demo::fill(&trial.app, Size::SMALL, PASSWORD).await.unwrap();
+        let site = TestSite::new(trial);
+        let (plan, row) = row_of_the_city(&site).await;
+        let address = format!("/ke-hoach/{plan}/dong/{row}");
+        let ours = site.sign_in("vhxh.hakhe", PASSWORD).await;
+        let theirs = site.sign_in("vhxh.sonkhe", PASSWORD).await;
+        let city = site.sign_in("daumoi", PASSWORD).await;
+
+        let tasks = ours.get("/viec-cua-toi").await;
+        assert!(
+            links(&tasks.text).contains(&address),
+            "the task leads there"
+        );
+        let page = ours.get(&address).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(
+            page.text.contains("Thành phố Đông Lĩnh"),
+            "whose plan it is"
+        );
+        assert!(!links(&page.text).contains(&format!("/ke-hoach/{plan}")));
+        for hidden in [
+            format!("/ke-hoach/{plan}"),
+            format!("/ke-hoach/{plan}/lich-su"),
+            format!("/api/v1/plans/{plan}"),
+            format!("/api/v1/plans/{plan}/rows"),
+        ] {
+            let page = ours.get(&hidden).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{hidden}");
+        }
+        let listed = ours.get("/ke-hoach").await;
+        assert!(!listed.text.contains(&plan));
+        for others in ["chutich.hakhe", "vanphong.sonkhe"] {
+            let stranger = site.sign_in(others, PASSWORD).await;
+            let page = stranger.get(&address).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{others} has no part");
+        }
+
+        // What the other ward did, and what the city says, before ours looks.
+        let said = |who: &'static str| [("noi_dung", who)];
+        let talk = format!("/trao-doi/plan_row/{row}");
+        for (client, words) in [(&theirs, "Lời phường kia"), (&city, "Lời thành phố")] {
+            let page = client.post(&talk, &said(words)).await;
+            assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        }
+        let done = format!("/dong/{row}/lan-thuc-hien");
+        let on = [("ngay", "2026-09-18"), ("ghi_chu", "Phường kia đã họp")];
+        assert_eq!(theirs.post(&done, &on).await.status, StatusCode::SEE_OTHER);
+
+        // Ours does its part.
+        let on = [("ngay", "2026-09-20"), ("ghi_chu", "Phường ta đã họp")];
+        assert_eq!(ours.post(&done, &on).await.status, StatusCode::SEE_OTHER);
+        let page = ours.post(&talk, &said("Lời phường ta")).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER);
+        let work = ours
+            .get(&format!("/api/v1/plans/{plan}/rows/{row}/work"))
+            .await;
+        let work: serde_json::Value = serde_json::from_str(&work.text).unwrap();
+        let parts = work["parts"].as_array().unwrap();
+        let mine: Vec<_> = parts.iter().filter(|one| one["is_mine"] == true).collect();
+        assert_eq!(mine.len(), 1, "{work}");
+        let (id, version) = (mine[0]["assignment"].as_str().unwrap(), &mine[0]["version"]);
+        let version = version.to_string();
+        let step = [
+            ("phan_cong", id),
+            ("phien_ban", &version),
+            ("den", "in_progress"),
+        ];
+        let page = ours.post(&format!("/dong/{row}/tinh-trang"), &step).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        prove(&site, &row).await;
+
+        let page = ours.get(&address).await;
+        for seen in [
+            "Lời thành phố",
+            "Lời phường ta",
+            "Phường ta đã họp",
+            "bien-ban-hop",
+        ] {
+            assert!(page.text.contains(seen), "ours sees {seen}");
+        }
+        for hidden in ["Lời phường kia", "Phường kia đã họp", "Lịch sử"] {
+            assert!(!page.text.contains(hidden), "ours sees {hidden}");
+        }
+        let page = theirs.get(&address).await;
+        assert!(!page.text.contains("bien-ban-hop") && !page.text.contains("Lời phường ta"));
+        let page = city.get(&address).await;
+        for seen in [
+            "Lời phường kia",
+            "Lời phường ta",
+            "Phường ta đã họp",
+            "bien-ban-hop",
+        ] {
+            assert!(page.text.contains(seen), "the city sees {seen}");
+        }
+        // Who edits the plan is the city.
+        let edit = [("title", "Khác"), ("version", "1")];
+        let page = ours.post(&address, &edit).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+    });
+}
+
+/// The officer of the second ward attaches proof of their part, from their own unit.
+async fn prove(site: &TestSite, row: &str) {
+    let app = &site.trial.app;
+    let officer = account::sign_in(app, "vhxh.hakhe", PASSWORD)
+        .await
+        .ok()
+        .unwrap()
+        .actor;
+    let home = officer.home.clone().unwrap();
+    let unit = app::unit::by_slug(app, &officer, &home.slug).await.unwrap();
+    let serves = Serves::Row(app::RowId::parse(row).unwrap());
+    let file = Incoming {
+        name: "bien-ban-hop.txt".to_owned(),
+        bytes: b"bien ban".to_vec(),
+    };
+    let taken = evidence::take(app, &officer, &unit, (file, Some(&serves))).await;
+    assert!(matches!(taken.unwrap(), Taken::Kept { .. }));
 }
