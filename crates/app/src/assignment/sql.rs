@@ -122,7 +122,7 @@ statements! {
         order by r.plan_id, r.position");
     /// What those rows ask for as proof.
     TASKS_ASKED = concat!(mine!(), "select q.row_id as subject_id, q.id, q.text, q.accepts, q.needed,
-        q.per, q.window_from, q.window_to from evidence_requirement q
+        q.per, q.window_from, q.window_to, cast(null as integer) as year from evidence_requirement q
         where q.row_id in (select row_id from mine) order by q.position");
     /// The proof that serves them.
     TASKS_USED = concat!(mine!(), "select s.subject_id, s.requirement_id, v.issued_on

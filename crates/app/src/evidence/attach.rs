@@ -2,7 +2,7 @@
 //!
 //! The requirement that it serves is the one a person names, else the first that accepts its kind.
 
-use super::count::{Subjects, counts};
+use super::count::{Asked, Subjects, counts};
 use super::kind::{self, Shape};
 use super::{Evidence, Refusal, Serves, sql};
 use crate::database::{Conn, Tx};
@@ -120,10 +120,14 @@ pub async fn attach_in(
     if !evidence.unit_path.starts_with(&at.unit_path) {
         return Err(Error::NotFound(serves.noun()));
     }
+    let named = match &new.requirement {
+        Some(wanted) => Some(known(tx, serves, wanted).await?),
+        None => None,
+    };
     for (one, linked) in linked(tx, serves).await? {
-        let requirement = match &new.requirement {
-            Some(wanted) if !linked => Some(known(tx, &one, wanted).await?),
-            _ => fitting(tx, evidence, &one).await?,
+        let requirement = match &named {
+            Some(named) if !linked => Some(named.id.clone()),
+            named => fitting(tx, evidence, (&one, named.as_ref())).await?,
         };
         let (by, now) = (tx.by().to_owned(), tx.now().to_owned());
         tx.run(
@@ -194,27 +198,29 @@ async fn linked(tx: &mut Tx, serves: &Serves) -> Result<Vec<(Serves, bool)>, Err
 }
 
 /// The requirement that a person named, if it is asked there.
-async fn known(
-    tx: &mut Tx,
-    serves: &Serves,
-    wanted: &RequirementId,
-) -> Result<RequirementId, Error> {
+async fn known(tx: &mut Tx, serves: &Serves, wanted: &RequirementId) -> Result<Asked, Error> {
     let found = counts(tx, Subjects::One(serves)).await?.remove(serves.id());
-    let asked = found.unwrap_or_default().asked;
-    if asked.iter().any(|one| one.id == *wanted) {
-        return Ok(wanted.clone());
-    }
-    Err(Refusal::NotAsked.into())
+    let mut asked = found.unwrap_or_default().asked.into_iter();
+    let named = asked.find(|one| one.id == *wanted);
+    named.ok_or_else(|| Refusal::NotAsked.into())
 }
 
-/// The first requirement not yet met that accepts the proof, else the first that accepts it.
+/// The requirement of the same words as the one that was named for the same indicator; the only one
+/// that there is; the first not yet met that accepts the proof; the first that accepts it.
 async fn fitting(
     tx: &mut Tx,
     evidence: &Evidence,
-    serves: &Serves,
+    (serves, named): (&Serves, Option<&Asked>),
 ) -> Result<Option<RequirementId>, Error> {
     let found = counts(tx, Subjects::One(serves)).await?.remove(serves.id());
     let asked = found.unwrap_or_default().asked;
+    let same = |one: &&Asked| named.is_some_and(|named| named.text == one.text);
+    if let Some(same) = asked.iter().find(same) {
+        return Ok(Some(same.id.clone()));
+    }
+    if let [only] = asked.as_slice() {
+        return Ok(Some(only.id.clone()));
+    }
     let fits = || {
         asked
             .iter()
@@ -238,7 +244,7 @@ pub(super) async fn refit(tx: &mut Tx, evidence: &Evidence) -> Result<(), Error>
         let Some(serves) = Serves::parse(&word).filter(|_| !fits) else {
             continue;
         };
-        let requirement = fitting(tx, evidence, &serves).await?;
+        let requirement = fitting(tx, evidence, (&serves, None)).await?;
         let requirement = requirement.as_ref().map(RequirementId::as_str);
         tx.run(
             sql::SET_REQUIREMENT,

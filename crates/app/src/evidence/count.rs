@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::deadline::Every;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::require::per_of;
@@ -136,6 +137,11 @@ pub(crate) fn read_asked(row: &Row) -> Result<(String, Asked), Fault> {
             per_of(&per).ok_or_else(|| Fault::inconsistent("evidence_requirement", &id, "per"))
         })
         .transpose()?;
+    let window = (
+        row.date_or_null("window_from")?,
+        row.date_or_null("window_to")?,
+    );
+    let (from, to) = in_year(window, row.int_or_null("year")?);
     let asked = Asked {
         id: RequirementId::stored(id),
         text: row.text("text")?,
@@ -143,12 +149,25 @@ pub(crate) fn read_asked(row: &Row) -> Result<(String, Asked), Fault> {
         needed,
         done: 0,
         per,
-        from: row.date_or_null("window_from")?,
-        to: row.date_or_null("window_to")?,
+        from,
+        to,
         undated: 0,
         outside: 0,
     };
     Ok((row.text("subject_id")?, asked))
+}
+
+type Window = (Option<Date>, Option<Date>);
+
+/// A framework asks in each year what it asked in the year of its plan: the time moves with the
+/// period. `None`: the words are a row's, of one year only.
+fn in_year((from, to): Window, year: Option<i32>) -> Window {
+    let (Some(year), Some(last)) = (year, to.or(from)) else {
+        return (from, to);
+    };
+    let years = year - i32::from(last.year());
+    let moved = |day: Date| day.checked_add(years.years()).unwrap_or(day);
+    (from.map(moved), to.map(moved))
 }
 
 /// Fills in how many are there.
@@ -270,6 +289,19 @@ mod tests {
         check(Some(Every::Week), 1, &[(1, 1), (12, 31)], (2, 53));
         check(None, 20, &[(1, 5), (2, 5)], (2, 20));
         check(None, 1, &[(1, 5), (2, 5)], (1, 1));
+    }
+
+    #[test]
+    fn a_framework_asks_in_each_year_for_the_same_time_of_that_year() {
+        let quarter = (Some(date(2026, 1, 1)), Some(date(2026, 3, 31)));
+        assert_eq!(in_year(quarter, None), quarter);
+        assert_eq!(in_year(quarter, Some(2026)), quarter);
+        let next = (Some(date(2027, 1, 1)), Some(date(2027, 3, 31)));
+        assert_eq!(in_year(quarter, Some(2027)), next);
+        let across = (Some(date(2025, 12, 1)), Some(date(2026, 6, 14)));
+        let before = (Some(date(2024, 12, 1)), Some(date(2025, 6, 14)));
+        assert_eq!(in_year(across, Some(2025)), before);
+        assert_eq!(in_year((None, None), Some(2025)), (None, None));
     }
 
     #[test]

@@ -35,10 +35,10 @@ pub use open::{How, Opened, open};
 pub use put_away::{put_away, restore};
 pub use refusal::Refusal;
 pub use require::{Subject, require};
-pub use show::{Happened, Panel, Rights, Shown, Use, panel, preview, show};
+pub use show::{Happened, Panel, Rights, Shown, Use, asked, panel, preview, show};
 pub(crate) use sweep::sweep;
 pub use sweep::{Check, Trouble, check_files};
-pub use take::{Incoming, Named, Taken, may_add, take};
+pub use take::{Incoming, Named, Taken, may_add, take, take_for};
 pub use using::{Candidate, candidates, end_use, use_for};
 
 use jiff::civil::Date;

@@ -4,7 +4,7 @@ use documents::upload::{self, MediaKind, Preview};
 
 use super::access::{limit, require_open, rights};
 use super::attach::{Place, place_seen};
-use super::count::{Count, Subjects, counts};
+use super::count::{Asked, Count, Subjects, counts};
 use super::take::same_number;
 use super::{Evidence, File, Named, Serves, Visibility, event, load, read, sql};
 use crate::database::{Conn, Row};
@@ -223,6 +223,14 @@ pub struct Panel {
     pub hidden: usize,
     /// Whether the actor may attach.
     pub may_attach: bool,
+}
+
+/// What a row or entry that the actor may see asks for, and how far it is there.
+pub async fn asked(app: &App, actor: &Actor, serves: &Serves) -> Result<Vec<Asked>, Error> {
+    let mut conn = app.read().await?;
+    place_seen(&mut conn, actor, serves).await?;
+    let count = counts(&mut conn, Subjects::One(serves)).await?;
+    Ok(count.into_values().flat_map(|count| count.asked).collect())
 }
 
 /// The proof of a row or entry, as the actor may see it.

@@ -64,20 +64,22 @@ statements! {
 
     /// What the rows of a plan ask for.
     ASKED_OF_PLAN = "select r.id as subject_id, q.id, q.text, q.accepts, q.needed, q.per,
-        q.window_from, q.window_to from evidence_requirement q join plan_row r on r.id = q.row_id
+        q.window_from, q.window_to, cast(null as integer) as year from evidence_requirement q join plan_row r on r.id = q.row_id
         where r.plan_id = $1 order by q.position";
     /// What the entries of an assessment ask for.
     ASKED_OF_ASSESSMENT = "select e.id as subject_id, q.id, q.text, q.accepts, q.needed, q.per,
-        q.window_from, q.window_to from entry e
+        q.window_from, q.window_to, d.year from entry e
         join evidence_requirement q on q.indicator_id = e.indicator_id
+        join assessment s on s.id = e.assessment_id join period d on d.id = s.period_id
         where e.assessment_id = $1 order by q.position";
     /// What a row asks for.
     ASKED_OF_ROW = "select row_id as subject_id, id, text, accepts, needed, per, window_from,
-        window_to from evidence_requirement where row_id = $1 order by position";
+        window_to, cast(null as integer) as year from evidence_requirement where row_id = $1 order by position";
     /// What an entry asks for.
     ASKED_OF_ENTRY = "select e.id as subject_id, q.id, q.text, q.accepts, q.needed, q.per,
-        q.window_from, q.window_to from entry e
+        q.window_from, q.window_to, d.year from entry e
         join evidence_requirement q on q.indicator_id = e.indicator_id
+        join assessment s on s.id = e.assessment_id join period d on d.id = s.period_id
         where e.id = $1 order by q.position";
     /// Proof in use in a plan.
     USED_IN_PLAN = "select u.subject_id, u.requirement_id, v.issued_on from evidence_use u
@@ -252,7 +254,7 @@ statements! {
         order by c.kind desc, c.position, c.id limit 60";
     /// What rows of a unit's year ask for, where no entry asks for the same indicator's proof.
     ASKED_OF_ROWS = "select r.id as subject_id, q.id, q.text, q.accepts, q.needed, q.per,
-        q.window_from, q.window_to, r.code, r.title, p.id as place,
+        q.window_from, q.window_to, cast(null as integer) as year, r.code, r.title, p.id as place,
         coalesce(r.effective_due, r.next_due) as due
         from evidence_requirement q join plan_row r on r.id = q.row_id and r.removed_at is null
         join plan p on p.id = r.plan_id
@@ -266,7 +268,7 @@ statements! {
         order by p.id, r.position, q.position";
     /// What entries of a unit in a period ask for.
     ASKED_OF_ENTRIES = "select e.id as subject_id, q.id, q.text, q.accepts, q.needed, q.per,
-        q.window_from, q.window_to, i.code, i.title, d.code as place, d.closes_on as due
+        q.window_from, q.window_to, d.year, i.code, i.title, d.code as place, d.closes_on as due
         from entry e join assessment s on s.id = e.assessment_id
         join period d on d.id = s.period_id join indicator i on i.id = e.indicator_id
         join evidence_requirement q on q.indicator_id = i.id

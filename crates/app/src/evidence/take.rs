@@ -101,6 +101,16 @@ pub async fn take(
     unit: &Unit,
     (file, serves): (Incoming, Option<&Serves>),
 ) -> Result<Taken, Error> {
+    take_for(app, actor, unit, (file, serves, &NewUse::default())).await
+}
+
+/// Takes a file in for what is said of its use.
+pub async fn take_for(
+    app: &App,
+    actor: &Actor,
+    unit: &Unit,
+    (file, serves, new_use): (Incoming, Option<&Serves>, &NewUse),
+) -> Result<Taken, Error> {
     may_add(app, actor, unit, serves).await?;
     let Incoming { name, file } = file;
     let judged = judge(app, name, &file).await?;
@@ -130,7 +140,7 @@ pub async fn take(
     });
     insert(&mut tx, &evidence).await?;
     if let Some(serves) = serves {
-        attach_in(&mut tx, &evidence, serves, &NewUse::default()).await?;
+        attach_in(&mut tx, &evidence, serves, new_use).await?;
     }
     let same_number = same_number(&mut tx, actor, &evidence).await?;
     let event = event("evidence.added", &evidence).after(fields(&evidence));

@@ -16,7 +16,7 @@ use crate::database::{Conn, Tx};
 use crate::search::SearchEntry;
 use crate::stored::reading::FrozenReading;
 use crate::stored::settings;
-use crate::{Actor, Error, FigureId, FrameworkId, IndicatorId, UnitId, bind, unit};
+use crate::{Actor, Error, FigureId, FrameworkId, IndicatorId, UnitId, bind, evidence, unit};
 
 /// What becomes a framework.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Adoption<'a> {
     pub annex: &'a Annex,
     /// Readings that a person chose, by the row's path.
     pub chosen: BTreeMap<String, String>,
+    /// The plan's year: what «trong quý I» asks proof of.
+    pub year: i16,
 }
 
 /// What became of it.
@@ -126,6 +128,9 @@ async fn rows(
             figures
                 .ask(tx, &Asker::of(&id, row), &needs(frozen))
                 .await?;
+        }
+        if let Some(text) = row.evidence_text.as_deref().filter(|_| !is_pillar) {
+            evidence::require(tx, evidence::Subject::Indicator(&id), text, adoption.year).await?;
         }
         tx.index(entry(adoption, framework, &id, row));
         made.insert(row.path.clone(), id);

@@ -219,6 +219,7 @@ async fn adopt(tx: &mut Tx, actor: &Actor, opened: &Opened) -> Result<Frameworks
             legal_basis: document.reference.clone(),
             annex: &annex,
             chosen: chosen.collect(),
+            year: opened.draft.year,
         };
         let adopted = match framework::matching(tx, &opened.unit, &annex).await? {
             Some(known) => known,

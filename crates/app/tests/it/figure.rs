@@ -71,6 +71,7 @@ impl City {
             legal_basis: None,
             annex,
             chosen: BTreeMap::new(),
+            year: 2026,
         };
         let adopted = framework::adopt(&mut tx, &focal, adoption)
             .await

@@ -173,6 +173,8 @@ struct LinksToAdd {
     links: Vec<LinkToAdd>,
     /// `plan_row:ID` or `entry:ID`.
     serves: Option<String>,
+    /// Id of the requirement they meet; found by their kind unless said.
+    requirement: Option<String>,
 }
 
 /// A link.
@@ -227,6 +229,8 @@ struct ForFiles {
     _name: Option<String>,
     /// `plan_row:ID` or `entry:ID`.
     serves: Option<String>,
+    /// Id of the requirement it meets; found by its kind unless said.
+    requirement: Option<String>,
 }
 
 /// Its routes.
@@ -360,6 +364,17 @@ fn serving(pointer: &str, text: Option<&String>) -> Result<Option<Serves>, Failu
         .transpose()
 }
 
+/// What is said of the use.
+fn serving_as(pointer: &str, id: Option<&String>) -> Result<NewUse, Failure> {
+    let requirement = id
+        .map(|id| field(pointer, id, RequirementId::parse(id)))
+        .transpose()?;
+    Ok(NewUse {
+        requirement,
+        page: None,
+    })
+}
+
 async fn list(ask: Ask<Nothing, Wanted>) -> Result<Many<EvidenceListed>, Failure> {
     let unit = ask.unit().await?;
     let asked = &ask.query;
@@ -401,13 +416,16 @@ async fn add(ask: Ask<Upload, ForFiles>) -> Result<Created<TakenFiles>, Failure>
     let (app, actor) = (ask.web.app.clone(), ask.visitor.actor.clone());
     let wanted = ask.body.texts.get("serves").or(ask.query.serves.as_ref());
     let serves = serving("serves", wanted)?;
+    let wanted = ask.body.texts.get("requirement");
+    let new_use = serving_as("requirement", wanted.or(ask.query.requirement.as_ref()))?;
     let mut files = Vec::new();
     for sent in ask.body.files {
         let incoming = Incoming {
             name: sent.name,
             file: sent.file,
         };
-        let taken = evidence::take(&app, &actor, &unit, (incoming, serves.as_ref())).await?;
+        let what = (incoming, serves.as_ref(), &new_use);
+        let taken = evidence::take_for(&app, &actor, &unit, what).await?;
         files.push(match taken {
             Taken::Kept { evidence, .. } => TakenFile {
                 outcome: "kept",
@@ -442,7 +460,8 @@ async fn links(ask: Ask<Body<LinksToAdd>>) -> Result<Created<TakenFiles>, Failur
         })
     });
     let links = links.collect::<Result<Vec<_>, Failure>>()?;
-    let what = (links.as_slice(), serves.as_ref(), &NewUse::default());
+    let new_use = serving_as("/requirement", asked.requirement.as_ref())?;
+    let what = (links.as_slice(), serves.as_ref(), &new_use);
     let made = evidence::register(ask.app(), ask.actor(), &unit, what).await?;
     let files = made.iter().map(|one| TakenFile {
         outcome: "kept",
@@ -539,13 +558,9 @@ async fn use_for(ask: Ask<Body<UsesToAdd>>) -> Result<One<EvidenceSheet>, Failur
     let places =
         places.map(|(at, text)| field(&format!("/serves/{at}"), text, Serves::parse(text)));
     let places = places.collect::<Result<Vec<_>, Failure>>()?;
-    let requirement = asked.requirement.as_ref();
-    let requirement = requirement
-        .map(|id| field("/requirement", id, RequirementId::parse(id)))
-        .transpose()?;
     let new = NewUse {
-        requirement,
         page: asked.page.clone(),
+        ..serving_as("/requirement", asked.requirement.as_ref())?
     };
     evidence::use_for(ask.app(), ask.actor(), &id, (&places, &new)).await?;
     let shown = evidence::show(ask.app(), ask.actor(), &id).await?;

@@ -89,6 +89,8 @@ function begin(form) {
   function send(file, item) {
     const [state, bar] = draw(item, file, "");
     const body = new FormData();
+    const wanted = form.querySelector("[name=yeu_cau]");
+    if (wanted) body.append("yeu_cau", wanted.value);
     body.append("tep", file, file.name);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);

@@ -4,13 +4,15 @@
 //! script sends files one by one and gets the same list of results that the page shows.
 
 use app::Error;
-use app::evidence::{self, Filter, Incoming, Listed, Panel as Asking, Serves, Taken};
+use app::evidence::{self, Filter, Incoming, Listed, NewUse, Panel as Asking, Serves, Taken};
 use askama::Template;
+use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Query, State};
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse as _};
 use serde::Deserialize;
 
+use super::requirement::{self, Choice, choices};
 use super::serves;
 use crate::pages::{filters, on_to, refused, shown};
 use crate::vi;
@@ -19,6 +21,8 @@ use crate::web::{Answer, Failure, Frame, Here, Section, Visitor, Web};
 
 /// Files of one sending.
 const FILES_MAX: usize = 50;
+/// Bytes of a field beside the files.
+const SHORT_BYTES_MAX: usize = 100;
 
 #[derive(Template)]
 #[template(path = "evidence/add.html")]
@@ -26,6 +30,7 @@ struct Page {
     frame: Frame,
     base: String,
     cho: String,
+    requirements: Vec<Choice>,
     asking: Option<Asking>,
     results: Vec<Outcome>,
     q: String,
@@ -37,6 +42,7 @@ struct Page {
 struct Results<'a> {
     results: &'a [Outcome],
     cho: &'a str,
+    requirements: Vec<Choice>,
 }
 
 /// What became of a file.
@@ -53,6 +59,7 @@ pub(super) enum Outcome {
 pub(super) struct Asked {
     cho: String,
     q: String,
+    yeu_cau: String,
 }
 
 pub(super) async fn get(
@@ -87,6 +94,10 @@ async fn page(web: &Web, visitor: &Visitor, here: Here, asked: Asked) -> Result<
         base: format!("{}/minh-chung", here.path()),
         frame: Frame::of(web, visitor, Section::Evidence, here).await?,
         cho: asked.cho,
+        requirements: choices(
+            asking.as_ref().map_or(&[], |one| &one.count.asked),
+            &asked.yeu_cau,
+        ),
         asking,
         results: Vec::new(),
         q: asked.q,
@@ -112,6 +123,7 @@ pub(super) async fn post(
         let list = Results {
             results: &results,
             cho: &asked.cho,
+            requirements: Vec::new(),
         };
         return Ok(Html(list.render()?).into_response());
     }
@@ -130,6 +142,8 @@ async fn take_all(
     (serves, mut files): (Option<&Serves>, Multipart),
 ) -> Result<Vec<Outcome>, Failure> {
     let mut results = Vec::new();
+    // The form says it before its files.
+    let mut new_use = NewUse::default();
     loop {
         let field = match files.next_field().await {
             Ok(Some(field)) => field,
@@ -143,6 +157,10 @@ async fn take_all(
             }
         };
         let name = field.file_name().unwrap_or_default().to_owned();
+        if field.name() == Some("yeu_cau") {
+            new_use = requirement::new_use(&short(field).await)?;
+            continue;
+        }
         if field.name() != Some("tep") || name.is_empty() {
             continue;
         }
@@ -158,7 +176,8 @@ async fn take_all(
                 break;
             }
         };
-        results.push(take_one(web, visitor, here, (serves, Incoming { name, file })).await?);
+        let file = Incoming { name, file };
+        results.push(take_one(web, visitor, here, (serves, &new_use, file)).await?);
     }
     if results.is_empty() {
         results.push(Outcome::Refused(
@@ -169,14 +188,27 @@ async fn take_all(
     Ok(results)
 }
 
+/// A short text field; what is longer is none.
+async fn short(mut field: Field<'_>) -> String {
+    let mut text = Vec::new();
+    while let Ok(Some(chunk)) = field.chunk().await {
+        text.extend_from_slice(&chunk);
+        if text.len() > SHORT_BYTES_MAX {
+            return String::new();
+        }
+    }
+    String::from_utf8(text).unwrap_or_default()
+}
+
 async fn take_one(
     web: &Web,
     visitor: &Visitor,
     here: &Here,
-    (serves, file): (Option<&Serves>, Incoming),
+    (serves, new_use, file): (Option<&Serves>, &NewUse, Incoming),
 ) -> Result<Outcome, Failure> {
     let name = file.name.clone();
-    let taken = evidence::take(&web.app, &visitor.actor, &here.unit, (file, serves)).await;
+    let what = (file, serves, new_use);
+    let taken = evidence::take_for(&web.app, &visitor.actor, &here.unit, what).await;
     match taken {
         Ok(taken) => Ok(Outcome::Taken(taken)),
         Err(Error::Refused(refusal)) => Ok(Outcome::Refused(name, vi::refused(&refusal))),

@@ -1,11 +1,12 @@
 //! Links: one typed, or many lines pasted, shown as read, then registered together.
 
 use app::Error;
-use app::evidence::{self, Line, NewLink, NewUse};
+use app::evidence::{self, Line, NewLink};
 use askama::Template;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 
+use super::requirement::{Choice, choices, new_use};
 use super::serves;
 use crate::pages::{filters, on_to, refused, shown};
 use crate::vi;
@@ -16,6 +17,7 @@ use crate::web::{Answer, Failure, Frame, Here, Problems, Section, Typed, Visitor
 struct Page {
     frame: Frame,
     base: String,
+    requirements: Vec<Choice>,
     typed: Form,
     problems: Problems,
     refusal: String,
@@ -28,6 +30,7 @@ struct Page {
 #[serde(default)]
 pub(super) struct Form {
     cho: String,
+    yeu_cau: String,
     title: String,
     link: String,
     kind: String,
@@ -49,7 +52,12 @@ pub(super) async fn get(
 }
 
 async fn page(web: &Web, visitor: &Visitor, here: Here, typed: Form) -> Result<Page, Failure> {
+    let asked = match serves(&typed.cho)? {
+        Some(serves) => evidence::asked(&web.app, &visitor.actor, &serves).await?,
+        None => Vec::new(),
+    };
     Ok(Page {
+        requirements: choices(&asked, &typed.yeu_cau),
         base: format!("{}/minh-chung", here.path()),
         frame: Frame::of(web, visitor, Section::Evidence, here).await?,
         typed,
@@ -88,7 +96,8 @@ async fn one(web: &Web, visitor: &Visitor, here: Here, typed: Form) -> Answer {
         issuer: text(&typed.issuer),
     };
     if problems.none() {
-        let links = (&[link][..], serves.as_ref(), &NewUse::default());
+        let new_use = new_use(&typed.yeu_cau)?;
+        let links = (&[link][..], serves.as_ref(), &new_use);
         match evidence::register(&web.app, &visitor.actor, &here.unit, links).await {
             Ok(written) => {
                 let id = written
@@ -131,7 +140,8 @@ async fn many(web: &Web, visitor: &Visitor, here: Here, typed: Form) -> Answer {
     let good = links.len();
     let mut refusal = String::new();
     if typed.step == "ghi" && good > 0 {
-        let target = (&links[..], serves.as_ref(), &NewUse::default());
+        let new_use = new_use(&typed.yeu_cau)?;
+        let target = (&links[..], serves.as_ref(), &new_use);
         match evidence::register(&web.app, &visitor.actor, &here.unit, target).await {
             Ok(_) => return on_to(&after(&typed, &here)),
             Err(Error::Refused(why)) => refusal = vi::refused(&why),

@@ -12,6 +12,7 @@ mod list;
 mod missing;
 mod panel;
 mod put_away;
+mod requirement;
 mod show;
 mod uses;
 

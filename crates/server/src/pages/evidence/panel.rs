@@ -3,6 +3,7 @@
 use app::evidence::{self, Serves};
 use askama::Template;
 
+use super::requirement::{Choice, choices};
 use crate::pages::filters;
 use crate::vi;
 use crate::web::{Failure, Visitor, Web};
@@ -16,6 +17,7 @@ pub(crate) struct Panel {
     /// `/ky/…/don-vi/…/minh-chung`.
     base: String,
     cho: String,
+    requirements: Vec<Choice>,
     today: jiff::civil::Date,
 }
 
@@ -31,6 +33,7 @@ impl Panel {
         let base = format!("/ky/{}/don-vi/{}/minh-chung", period.code, panel.unit.slug);
         Ok(Panel {
             cho: serves.word(),
+            requirements: choices(&panel.count.asked, ""),
             base,
             today: web.app.today(),
             panel,

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 
-use super::{back, frame, id};
+use super::{back, frame, id, requirement};
 use crate::pages::{filters, on_to, refused, shown};
 use crate::vi;
 use crate::web::{Answer, Failure, Frame, Typed, Visitor, Web};
@@ -30,6 +30,7 @@ pub(super) struct Form {
     cho: String,
     trang: String,
     tiep: String,
+    yeu_cau: String,
 }
 
 pub(super) async fn get(
@@ -66,7 +67,7 @@ pub(super) async fn post(
     let id = id(&text)?;
     let serves = Serves::parse(&typed.cho).ok_or(Failure::NotFound(app::Noun::Row))?;
     let new = NewUse {
-        requirement: None,
+        requirement: requirement::new_use(&typed.yeu_cau)?.requirement,
         page: Some(typed.trang.trim().to_owned()).filter(|page| !page.is_empty()),
     };
     match evidence::use_for(&web.app, &visitor.actor, &id, (&[serves], &new)).await {

@@ -51,6 +51,7 @@ pub(super) async fn begun(trial: app::testing::Trial) -> (TestSite, Client, app:
         legal_basis: Some("Quyết định 12/QĐ-UBND".to_owned()),
         annex: &plan.annexes[0],
         chosen: BTreeMap::new(),
+        year: 2026,
     };
     let framework = framework::adopt(&mut tx, &actor, adoption)
         .await
