@@ -132,14 +132,15 @@ impl WorkRow {
 
 /// The row, if the actor may see it.
 pub(crate) async fn load(conn: &mut Conn, actor: &Actor, id: &RowId) -> Result<WorkRow, Error> {
-    let mut row = conn
-        .find(sql::WORK_ROW, bind![id.as_str()], |row| read(row, id))
-        .await?
-        .ok_or(Error::NotFound(Noun::Row))?;
     let person = actor.person.as_ref().map(crate::PersonId::as_str);
-    row.members = conn
-        .all(sql::MEMBERS, bind![id.as_str(), person], member)
+    let all = conn
+        .all(sql::WORK_ROW, bind![id.as_str(), person], |row| {
+            Ok((read(row, id)?, member(row)?))
+        })
         .await?;
+    let (rows, members): (Vec<WorkRow>, Vec<Option<Member>>) = all.into_iter().unzip();
+    let mut row = rows.into_iter().next().ok_or(Error::NotFound(Noun::Row))?;
+    row.members = members.into_iter().flatten().collect();
     let mine = row.members.iter().filter(|member| member.mine);
     row.duty = highest(&mine.map(|member| member.role.clone()).collect::<Vec<_>>());
     let path = authority_path(actor, &row.unit_path, row.duty);
@@ -172,18 +173,21 @@ fn read(row: &Row, id: &RowId) -> Result<WorkRow, Fault> {
     })
 }
 
-fn member(row: &Row) -> Result<Member, Fault> {
-    Ok(Member {
-        id: AssignmentId::stored(row.text("id")?),
+fn member(row: &Row) -> Result<Option<Member>, Fault> {
+    let Some(id) = row.text_or_null("member_id")? else {
+        return Ok(None);
+    };
+    Ok(Some(Member {
+        id: AssignmentId::stored(id),
         role: row.text("role")?,
         party: PartyId::stored(row.text("party_id")?),
         name: row.text("name")?,
         named: row.text("named")?,
         via: row.text_or_null("via")?,
-        status: status(&row.text("status")?)?,
-        version: row.int("version")?,
+        status: status(&row.text("member_status")?)?,
+        version: row.int("member_version")?,
         mine: row.count("mine")? > 0,
-    })
+    }))
 }
 
 pub(super) fn status(text: &str) -> Result<Status, Fault> {

@@ -2,6 +2,14 @@
 
 use crate::database::statements::statements;
 
+/// The most that assignments `a` leave to do: 2 as lead, 1 as supporting.
+macro_rules! part {
+    () => {
+        "coalesce(max(case a.role when 'lead' then 2 when 'supporting' then 1 else 0 end), 0)"
+    };
+}
+pub(crate) use part;
+
 /// Parts of a person ($1), or of a unit's people ($2).
 macro_rules! mine {
     () => {
@@ -58,17 +66,17 @@ statements! {
     OCCURRENCE_DONE = "update occurrence set done = $2, version = version + 1 where id = $1";
     /// Next day on which something is due.
     NEXT_DUE = "update plan_row set next_due = $2 where id = $1";
-    /// A row, as its work needs it.
+    /// A row, as its work needs it, once for each who does it; `mine`: through how many parties the
+    /// person acts for it.
     WORK_ROW = "select r.plan_id, p.title as plan_title, p.unit_id, u.path as unit_path, p.year,
         p.issued_on, p.state, r.code, r.title, r.deadline_text, r.effective_due, r.next_due, r.status,
-        r.removed_at, r.version
-        from plan_row r join plan p on p.id = r.plan_id join unit u on u.id = p.unit_id
-        where r.id = $1";
-    /// Who does a row; `mine`: through how many parties the person acts for it.
-    MEMBERS = "select a.id, a.role, a.party_id, t.name, a.named, g.name as via, a.status, a.version,
+        r.removed_at, r.version, a.id as member_id, a.role, a.party_id, t.name, a.named,
+        g.name as via, a.status as member_status, a.version as member_version,
         (select count(*) from party_holder h where h.party_id = a.party_id and h.person_id = $2) as mine
-        from assignment a join party t on t.id = a.party_id left join party g on g.id = a.via_group_id
-        where a.row_id = $1 and a.ended_at is null order by a.role, a.id";
+        from plan_row r join plan p on p.id = r.plan_id join unit u on u.id = p.unit_id
+        left join assignment a on a.row_id = r.id and a.ended_at is null
+        left join party t on t.id = a.party_id left join party g on g.id = a.via_group_id
+        where r.id = $1 order by a.role, a.id";
     /// A member's status.
     MEMBER_STATUS = "update assignment set status = $3, version = version + 1
         where id = $1 and version = $2";

@@ -1,5 +1,6 @@
 //! Statements about comments.
 
+use crate::assignment::sql::part;
 use crate::database::statements::statements;
 
 statements! {
@@ -39,29 +40,36 @@ statements! {
         where substr(u.path, 1, length($1)) = $1 order by a.login";
     /// A plan.
     PLAN_PLACE = "select p.unit_id, u.path as unit_path, p.reference as code, p.title, p.id as place,
-        u.slug, cast(null as text) as created_by, cast(null as text) as visibility
-        from plan p join unit u on u.id = p.unit_id where p.id = $1";
-    /// A row.
-    ROW_PLACE = "select p.unit_id, u.path as unit_path, r.code, r.title, r.plan_id as place, u.slug,
-        cast(null as text) as created_by, cast(null as text) as visibility
+        u.slug, cast(null as text) as created_by, cast(null as text) as visibility, 0 as part
+        from plan p join unit u on u.id = p.unit_id
+        where p.id = $1 and (cast($2 as text) is null or 1 = 1)";
+    /// A row, with the part that the person $2 has in it.
+    ROW_PLACE = concat!("select p.unit_id, u.path as unit_path, r.code, r.title, r.plan_id as place,
+        u.slug, cast(null as text) as created_by, cast(null as text) as visibility,
+        (select ", part!(), " from assignment a join party_holder h on h.party_id = a.party_id
+            and h.person_id = cast($2 as text) where a.row_id = r.id and a.ended_at is null) as part
         from plan_row r join plan p on p.id = r.plan_id join unit u on u.id = p.unit_id
-        where r.id = $1";
-    /// An entry.
-    ENTRY_PLACE = "select s.unit_id, u.path as unit_path, i.code, i.title, d.code as place, u.slug,
-        cast(null as text) as created_by, cast(null as text) as visibility
+        where r.id = $1");
+    /// An entry, with the part that the person $2 has in a row of its unit about its indicator.
+    ENTRY_PLACE = concat!("select s.unit_id, u.path as unit_path, i.code, i.title, d.code as place,
+        u.slug, cast(null as text) as created_by, cast(null as text) as visibility,
+        (select ", part!(), " from plan_row r join plan p on p.id = r.plan_id
+            and p.unit_id = s.unit_id and p.state <> 'withdrawn'
+            join assignment a on a.row_id = r.id and a.ended_at is null
+            join party_holder h on h.party_id = a.party_id and h.person_id = cast($2 as text)
+            where r.indicator_id = e.indicator_id and r.removed_at is null) as part
         from entry e join assessment s on s.id = e.assessment_id
         join indicator i on i.id = e.indicator_id join period d on d.id = s.period_id
-        join unit u on u.id = s.unit_id where e.id = $1";
-    /// A proof.
-    EVIDENCE_PLACE = "select v.unit_id, u.path as unit_path, v.reference as code, v.title,
-        v.id as place, u.slug, v.created_by, v.visibility
-        from evidence v join unit u on u.id = v.unit_id where v.id = $1";
-    /// Parts in the rows that a proof serves.
-    ROLES_ON_EVIDENCE = "select a.role from evidence_use s
-        join plan_row r on (s.subject_kind = 'plan_row' and r.id = s.subject_id)
-        or (s.subject_kind = 'entry' and exists (select 1 from entry e where e.id = s.subject_id
-        and e.indicator_id = r.indicator_id))
-        join assignment a on a.row_id = r.id and a.ended_at is null
-        join party_holder h on h.party_id = a.party_id
-        where s.evidence_id = $1 and s.removed_at is null and h.person_id = $2";
+        join unit u on u.id = s.unit_id where e.id = $1");
+    /// A proof, with the part that the person $2 has in a row that it serves.
+    EVIDENCE_PLACE = concat!("select v.unit_id, u.path as unit_path, v.reference as code, v.title,
+        v.id as place, u.slug, v.created_by, v.visibility,
+        (select ", part!(), " from evidence_use s
+            join plan_row r on (s.subject_kind = 'plan_row' and r.id = s.subject_id)
+            or (s.subject_kind = 'entry' and exists (select 1 from entry e where e.id = s.subject_id
+            and e.indicator_id = r.indicator_id))
+            join assignment a on a.row_id = r.id and a.ended_at is null
+            join party_holder h on h.party_id = a.party_id and h.person_id = cast($2 as text)
+            where s.evidence_id = v.id and s.removed_at is null) as part
+        from evidence v join unit u on u.id = v.unit_id where v.id = $1");
 }

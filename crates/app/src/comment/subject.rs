@@ -140,56 +140,34 @@ pub(crate) async fn place(
         Subject::Evidence(_) => sql::EVIDENCE_PLACE,
     };
     let me = actor.account.as_ref().map(crate::AccountId::as_str);
-    let mut place = conn
-        .find(statement, bind![subject.id()], |row| {
-            let code = row.text_or_null("code")?.unwrap_or_default();
-            let group = row.text("place")?;
-            let address = match subject {
-                Subject::Plan(id) => format!("/ke-hoach/{id}"),
-                Subject::Row(id) => format!("/ke-hoach/{group}/dong/{id}"),
-                Subject::Entry(_) => {
-                    format!("/ky/{group}/don-vi/{}/chi-so/{code}", row.text("slug")?)
-                }
-                Subject::Evidence(id) => format!("/minh-chung/{id}"),
-            };
-            let by = row.text_or_null("created_by")?;
-            Ok(Place {
-                subject: subject.clone(),
-                unit: UnitId::stored(row.text("unit_id")?),
-                unit_path: row.text("unit_path")?,
-                name: format!("{code} {}", row.text("title")?).trim().to_owned(),
-                address,
-                duty: Duty::None,
-                own: by.is_some() && by.as_deref() == me,
-                open: row.text_or_null("visibility")?.as_deref() == Some("unit"),
-            })
+    let person = actor.person.as_ref().map(crate::PersonId::as_str);
+    conn.find(statement, bind![subject.id(), person], |row| {
+        let code = row.text_or_null("code")?.unwrap_or_default();
+        let group = row.text("place")?;
+        let address = match subject {
+            Subject::Plan(id) => format!("/ke-hoach/{id}"),
+            Subject::Row(id) => format!("/ke-hoach/{group}/dong/{id}"),
+            Subject::Entry(_) => {
+                format!("/ky/{group}/don-vi/{}/chi-so/{code}", row.text("slug")?)
+            }
+            Subject::Evidence(id) => format!("/minh-chung/{id}"),
+        };
+        let by = row.text_or_null("created_by")?;
+        Ok(Place {
+            subject: subject.clone(),
+            unit: UnitId::stored(row.text("unit_id")?),
+            unit_path: row.text("unit_path")?,
+            name: format!("{code} {}", row.text("title")?).trim().to_owned(),
+            address,
+            duty: match row.int("part")? {
+                2 => Duty::Lead,
+                1 => Duty::Supporting,
+                _ => Duty::None,
+            },
+            own: by.is_some() && by.as_deref() == me,
+            open: row.text_or_null("visibility")?.as_deref() == Some("unit"),
         })
-        .await?
-        .ok_or(Error::NotFound(subject.noun()))?;
-    place.duty = match subject {
-        Subject::Plan(_) => Duty::None,
-        Subject::Row(row) => assignment::duty_on_row(conn, actor, row).await?,
-        Subject::Entry(entry) => assignment::duty_on_entry(conn, actor, entry).await?,
-        Subject::Evidence(id) => duty_on_evidence(conn, actor, id).await?,
-    };
-    Ok(place)
-}
-
-/// The part in any row that the proof serves.
-async fn duty_on_evidence(
-    conn: &mut Conn,
-    actor: &Actor,
-    evidence: &EvidenceId,
-) -> Result<Duty, Error> {
-    let Some(person) = &actor.person else {
-        return Ok(Duty::None);
-    };
-    let roles = conn
-        .all(
-            sql::ROLES_ON_EVIDENCE,
-            bind![evidence.as_str(), person.as_str()],
-            |row| row.text("role"),
-        )
-        .await?;
-    Ok(assignment::highest(&roles))
+    })
+    .await?
+    .ok_or(Error::NotFound(subject.noun()))
 }

@@ -4,9 +4,12 @@
 
 use super::count::{Asked, Subjects, counts};
 use super::kind::{self, Shape};
-use super::{Evidence, Refusal, Serves, sql};
+use super::{Evidence, Refusal, Serves, Visibility, sql};
 use crate::database::{Conn, Tx};
-use crate::{Actor, EntryId, Error, Noun, RequirementId, RowId, UseId, assignment, bind};
+use crate::unit::{self, Unit};
+use crate::{
+    AccountId, Actor, EntryId, Error, Noun, PersonId, RequirementId, RowId, UseId, assignment, bind,
+};
 use domain::authority::{Action, Duty};
 
 /// Where a proof serves and which unit's it is.
@@ -15,40 +18,45 @@ pub struct Place {
     /// The row or entry.
     pub serves: Serves,
     /// Whose.
-    pub unit_id: String,
-    /// The unit's path.
-    pub unit_path: String,
+    pub unit: Unit,
     /// «1.2.1», where it has one.
     pub code: String,
     /// Its title.
     pub title: String,
     /// Its page.
     pub address: String,
+    /// The actor's part in it.
+    duty: Duty,
 }
 
-/// The place, if there is such a row or entry.
-pub(crate) async fn place(conn: &mut Conn, serves: &Serves) -> Result<Place, Error> {
+/// The place with the actor's part in it, if there is such a row or entry.
+async fn place(
+    conn: &mut Conn,
+    person: Option<&PersonId>,
+    serves: &Serves,
+) -> Result<Place, Error> {
     let (statement, noun) = match serves {
         Serves::Row(_) => (sql::ROW_PLACE, Noun::Row),
         Serves::Entry(_) => (sql::ENTRY_PLACE, Noun::Entry),
     };
-    conn.find(statement, bind![serves.id()], |row| {
-        let (code, group) = (row.text_or_null("code")?, row.text("place")?);
-        let address = match serves {
-            Serves::Row(id) => format!("/ke-hoach/{group}/dong/{id}"),
-            Serves::Entry(_) => format!(
-                "/ky/{group}/don-vi/{}/chi-so/{}",
-                row.text("slug")?,
-                code.as_deref().unwrap_or_default()
-            ),
-        };
+    let person = person.map(PersonId::as_str);
+    conn.find(statement, bind![serves.id(), person], |row| {
+        let code = row.text_or_null("place_code")?.unwrap_or_default();
+        let (group, slug) = (row.text("place")?, row.text("slug")?);
         Ok(Place {
+            address: match serves {
+                Serves::Row(id) => format!("/ke-hoach/{group}/dong/{id}"),
+                Serves::Entry(_) => format!("/ky/{group}/don-vi/{slug}/chi-so/{code}"),
+            },
             serves: serves.clone(),
-            unit_id: row.text("unit_id")?,
-            unit_path: row.text("unit_path")?,
-            code: code.unwrap_or_default(),
+            unit: unit::read(row)?,
+            code,
             title: row.text("title")?,
-            address,
+            duty: match row.int("part")? {
+                2 => Duty::Lead,
+                1 => Duty::Supporting,
+                _ => Duty::None,
+            },
         })
     })
     .await?
@@ -61,29 +69,21 @@ pub(crate) async fn place_for(
     actor: &Actor,
     serves: &Serves,
 ) -> Result<Place, Error> {
-    let (place, duty) = place_seen(conn, actor, serves).await?;
-    actor.require_as(
-        Action::AttachEvidence,
-        place.authority_path(actor, duty),
-        duty,
-    )?;
+    let place = place_seen(conn, actor, serves).await?;
+    place.require(actor, Action::AttachEvidence)?;
     Ok(place)
 }
 
-/// The place with the actor's part in it, if they may see it: in a unit that they may read, or as
-/// their own work in a row of a unit above.
+/// The place, if the actor may see it: in a unit that they may read, or as their own work in a row
+/// of a unit above.
 pub(super) async fn place_seen(
     conn: &mut Conn,
     actor: &Actor,
     serves: &Serves,
-) -> Result<(Place, Duty), Error> {
-    let place = place(conn, serves).await?;
-    let duty = match serves {
-        Serves::Row(row) => assignment::duty_on_row(conn, actor, row).await?,
-        Serves::Entry(entry) => assignment::duty_on_entry(conn, actor, entry).await?,
-    };
-    if actor.may_as(Action::Read, place.authority_path(actor, duty), duty) {
-        Ok((place, duty))
+) -> Result<Place, Error> {
+    let place = place(conn, actor.person.as_ref(), serves).await?;
+    if place.may(actor, Action::Read) {
+        Ok(place)
     } else {
         Err(Error::NotFound(serves.noun()))
     }
@@ -91,11 +91,28 @@ pub(super) async fn place_seen(
 
 impl Place {
     /// Whose grants count: of a row of a unit above, those in one's own.
-    pub(super) fn authority_path<'a>(&'a self, actor: &'a Actor, duty: Duty) -> &'a str {
+    fn authority_path<'a>(&'a self, actor: &'a Actor) -> &'a str {
         match self.serves {
-            Serves::Row(_) => assignment::authority_path(actor, &self.unit_path, duty),
-            Serves::Entry(_) => &self.unit_path,
+            Serves::Row(_) => assignment::authority_path(actor, &self.unit.path, self.duty),
+            Serves::Entry(_) => &self.unit.path,
         }
+    }
+
+    /// Whether the actor may do it here, with their part in it.
+    pub(super) fn may(&self, actor: &Actor, action: Action) -> bool {
+        actor.may_as(action, self.authority_path(actor), self.duty)
+    }
+
+    fn require(&self, actor: &Actor, action: Action) -> Result<(), Error> {
+        actor.require_as(action, self.authority_path(actor), self.duty)
+    }
+
+    /// Whether the actor may open a proof that is attached here.
+    pub(super) fn opens(&self, actor: &Actor, proof: &Evidence) -> bool {
+        let path = &proof.unit_path;
+        let own = actor.account.as_ref().map(AccountId::as_str) == Some(&proof.created_by);
+        let shared = proof.visibility == Visibility::Unit && actor.may(Action::Read, path);
+        own || shared || actor.may_as(Action::ReadEvidence, path, self.duty)
     }
 }
 
@@ -115,9 +132,9 @@ pub async fn attach_in(
     serves: &Serves,
     new: &NewUse,
 ) -> Result<(), Error> {
-    let at = place(tx, serves).await?;
+    let at = place(tx, None, serves).await?;
     // A ward's proof serves the city's row too, where the work is the ward's; not the other way.
-    if !evidence.unit_path.starts_with(&at.unit_path) {
+    if !evidence.unit_path.starts_with(&at.unit.path) {
         return Err(Error::NotFound(serves.noun()));
     }
     let named = match &new.requirement {

@@ -112,6 +112,18 @@ pub async fn counts(
     Ok(together(asked, used))
 }
 
+/// What one row or entry asks for.
+pub(super) async fn asked_of(
+    conn: &mut Conn,
+    serves: &Serves,
+) -> Result<Vec<(String, Asked)>, Fault> {
+    let statement = match serves {
+        Serves::Row(_) => sql::ASKED_OF_ROW,
+        Serves::Entry(_) => sql::ASKED_OF_ENTRY,
+    };
+    conn.all(statement, bind![serves.id()], read_asked).await
+}
+
 /// A use: the requirement that it serves, and the day that counts.
 pub(crate) struct Used {
     subject: String,

@@ -2,11 +2,11 @@
 
 use documents::upload::{self, MediaKind, Preview};
 
-use super::access::{limit, require_open, rights};
+use super::access::{require_open, rights};
 use super::attach::{Place, place_seen};
-use super::count::{Asked, Count, Subjects, counts};
+use super::count::{Asked, Count, Subjects, Used, asked_of, counts, read_used, together};
 use super::take::same_number;
-use super::{Evidence, File, Named, Serves, Visibility, event, load, read, sql};
+use super::{Evidence, File, Named, Serves, event, load, read, sql};
 use crate::database::{Conn, Row};
 use crate::unit::{self, Unit};
 use crate::{Actor, App, EntryId, Error, EvidenceId, Fault, PersonId, RowId, bind};
@@ -233,45 +233,44 @@ pub async fn asked(app: &App, actor: &Actor, serves: &Serves) -> Result<Vec<Aske
     Ok(count.into_values().flat_map(|count| count.asked).collect())
 }
 
-/// The proof of a row or entry, as the actor may see it.
+/// The proof of a row or entry, as the actor may see it: three statements.
 pub async fn panel(app: &App, actor: &Actor, serves: &Serves) -> Result<Panel, Error> {
     let mut conn = app.read().await?;
-    let (place, duty) = place_seen(&mut conn, actor, serves).await?;
-    let sees_unit = actor.may(Action::Read, &place.unit_path);
+    let place = place_seen(&mut conn, actor, serves).await?;
+    let asked = asked_of(&mut conn, serves).await?;
     let found = attached(&mut conn, serves).await?;
-    let all = found.len();
-    let account = limit(actor, &place.unit_path).account;
-    let opens = |one: &Evidence| {
-        let readable = actor.may(Action::Read, &one.unit_path);
-        actor.may_as(Action::ReadEvidence, &one.unit_path, duty)
-            || (readable && one.visibility == Visibility::Unit)
-            || one.created_by == account
-    };
-    let proofs: Vec<_> = found.into_iter().filter(|(one, _)| opens(one)).collect();
-    let count = counts(&mut conn, Subjects::One(serves))
-        .await?
-        .remove(serves.id());
+    let mut used = Vec::new();
+    let (mut proofs, mut hidden) = (Vec::new(), 0);
+    for (proof, page, use_of) in found {
+        used.push(use_of);
+        if place.opens(actor, &proof) {
+            proofs.push((proof, page));
+        } else {
+            hidden += 1;
+        }
+    }
+    let count = together(asked, used).remove(serves.id());
+    let sees_unit = actor.may(Action::Read, &place.unit.path);
     let unit = match &actor.home {
-        Some(home) if !sees_unit => home.id.clone(),
-        _ => crate::UnitId::stored(place.unit_id.clone()),
+        Some(home) if !sees_unit => unit::load(&mut conn, &home.id).await?,
+        _ => place.unit.clone(),
     };
-    let path = place.authority_path(actor, duty);
     Ok(Panel {
-        unit: unit::load(&mut conn, &unit).await?,
-        may_attach: actor.may_as(Action::AttachEvidence, path, duty),
-        place,
+        unit,
+        may_attach: place.may(actor, Action::AttachEvidence),
         count: count.unwrap_or_default(),
-        hidden: if sees_unit { all - proofs.len() } else { 0 },
+        // How many others there are of another unit's row is not told either.
+        hidden: if sees_unit { hidden } else { 0 },
+        place,
         proofs,
     })
 }
 
-async fn attached(
-    conn: &mut Conn,
-    serves: &Serves,
-) -> Result<Vec<(Evidence, Option<String>)>, Fault> {
+type Attached = (Evidence, Option<String>, Used);
+
+async fn attached(conn: &mut Conn, serves: &Serves) -> Result<Vec<Attached>, Fault> {
     conn.all(sql::ATTACHED, bind![serves.kind(), serves.id()], |row| {
-        Ok((read(row)?, row.text_or_null("page")?))
+        Ok((read(row)?, row.text_or_null("page")?, read_used(row)?))
     })
     .await
 }

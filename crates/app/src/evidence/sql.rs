@@ -1,5 +1,6 @@
 //! Statements about proof.
 
+use crate::assignment::sql::part;
 use crate::database::statements::statements;
 
 /// The columns of a proof, before what chooses among them.
@@ -40,6 +41,14 @@ macro_rules! openable {
                 where u.evidence_id = v.id and u.subject_kind = 'entry' and u.removed_at is null))",
             $after
         )
+    };
+}
+
+/// The unit `n` whose place it is.
+macro_rules! place {
+    () => {
+        "n.id, n.parent_id, n.path, n.slug, n.kind, n.code, n.name, n.valid_from,
+        n.valid_to, n.version"
     };
 }
 
@@ -96,15 +105,22 @@ statements! {
         join evidence v on v.id = u.evidence_id and v.removed_at is null
         where u.subject_kind = $1 and u.subject_id = $2 and u.removed_at is null";
 
-    /// Where a row stands.
-    ROW_PLACE = "select p.unit_id, n.path as unit_path, n.slug, r.code, r.title, p.id as place
+    /// Where a row stands, with the part that the person $2 has in it.
+    ROW_PLACE = concat!("select r.code as place_code, r.title, p.id as place, ", place!(), ",
+        (select ", part!(), " from assignment a join party_holder h on h.party_id = a.party_id
+            and h.person_id = cast($2 as text) where a.row_id = r.id and a.ended_at is null) as part
         from plan_row r join plan p on p.id = r.plan_id join unit n on n.id = p.unit_id
-        where r.id = $1 and r.removed_at is null";
-    /// Where an entry stands.
-    ENTRY_PLACE = "select s.unit_id, n.path as unit_path, n.slug, i.code, i.title, d.code as place
+        where r.id = $1 and r.removed_at is null");
+    /// Where an entry stands, with the part that the person $2 has in it.
+    ENTRY_PLACE = concat!("select i.code as place_code, i.title, d.code as place, ", place!(), ",
+        (select ", part!(), " from plan_row r join plan p on p.id = r.plan_id
+            and p.unit_id = s.unit_id and p.state <> 'withdrawn'
+            join assignment a on a.row_id = r.id and a.ended_at is null
+            join party_holder h on h.party_id = a.party_id and h.person_id = cast($2 as text)
+            where r.indicator_id = e.indicator_id and r.removed_at is null) as part
         from entry e join assessment s on s.id = e.assessment_id join unit n on n.id = s.unit_id
         join period d on d.id = s.period_id join indicator i on i.id = e.indicator_id
-        where e.id = $1";
+        where e.id = $1");
     /// Entries that are about the row's indicator, of its unit and year.
     ENTRIES_OF_ROW = "select e.id from plan_row r join plan p on p.id = r.plan_id
         join entry e on e.indicator_id = r.indicator_id
@@ -167,7 +183,7 @@ statements! {
     KINDS = "select distinct document_kind from evidence
         where unit_id = $1 and document_kind is not null and removed_at is null";
     /// Proof of a row or entry.
-    ATTACHED = proof!(", u.page", "join evidence_use u on u.evidence_id = v.id
+    ATTACHED = proof!(", u.page, u.subject_id, u.requirement_id", "join evidence_use u on u.evidence_id = v.id
         where u.subject_kind = $1 and u.subject_id = $2 and u.removed_at is null
         and v.removed_at is null order by u.created_at, v.id");
     /// The same bytes in the same unit.

@@ -82,13 +82,13 @@ pub(super) async fn may_add_in(
         return actor.require(Action::AttachEvidence, &unit.path);
     };
     let place = place_for(conn, actor, serves).await?;
-    if place.unit_id == unit.id.as_str() {
+    if place.unit.id == unit.id {
         return Ok(());
     }
     // Proof of one's own work in a row of a unit above stays in one's own unit.
     let own = actor.home.as_ref().is_some_and(|home| home.id == unit.id);
-    let above = unit.path.starts_with(&place.unit_path);
-    if !own || !above || actor.may(Action::Read, &place.unit_path) {
+    let above = unit.path.starts_with(&place.unit.path);
+    if !own || !above || actor.may(Action::Read, &place.unit.path) {
         return Err(Error::NotFound(serves.noun()));
     }
     actor.require_as(Action::AttachEvidence, &unit.path, Duty::Supporting)

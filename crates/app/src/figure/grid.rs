@@ -1,7 +1,7 @@
 //! The entry grid: every indicator of a unit's assessment with its figures, points and proof. Few
 //! statements, whatever the size.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::authority::{Action, Duty};
@@ -130,17 +130,18 @@ pub async fn grid(
     let mut conn = app.read().await?;
     let (id, version) = (&assessment.framework, assessment.framework_version);
     let edition = shelf::at_version(app, &mut conn, id, version).await?;
-    let mine = mine(&mut conn, actor, unit).await?;
     let everything = actor.may(Action::ReadFigures, &unit.path);
     // Whoever sees only their own rows sees a grid without the others' figures, and sums of theirs.
     actor.require_as(Action::ReadFigures, &unit.path, Duty::Supporting)?;
     let mut values = values(&mut conn, assessment).await?;
-    let comments = comments(&mut conn, assessment).await?;
-    let mut stored = conn
-        .all(sql::CARD, bind![assessment.id.as_str()], stored)
-        .await?;
+    let person = actor.person.as_ref().map(crate::PersonId::as_str);
+    let bound = [
+        assessment.id.as_str().into(),
+        unit.id.as_str().into(),
+        person.into(),
+    ];
+    let mut stored = conn.all(sql::GRID, &bound, of_grid).await?;
     for (indicator, entry) in &mut stored {
-        entry.is_mine = mine.contains(indicator);
         if !everything && !entry.is_mine {
             hide(entry);
             values.remove(indicator);
@@ -154,7 +155,6 @@ pub async fn grid(
             Some(Entry {
                 line,
                 values: values.remove(&indicator).unwrap_or_default(),
-                comments: comments.get(&entry.id).copied().unwrap_or_default(),
                 ..entry
             })
         })
@@ -178,18 +178,6 @@ fn hide(entry: &mut Entry) {
     entry.state = None;
 }
 
-async fn mine(conn: &mut Conn, actor: &Actor, unit: &Unit) -> Result<BTreeSet<IndicatorId>, Fault> {
-    let Some(person) = &actor.person else {
-        return Ok(BTreeSet::new());
-    };
-    let all = conn
-        .all(sql::MINE, bind![unit.id.as_str(), person.as_str()], |row| {
-            Ok(IndicatorId::stored(row.text("indicator_id")?))
-        })
-        .await?;
-    Ok(all.into_iter().collect())
-}
-
 async fn values(
     conn: &mut Conn,
     assessment: &Assessment,
@@ -206,18 +194,6 @@ async fn values(
     Ok(values)
 }
 
-async fn comments(
-    conn: &mut Conn,
-    assessment: &Assessment,
-) -> Result<BTreeMap<EntryId, i64>, Fault> {
-    let all = conn
-        .all(sql::COMMENTED, bind![assessment.id.as_str()], |row| {
-            Ok((EntryId::stored(row.text("id")?), row.count("n")?))
-        })
-        .await?;
-    Ok(all.into_iter().collect())
-}
-
 fn assessment(row: &Row) -> Result<Assessment, Fault> {
     Ok(Assessment {
         id: AssessmentId::stored(row.text("id")?),
@@ -226,6 +202,17 @@ fn assessment(row: &Row) -> Result<Assessment, Fault> {
         is_open: row.text("state")? == "open",
         framework_version: row.int("version")?,
     })
+}
+
+/// As in the grid: with what the visitor has to do with it.
+fn of_grid(row: &Row) -> Result<(IndicatorId, Entry), Fault> {
+    let (indicator, entry) = stored(row)?;
+    let entry = Entry {
+        is_mine: row.flag("mine")?,
+        comments: row.count("comments")?,
+        ..entry
+    };
+    Ok((indicator, entry))
 }
 
 pub(super) fn stored(row: &Row) -> Result<(IndicatorId, Entry), Fault> {

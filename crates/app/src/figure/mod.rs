@@ -28,4 +28,4 @@ pub(crate) use sums::{Sums, sums_under};
 pub(crate) use totals::totals;
 pub use totals::{PillarTotals, Totals, totals_of};
 pub use value::{FigureState, Value, figures, parts, retyped};
-pub use what_if::{WhatIf, what_if};
+pub use what_if::{WhatIf, as_it_stands, what_if};

@@ -111,6 +111,22 @@ statements! {
     /// Points of all lines of an assessment.
     CARD = "select id, indicator_id, applicable, explanation, points, outcome, expected_points, state,
         evidence_count, version from entry where assessment_id = $1";
+    /// Points of all lines of an assessment of the unit $2, with whether each is the work of the person
+    /// $3 and how much was said about it.
+    GRID = "with mine (indicator_id) as (select distinct r.indicator_id from party_holder h
+            join assignment a on a.party_id = h.party_id and a.ended_at is null
+            join plan_row r on r.id = a.row_id and r.removed_at is null
+            join plan p on p.id = r.plan_id and p.unit_id = $2 and p.state <> 'withdrawn'
+            where h.person_id = cast($3 as text) and r.indicator_id is not null),
+        said (id, n) as (select e.id, count(*) from entry e
+            join comment c on c.subject_kind = 'entry' and c.subject_id = e.id
+            and c.removed_at is null where e.assessment_id = $1 group by e.id)
+        select e.id, e.indicator_id, e.applicable, e.explanation, e.points, e.outcome,
+        e.expected_points, e.state, e.evidence_count, e.version,
+        case when m.indicator_id is null then 0 else 1 end as mine,
+        cast(coalesce(t.n, 0) as bigint) as comments
+        from entry e left join mine m on m.indicator_id = e.indicator_id
+        left join said t on t.id = e.id where e.assessment_id = $1";
     /// Assessments of units under a path.
     HEADS_UNDER = "select a.id, a.unit_id, a.version from assessment a
         join unit u on u.id = a.unit_id
@@ -126,16 +142,6 @@ statements! {
     ASSESSMENTS = "select a.id, a.framework_id, a.state, f.name, f.version
         from assessment a join framework f on f.id = a.framework_id
         where a.unit_id = $1 and a.period_id = $2 and f.state <> 'withdrawn' order by a.id";
-    /// Indicators that are a person's work in a unit's plans.
-    MINE = "select distinct r.indicator_id from party_holder h
-        join assignment a on a.party_id = h.party_id and a.ended_at is null
-        join plan_row r on r.id = a.row_id and r.removed_at is null and r.indicator_id is not null
-        join plan p on p.id = r.plan_id and p.unit_id = $1 and p.state <> 'withdrawn'
-        where h.person_id = $2";
-    /// How much was said about each entry.
-    COMMENTED = "select e.id, count(*) as n from entry e
-        join comment c on c.subject_kind = 'entry' and c.subject_id = e.id and c.removed_at is null
-        where e.assessment_id = $1 group by e.id";
     /// Who is responsible for an entry, by the unit's plans.
     RESPONSIBLE = "select t.name, a.role, p.id as plan_id, r.id as row_id
         from entry e join assessment s on s.id = e.assessment_id

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use domain::authority::Action;
 use scoring::rule::Because;
 
-use super::draft::{self, Typed, Warning};
+use super::draft::{self, Known, Typed, Warning};
+use super::grid::{Entry, Grid};
 use super::rescore::{self, Range, put_range};
 use super::save::known;
 use super::score::{Earned, at_desk};
 use super::standing::Standing;
 use super::value::figures;
 use crate::framework::{self, EditionLine};
+use crate::period::Period;
+use crate::unit::Unit;
 use crate::{Actor, App, EntryId, Error, Noun, assignment};
 
 /// What would be.
@@ -65,6 +68,51 @@ pub async fn what_if(
     }
     let below = rescore::below(&mut conn, line, &standing.spot).await?;
     let (line_now, earned) = at_desk(&edition, |desk| desk.line(at, figures, &below));
+    Ok(WhatIf {
+        earned,
+        because: line_now.because,
+        warnings,
+        range,
+    })
+}
+
+/// Why a row of the grid has the points it has. What the grid holds is not read again; only a rule
+/// that compares units asks for the others.
+pub async fn as_it_stands(
+    app: &App,
+    (grid, entry): (&Grid, &Entry),
+    (unit, period): (&Unit, &Period),
+) -> Result<WhatIf, Error> {
+    let edition = &grid.edition;
+    let line = &edition.lines[entry.line];
+    let known = Known {
+        values: &entry.values,
+        state: entry.state,
+        has_evidence: entry.evidence_count > 0,
+        today: app.today(),
+        year: Some(period.year),
+        max: line.max_points.as_ref(),
+    };
+    let (values, warnings) = draft::values(line, &Typed::default(), &known)?;
+    let value = |key: &str| values.get(key).and_then(Option::as_deref);
+    let mut figures = figures(&line.asks, entry.applicable, value);
+    let mut range = None;
+    if rescore::compares(line) {
+        let mut conn = app.read().await?;
+        let all = rescore::all_compared(&mut conn, edition, &period.id, entry.line).await?;
+        range = rescore::range(edition, entry.line, &all, unit.kind.name());
+        put_range(&mut figures, &range);
+    }
+    let below = grid
+        .entries
+        .iter()
+        .filter(|one| line.children.contains(&one.line))
+        .map(|one| {
+            let indicator = edition.lines[one.line].indicator.clone();
+            (indicator, one.earned.clone())
+        })
+        .collect();
+    let (line_now, earned) = at_desk(edition, |desk| desk.line(entry.line, figures, &below));
     Ok(WhatIf {
         earned,
         because: line_now.because,

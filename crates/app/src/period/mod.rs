@@ -10,7 +10,9 @@ pub use refusal::Refusal;
 use jiff::civil::Date;
 
 use crate::database::{Row, Tx};
-use crate::{App, Error, Fault, Noun, PeriodId, bind};
+use crate::unit::{self, Unit};
+use crate::{Actor, App, Error, Fault, Noun, PeriodId, bind};
+use domain::authority::Action;
 
 /// A period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +74,44 @@ pub async fn current(app: &App) -> Result<Period, Error> {
     conn.find(sql::CURRENT, bind![&today], read)
         .await?
         .ok_or(Error::NotFound(Noun::Period))
+}
+
+/// The unit and the period of these words in addresses, if the actor may see the unit; no word for
+/// the period: the one of today. One statement: every page begins with it.
+pub async fn here(
+    app: &App,
+    actor: &Actor,
+    (unit, period): (&str, Option<&str>),
+) -> Result<(Unit, Period), Error> {
+    let today = app.today().to_string();
+    let mut conn = app.read().await?;
+    let (unit, period) = conn
+        .find(sql::HERE, bind![unit, period, &today], |row| {
+            Ok((unit::read(row)?, beside(row)?))
+        })
+        .await?
+        .ok_or(Error::NotFound(Noun::Unit))?;
+    actor.require(Action::Read, &unit.path)?;
+    Ok((unit, period.ok_or(Error::NotFound(Noun::Period))?))
+}
+
+/// The period that stands beside a unit in a row, where there is one.
+fn beside(row: &Row) -> Result<Option<Period>, Fault> {
+    let Some(id) = row.text_or_null("period_id")? else {
+        return Ok(None);
+    };
+    let year = row.int("year")?;
+    Ok(Some(Period {
+        id: PeriodId::stored(id),
+        code: row.text("period_code")?,
+        name: row.text("period_name")?,
+        year: i16::try_from(year).map_err(|_| Fault::inconsistent("period", "", "year"))?,
+        starts_on: row.date("starts_on")?,
+        ends_on: row.date("ends_on")?,
+        closes_on: row.date_or_null("closes_on")?,
+        locked_at: row.text_or_null("locked_at")?,
+        version: row.int("period_version")?,
+    }))
 }
 
 /// All periods, newest first.

@@ -197,23 +197,18 @@ pub async fn row_sheet(
 ) -> Result<RowSheet, Error> {
     let mut conn = app.read().await?;
     let plan = read::load_any(&mut conn, plan).await?;
-    let row = read::load_row(&mut conn, &plan.id, row).await?;
+    let (row, entry) = row_and_entry(&mut conn, (&plan.id, row), app.today()).await?;
     let mut assigned =
         rows::assignments(&mut conn, (&plan.id, Some(&row.id)), actor.person.as_ref()).await?;
     let sees_plan = actor.may(Action::Read, &plan.unit_path);
-    let (mut history, mut entry) = (Vec::new(), None);
+    let mut history = Vec::new();
     if sees_plan {
-        let id = row.id.as_str();
-        if row.indicator.is_some() {
-            let today = app.today().to_string();
-            entry = conn
-                .find(sql::ENTRY_OF_ROW, bind![id, &today], |row| {
-                    Ok((row.text("period")?, row.text("code")?))
-                })
-                .await?;
-        }
         history = conn
-            .all(sql::ROW_CHANGES, bind![id, HISTORY_MAX], happened)
+            .all(
+                sql::ROW_CHANGES,
+                bind![row.id.as_str(), HISTORY_MAX],
+                happened,
+            )
             .await?;
     } else {
         require_own(actor, &plan, &assigned)?;
@@ -225,9 +220,29 @@ pub async fn row_sheet(
         sees_plan,
         row,
         assigned,
-        entry,
+        entry: entry.filter(|_| sees_plan),
         history,
     })
+}
+
+async fn row_and_entry(
+    conn: &mut Conn,
+    (plan, row): (&PlanId, &RowId),
+    today: Date,
+) -> Result<(PlanRow, Option<(String, String)>), Error> {
+    let today = today.to_string();
+    let bound = [
+        row.as_str().into(),
+        plan.as_str().into(),
+        today.as_str().into(),
+    ];
+    conn.find(sql::ROW_AND_ENTRY, &bound, |row| {
+        let period = row.text_or_null("period_code")?;
+        let entry = period.zip(row.text_or_null("indicator_code")?);
+        Ok((read::row(row)?, entry))
+    })
+    .await?
+    .ok_or(Error::NotFound(Noun::Row))
 }
 
 /// Of a plan that the actor may not see, only what is assigned to them is there.

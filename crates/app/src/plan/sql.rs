@@ -48,20 +48,28 @@ statements! {
         p.parent_plan_id, p.replaces_plan_id, p.framework_id, p.origin, p.source_name, p.created_at,
         p.version
         from plan p join unit u on u.id = p.unit_id where p.id = $1";
+    /// A row of a plan, with where the figures of its indicator are entered: in the plan's unit and
+    /// year, in the period that runs on the day $3, else in the last one.
+    ROW_AND_ENTRY = "select r.id, r.plan_id, r.annex, r.position, r.kind, r.code, r.path, r.parent_path,
+        r.title, r.title_folded, r.max_points, r.rule_text, r.evidence_text, r.source_text,
+        r.deadline_text, r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.triage,
+        r.indicator_id, r.next_due, r.status, r.removed_at, r.source_line, r.version,
+        d.code as period_code, i.code as indicator_code
+        from plan_row r join plan p on p.id = r.plan_id
+        left join indicator i on i.id = r.indicator_id
+        left join period d on d.id = (select y.id from entry e
+            join assessment s on s.id = e.assessment_id and s.unit_id = p.unit_id
+            join period y on y.id = s.period_id and y.year = p.year
+            where e.indicator_id = r.indicator_id
+            order by case when y.starts_on <= $3 and y.ends_on >= $3 then 0 else 1 end,
+            y.starts_on desc, y.ends_on limit 1)
+        where r.id = $1 and r.plan_id = $2";
     /// A row of a plan.
     ROW = "select r.id, r.plan_id, r.annex, r.position, r.kind, r.code, r.path, r.parent_path, r.title,
         r.title_folded, r.max_points, r.rule_text, r.evidence_text, r.source_text, r.deadline_text,
         r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.triage, r.indicator_id,
         r.next_due, r.status, r.removed_at, r.source_line, r.version
         from plan_row r where r.id = $1 and r.plan_id = $2";
-    /// Where the figures of a row's indicator are entered: in the plan's unit and year, in the period
-    /// that runs on the day $2, else in the last one.
-    ENTRY_OF_ROW = "select d.code as period, i.code from plan_row r join plan p on p.id = r.plan_id
-        join entry e on e.indicator_id = r.indicator_id join indicator i on i.id = e.indicator_id
-        join assessment s on s.id = e.assessment_id and s.unit_id = p.unit_id
-        join period d on d.id = s.period_id and d.year = p.year where r.id = $1
-        order by case when d.starts_on <= $2 and d.ends_on >= $2 then 0 else 1 end,
-        d.starts_on desc, d.ends_on limit 1";
     /// Rows of a plan in order, those put away too.
     ROWS = "select r.id, r.plan_id, r.annex, r.position, r.kind, r.code, r.path, r.parent_path, r.title,
         r.title_folded, r.max_points, r.rule_text, r.evidence_text, r.source_text, r.deadline_text,

@@ -1,7 +1,7 @@
 //! The context of a page: a unit in a period. Addresses under `/ky/{period}/don-vi/{unit}` carry it.
 
 use app::period::Period;
-use app::unit::{self, Unit};
+use app::unit::Unit;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use serde::Deserialize;
@@ -44,11 +44,8 @@ impl Here {
         unit: &str,
         period: Option<&str>,
     ) -> Result<Here, Failure> {
-        let unit = unit::by_slug(&web.app, &visitor.actor, unit).await?;
-        let period = match period {
-            Some(code) => app::period::by_code(&web.app, code).await?,
-            None => app::period::current(&web.app).await?,
-        };
+        let words = (unit, period);
+        let (unit, period) = app::period::here(&web.app, &visitor.actor, words).await?;
         Ok(Here {
             unit,
             period,

@@ -190,10 +190,10 @@ fn theirs(page: &Page, typed: &Row) -> Theirs {
 async fn beside_entry(
     web: &Web,
     visitor: &Visitor,
-    entry: &app::EntryId,
+    (entry, period): (&app::EntryId, &str),
 ) -> Result<(Option<Panel>, Option<Discussion>), Failure> {
     let (serves, subject) = (Serves::Entry(entry.clone()), Subject::Entry(entry.clone()));
-    let panel = Panel::of(web, visitor, &serves).await;
+    let panel = Panel::of(web, visitor, (&serves, period)).await;
     let discussion = Discussion::of(web, visitor, &subject).await;
     Ok((allowed(panel)?, allowed(discussion)?))
 }
@@ -227,7 +227,7 @@ impl Page {
         let editable = open && grid.may_enter(actor, &here.unit, entry);
         let sees = actor.may(Action::ReadFigures, &here.unit.path) || entry.is_mine;
         let what = if sees {
-            now(web, visitor, entry).await?
+            now(web, (&grid, entry), &here).await?
         } else {
             None
         };
@@ -239,7 +239,8 @@ impl Page {
                 format!("{} {}", line.code, line.title),
             ))
         };
-        let (panel, discussion) = beside_entry(web, visitor, &entry.id).await?;
+        let (panel, discussion) =
+            beside_entry(web, visitor, (&entry.id, &here.period.code)).await?;
         Ok(Page {
             panel,
             discussion,
@@ -330,17 +331,12 @@ impl Page {
 }
 
 /// Why it has the points it has: scored as it stands.
-async fn now(web: &Web, visitor: &Visitor, entry: &Entry) -> Result<Option<WhatIf>, Failure> {
-    let typed = figure::Typed {
-        applicable: entry.applicable,
-        ..figure::Typed::default()
-    };
-    match figure::what_if(&web.app, &visitor.actor, &entry.id, &typed).await {
+async fn now(web: &Web, row: (&Grid, &Entry), here: &Here) -> Result<Option<WhatIf>, Failure> {
+    let place = (&here.unit, &here.period);
+    match figure::as_it_stands(&web.app, row, place).await {
         Ok(what) => Ok(Some(what)),
-        // Somebody who only provides their own figures, or a rate stored twice: no reasons.
-        Err(Error::Refused(app::Refusal::Figure(Refusal::RateTwice)) | Error::NotAllowed(_)) => {
-            Ok(None)
-        }
+        // A rate stored twice: no reasons.
+        Err(Error::Refused(app::Refusal::Figure(Refusal::RateTwice))) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

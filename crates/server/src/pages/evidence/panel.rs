@@ -22,15 +22,14 @@ pub(crate) struct Panel {
 }
 
 impl Panel {
-    /// The panel of a row or an entry, as the visitor may see it.
+    /// The panel of a row or an entry, as the visitor may see it; proof is added in that period.
     pub(crate) async fn of(
         web: &Web,
         visitor: &Visitor,
-        serves: &Serves,
+        (serves, period): (&Serves, &str),
     ) -> Result<Panel, Failure> {
         let panel = evidence::panel(&web.app, &visitor.actor, serves).await?;
-        let period = app::period::current(&web.app).await?;
-        let base = format!("/ky/{}/don-vi/{}/minh-chung", period.code, panel.unit.slug);
+        let base = format!("/ky/{period}/don-vi/{}/minh-chung", panel.unit.slug);
         Ok(Panel {
             cho: serves.word(),
             requirements: choices(&panel.count.asked, ""),

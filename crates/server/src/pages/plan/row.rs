@@ -192,8 +192,11 @@ async fn page(web: &Web, visitor: &Visitor, wanted: Wanted) -> Result<Page, Fail
     let groups = Role::ALL
         .iter()
         .map(|role| (vi::planning::role(*role), groups(&now, *role)));
+    let frame = Frame::at_home(web, visitor, Section::Plans).await?;
+    let serves = Serves::Row(row_id.clone());
+    let period = frame.here.period.code.clone();
     Ok(Page {
-        frame: Frame::at_home(web, visitor, Section::Plans).await?,
+        frame,
         may_edit,
         needs_reason: plan.state == PlanState::Issued,
         badge: vi::planning::standing(&row, web.app.today()),
@@ -217,7 +220,7 @@ async fn page(web: &Web, visitor: &Visitor, wanted: Wanted) -> Result<Page, Fail
             row.is_work(),
         )?,
         panel: allowed(
-            Panel::of(web, visitor, &Serves::Row(row_id.clone())).await,
+            Panel::of(web, visitor, (&serves, &period)).await,
             row.is_work(),
         )?,
         row: TypedRow::of(&row),
