@@ -73,20 +73,6 @@ pub enum Refusal {
         /// How many characters it may have.
         chars_max: usize,
     },
-    /// The period is locked.
-    PeriodLocked {
-        /// Its name.
-        period: String,
-        /// Since when.
-        since: String,
-    },
-    /// The last day of entry is over.
-    PeriodClosed {
-        /// Its name.
-        period: String,
-        /// That day.
-        closes_on: Date,
-    },
     /// The unit has handed its figures in.
     HandedIn,
 }

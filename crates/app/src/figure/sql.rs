@@ -51,7 +51,8 @@ statements! {
     STANDING = "select e.id, e.assessment_id, e.indicator_id, e.applicable, e.explanation, e.points,
         e.outcome, e.state, e.expected_points, e.evidence_count, e.version,
         a.unit_id, a.period_id, a.framework_id, a.state as assessment_state, u.path, u.kind,
-        p.name as period_name, p.year, p.closes_on, p.locked_at, f.version as framework_version
+        p.code as period_code, p.name as period_name, p.year, p.starts_on, p.ends_on, p.closes_on,
+        p.locked_at, p.version as period_version, f.version as framework_version
         from entry e join assessment a on a.id = e.assessment_id join unit u on u.id = a.unit_id
         join period p on p.id = a.period_id join framework f on f.id = a.framework_id
         where e.id = $1";

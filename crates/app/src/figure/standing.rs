@@ -1,7 +1,6 @@
 //! How an entry stands before it is saved: whose it is, in which period, at which version.
 
 use domain::authority::Action;
-use jiff::civil::Date;
 use scoring::Exact;
 
 use super::rescore::{Spot, earned};
@@ -10,6 +9,7 @@ use super::value::{FigureState, Value};
 use super::{Refusal, sql};
 use crate::database::{Conn, Row};
 use crate::framework::EditionLine;
+use crate::period::{self, Period};
 use crate::{
     Actor, App, AssessmentId, EntryId, Error, Fault, FrameworkId, IndicatorId, Noun, PeriodId,
     UnitId, assignment, bind,
@@ -32,17 +32,8 @@ pub(crate) struct Standing {
     pub(crate) state: Option<FigureState>,
     pub(crate) evidence_count: i32,
     pub(crate) version: i32,
-    period: Gate,
+    period: Period,
     handed_in: bool,
-}
-
-/// What lets figures in or keeps them out.
-#[derive(Clone, Debug)]
-struct Gate {
-    name: String,
-    year: i32,
-    closes_on: Option<Date>,
-    locked_at: Option<String>,
 }
 
 impl Standing {
@@ -63,26 +54,7 @@ impl Standing {
 
     /// Refuses when the period no longer takes figures.
     pub(crate) fn require_open(&self, app: &App) -> Result<(), Error> {
-        let period = || self.period.name.clone();
-        if let Some(since) = &self.period.locked_at {
-            let since = since.clone();
-            return Err(Refusal::PeriodLocked {
-                period: period(),
-                since,
-            }
-            .into());
-        }
-        if let Some(closes_on) = self
-            .period
-            .closes_on
-            .filter(|closes_on| *closes_on < app.today())
-        {
-            return Err(Refusal::PeriodClosed {
-                period: period(),
-                closes_on,
-            }
-            .into());
-        }
+        period::open_for_entry(&self.period, app.today())?;
         if self.handed_in {
             return Err(Refusal::HandedIn.into());
         }
@@ -91,7 +63,7 @@ impl Standing {
 
     /// The year of dates that name none.
     pub(crate) fn year(&self) -> Option<i16> {
-        i16::try_from(self.period.year).ok()
+        Some(self.period.year)
     }
 
     /// The figures of its line.
@@ -139,12 +111,8 @@ fn standing(row: &Row) -> Result<Standing, Fault> {
             .and_then(FigureState::parse),
         evidence_count: row.int("evidence_count")?,
         version: row.int("version")?,
-        period: Gate {
-            name: row.text("period_name")?,
-            year: row.int("year")?,
-            closes_on: row.date_or_null("closes_on")?,
-            locked_at: row.text_or_null("locked_at")?,
-        },
+        period: period::beside(row)?
+            .ok_or_else(|| Fault::inconsistent("assessment", "", "period"))?,
         handed_in: row.text("assessment_state")? != "open",
     })
 }

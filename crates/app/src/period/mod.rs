@@ -96,7 +96,7 @@ pub async fn here(
 }
 
 /// The period that stands beside a unit in a row, where there is one.
-fn beside(row: &Row) -> Result<Option<Period>, Fault> {
+pub(crate) fn beside(row: &Row) -> Result<Option<Period>, Fault> {
     let Some(id) = row.text_or_null("period_id")? else {
         return Ok(None);
     };

@@ -1,6 +1,7 @@
 //! `/ky/2026/don-vi/ha-khe/nhap-lieu`: every indicator of the unit, row by row.
 
 use app::figure::{self, Assessment, Entry, Grid, Outcome};
+use app::period;
 use askama::Template;
 use axum::extract::{Query, State};
 use domain::authority::Action;
@@ -110,16 +111,9 @@ pub(super) async fn get(
 
 /// Why nothing can be entered; empty when it can.
 pub(super) fn closed(here: &Here) -> String {
-    if let Some(since) = &here.period.locked_at {
-        let (period, since) = (here.period.name.clone(), since.clone());
-        return vi::refused(&figure::Refusal::PeriodLocked { period, since }.into());
-    }
-    match here.period.closes_on {
-        Some(closes_on) if closes_on < here.today => {
-            let period = here.period.name.clone();
-            vi::refused(&figure::Refusal::PeriodClosed { period, closes_on }.into())
-        }
-        _ => String::new(),
+    match period::open_for_entry(&here.period, here.today) {
+        Ok(()) => String::new(),
+        Err(refusal) => vi::refused(&refusal.into()),
     }
 }
 

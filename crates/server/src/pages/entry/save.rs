@@ -139,9 +139,7 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         R::RateTwice => "ratio",
         R::UnknownState { .. } => "state",
         R::TooLong { field, .. } => field,
-        R::NothingAsked { .. } | R::PeriodLocked { .. } | R::PeriodClosed { .. } | R::HandedIn => {
-            ""
-        }
+        R::NothingAsked { .. } | R::HandedIn => "",
     }
 }
 

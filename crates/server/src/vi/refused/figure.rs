@@ -21,8 +21,6 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::NotAsked { code, key } => format!("Không lưu được số liệu: cách tính điểm của {code} không dùng «{key}». Đề nghị mở lại trang để xem các số liệu cần nhập."),
         Refusal::UnknownState { word } => format!("Không lưu được số liệu: «{word}» không phải là mức độ của số liệu. Đề nghị chọn ước tính, tạm tính hoặc chính thức."),
         Refusal::TooLong { chars_max, .. } => format!("Không lưu được: nội dung dài quá {chars_max} ký tự. Đề nghị rút gọn."),
-        Refusal::PeriodLocked { period, since } => format!("Không nhập được số liệu: kỳ «{period}» đã khóa từ {}. Đề nghị liên hệ quản trị hoặc đầu mối để mở lại kỳ.", time::instant(since)),
-        Refusal::PeriodClosed { period, closes_on } => format!("Không nhập được số liệu: kỳ «{period}» đã hết hạn nhập liệu ngày {}. Đề nghị liên hệ đầu mối để gia hạn.", time::date(closes_on)),
         Refusal::HandedIn => "Không nhập được số liệu: đơn vị đã nộp bộ số liệu của kỳ này. Đề nghị xin trả lại trước khi sửa.".to_owned(),
     }
 }
