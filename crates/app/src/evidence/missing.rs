@@ -27,6 +27,8 @@ pub struct Lack {
     pub attached: u32,
     /// What is not met.
     pub asked: Vec<Asked>,
+    /// Whether the actor may attach proof here.
+    pub may_attach: bool,
 }
 
 /// What is missing in a unit in a period; `own`: only on the actor's own work.
@@ -43,20 +45,21 @@ pub async fn missing(
         .as_ref()
         .map(ToString::to_string)
         .unwrap_or_default();
+    let me = person.clone();
     let person = (own || !all).then_some(person);
     let (id, year) = (unit.id.as_str(), i32::from(period.year));
     let used = conn.all(sql::USED_IN_UNIT, bind![id], read_used).await?;
     let rows = conn
         .all(
             sql::ASKED_OF_ROWS,
-            bind![id, year, period.id.as_str(), person.as_ref()],
+            bind![id, year, period.id.as_str(), person.as_ref(), &me],
             read_asking,
         )
         .await?;
     let entries = conn
         .all(
             sql::ASKED_OF_ENTRIES,
-            bind![id, period.id.as_str(), person.as_ref()],
+            bind![id, period.id.as_str(), person.as_ref(), &me],
             read_asking,
         )
         .await?;
@@ -76,7 +79,16 @@ pub async fn missing(
     let mut counts = together(asked, used);
     Ok(order
         .into_iter()
-        .filter_map(|asking| lack(asking, unit, &mut counts))
+        .filter_map(|asking| {
+            let duty = if asking.is_own {
+                Duty::Supporting
+            } else {
+                Duty::None
+            };
+            let may_attach = actor.may_as(Action::AttachEvidence, &unit.path, duty);
+            let lack = lack(asking, unit, &mut counts)?;
+            Some(Lack { may_attach, ..lack })
+        })
         .collect())
 }
 
@@ -87,6 +99,7 @@ struct Asking {
     title: String,
     place: String,
     due: Option<Date>,
+    is_own: bool,
 }
 
 fn read_asking(row: &Row) -> Result<(Asking, Asked), Fault> {
@@ -98,6 +111,7 @@ fn read_asking(row: &Row) -> Result<(Asking, Asked), Fault> {
         title: row.text("title")?,
         place: row.text("place")?,
         due: row.date_or_null("due")?,
+        is_own: row.flag("own")?,
     };
     Ok((asking, asked))
 }
@@ -126,5 +140,6 @@ fn lack(asking: Asking, unit: &Unit, counts: &mut BTreeMap<String, super::Count>
         due: asking.due,
         attached: count.attached,
         asked: count.asked,
+        may_attach: false,
     })
 }

@@ -271,7 +271,11 @@ statements! {
     /// What rows of a unit's year ask for, where no entry asks for the same indicator's proof.
     ASKED_OF_ROWS = "select r.id as subject_id, q.id, q.text, q.accepts, q.needed, q.per,
         q.window_from, q.window_to, cast(null as integer) as year, r.code, r.title, p.id as place,
-        coalesce(r.effective_due, r.next_due) as due
+        coalesce(r.effective_due, r.next_due) as due,
+        case when exists (select 1 from assignment g
+            join party_holder h on h.party_id = g.party_id and h.person_id = cast($5 as text)
+            where g.row_id = r.id and g.ended_at is null and g.role in ('lead', 'supporting'))
+            then 1 else 0 end as own
         from evidence_requirement q join plan_row r on r.id = q.row_id and r.removed_at is null
         join plan p on p.id = r.plan_id
         where p.unit_id = $1 and p.year = $2 and p.state <> 'withdrawn' and r.triage <> 'not_ours'
@@ -284,7 +288,14 @@ statements! {
         order by p.id, r.position, q.position";
     /// What entries of a unit in a period ask for.
     ASKED_OF_ENTRIES = "select e.id as subject_id, q.id, q.text, q.accepts, q.needed, q.per,
-        q.window_from, q.window_to, d.year, i.code, i.title, d.code as place, d.closes_on as due
+        q.window_from, q.window_to, d.year, i.code, i.title, d.code as place, d.closes_on as due,
+        case when exists (select 1 from plan_row r
+            join plan p on p.id = r.plan_id and p.unit_id = s.unit_id and p.state <> 'withdrawn'
+            join assignment g on g.row_id = r.id and g.ended_at is null
+            and g.role in ('lead', 'supporting')
+            join party_holder h on h.party_id = g.party_id and h.person_id = cast($4 as text)
+            where r.indicator_id = e.indicator_id and r.removed_at is null)
+            then 1 else 0 end as own
         from entry e join assessment s on s.id = e.assessment_id
         join period d on d.id = s.period_id join indicator i on i.id = e.indicator_id
         join evidence_requirement q on q.indicator_id = i.id

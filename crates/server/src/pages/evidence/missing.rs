@@ -8,7 +8,6 @@ use serde::Deserialize;
 use crate::pages::{filters, shown};
 use crate::vi;
 use crate::web::{Answer, Frame, Here, Section, Visitor, Web};
-use domain::authority::{Action, Duty};
 use reading::text::fold;
 
 /// Rows on a page.
@@ -80,9 +79,7 @@ pub(super) async fn get(
     let lacks: Vec<Lack> = lacks.into_iter().skip(first).take(PAGE).collect();
     shown(&Page {
         base: format!("{}/minh-chung", here.path()),
-        may_attach: visitor
-            .actor
-            .may_as(Action::AttachEvidence, &here.unit.path, Duty::Supporting),
+        may_attach: lacks.iter().any(|lack| lack.may_attach),
         today: here.today,
         frame: Frame::of(&web, &visitor, Section::Evidence, here).await?,
         last: first + lacks.len(),

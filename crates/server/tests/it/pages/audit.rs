@@ -2,6 +2,7 @@
 
 use app::Actor;
 use app::audit::Event;
+use app::search::SearchEntry;
 use app::testing::{Trial, on_both, on_sqlite};
 use app::unit;
 use axum::http::StatusCode;
@@ -12,7 +13,17 @@ async fn happen(trial: &Trial, name: &str) {
     let app = &trial.app;
     let program = Actor::program();
     let unit = unit::by_slug(app, &program, "dong-linh").await.unwrap();
-    let tx = app.begin(&program).await.unwrap();
+    let mut tx = app.begin(&program).await.unwrap();
+    tx.index(SearchEntry {
+        subject_kind: "plan",
+        subject_id: "0199".to_owned(),
+        unit: unit.id.clone(),
+        title: name.to_owned(),
+        body: String::new(),
+        address: "/ke-hoach/0199".to_owned(),
+        removed: false,
+    });
+    tx.record(Event::new("plan.created", "plan", "0200", name).within(&unit.id));
     let event = Event::new("plan.issued", "plan", "0199", name)
         .within(&unit.id)
         .before(serde_json::json!({"state": "draft", "title": name}))
@@ -39,6 +50,10 @@ fn a_manager_sees_who_what_before_and_after() {
             "what is the same is not shown"
         );
         assert!(page.text.contains("href=\"/ke-hoach/0199\""));
+        assert!(
+            !page.text.contains("href=\"/ke-hoach/0200\""),
+            "what does not open is no link"
+        );
         assert!(page.text.contains("Đăng nhập"));
         let page = client
             .get("/quan-tri/nhat-ky?loai=plan.issued&q=ke+hoach")
