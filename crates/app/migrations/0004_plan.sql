@@ -77,6 +77,8 @@ create table plan_row (
     note text,
     -- What extraction damaged, as it was meant: {"deadline_text": "…"}. The texts above stay as printed.
     corrected_json text,
+    -- Whom the document names where those are not the ones assigned: {"lead": "…; …"}.
+    named_json text,
     triage text not null check (triage in ('leads', 'supports', 'not_ours', 'undecided')),
     indicator_id text references indicator (id),
     -- Next day on which something is due; null: nothing is. Kept with the occurrences, for lists.

@@ -44,7 +44,7 @@ statements! {
     /// Their rows.
     ROWS = "select r.id, r.plan_id, r.annex, r.kind, r.code, r.path, r.parent_path, r.title, r.max_points,
         r.rule_text, r.evidence_text, r.source_text, r.deadline_text, r.effective_due, r.measure,
-        r.target_text, r.note, r.corrected_json, r.indicator_id
+        r.target_text, r.note, r.named_json, r.indicator_id
         from plan_row r join plan p on p.id = r.plan_id
         where p.unit_id = $1 and p.year = $2 and p.state <> 'withdrawn' and r.removed_at is null
         and (cast($3 as text) is null or p.id = $3) order by r.plan_id, r.position limit $4";

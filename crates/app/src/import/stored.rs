@@ -175,16 +175,11 @@ fn row(row: &DbRow) -> Result<(PlanId, String, Kept, Row), Fault> {
         effective_due: row.date_or_null("effective_due")?,
         doing: Vec::new(),
     };
-    let corrected: BTreeMap<String, String> = match row.text_or_null("corrected_json")? {
+    let named: BTreeMap<String, String> = match row.text_or_null("named_json")? {
         Some(json) => serde_json::from_str(&json)?,
         None => BTreeMap::new(),
     };
-    let named = |name: &str| {
-        corrected
-            .get(name)
-            .map(|text| list(text))
-            .unwrap_or_default()
-    };
+    let named = |name: &str| named.get(name).map(|text| list(text)).unwrap_or_default();
     let rule = row.text_or_null("rule_text")?;
     let domain = Row {
         kind,

@@ -119,6 +119,9 @@ pub struct PlanRow {
     pub note: Option<String>,
     /// Texts as they were meant, where extraction damaged them.
     pub corrected: BTreeMap<String, String>,
+    /// Whom the document names, by part (`lead`, `supporting`), where those are not the ones
+    /// assigned: somebody whom the directory does not know.
+    pub named: BTreeMap<String, String>,
     /// What it is to the unit.
     pub triage: Triage,
     /// The indicator that it became.
@@ -227,9 +230,9 @@ pub(super) fn plan(row: &Row) -> Result<Plan, Fault> {
 pub(super) fn row(row: &Row) -> Result<PlanRow, Fault> {
     let id = row.text("id")?;
     let bad = |what| Fault::inconsistent("plan_row", &id, what);
-    let corrected = match row.text_or_null("corrected_json")? {
-        Some(json) => serde_json::from_str(&json).map_err(|_| bad("corrected_json"))?,
-        None => BTreeMap::new(),
+    let texts = |column| match row.text_or_null(column)? {
+        Some(json) => serde_json::from_str(&json).map_err(|_| bad(column)),
+        None => Ok(BTreeMap::new()),
     };
     Ok(PlanRow {
         plan: PlanId::stored(row.text("plan_id")?),
@@ -250,7 +253,8 @@ pub(super) fn row(row: &Row) -> Result<PlanRow, Fault> {
         measure: row.text_or_null("measure")?,
         target_text: row.text_or_null("target_text")?,
         note: row.text_or_null("note")?,
-        corrected,
+        corrected: texts("corrected_json")?,
+        named: texts("named_json")?,
         triage: Triage::parse(&row.text("triage")?).ok_or_else(|| bad("triage"))?,
         indicator: row.text_or_null("indicator_id")?.map(IndicatorId::stored),
         next_due: row.date_or_null("next_due")?,

@@ -23,8 +23,9 @@ statements! {
     INSERT_ROW = "insert into plan_row (id, plan_id, annex, position, kind, code, path, parent_path,
         title, title_folded, max_points, rule_text, evidence_text, source_text, deadline_text,
         effective_due, measure, target_text, note, corrected_json, triage, indicator_id, next_due,
-        status, removed_at, source_line, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-        $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, null, $23, null, $24, 1)";
+        status, removed_at, source_line, named_json, version) values ($1, $2, $3, $4, $5, $6, $7, $8,
+        $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, null, $23, null, $24,
+        $25, 1)";
     /// A party, where its merges lead, and whoever its groups hold.
     PARTY_AND_MEMBERS = "with recursive leads (id, asked) as (
             select cast($1 as text), 1
@@ -52,7 +53,7 @@ statements! {
     /// year, in the period that runs on the day $3, else in the last one.
     ROW_AND_ENTRY = "select r.id, r.plan_id, r.annex, r.position, r.kind, r.code, r.path, r.parent_path,
         r.title, r.title_folded, r.max_points, r.rule_text, r.evidence_text, r.source_text,
-        r.deadline_text, r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.triage,
+        r.deadline_text, r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.named_json, r.triage,
         r.indicator_id, r.next_due, r.status, r.removed_at, r.source_line, r.version,
         d.code as period_code, i.code as indicator_code
         from plan_row r join plan p on p.id = r.plan_id
@@ -67,13 +68,13 @@ statements! {
     /// A row of a plan.
     ROW = "select r.id, r.plan_id, r.annex, r.position, r.kind, r.code, r.path, r.parent_path, r.title,
         r.title_folded, r.max_points, r.rule_text, r.evidence_text, r.source_text, r.deadline_text,
-        r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.triage, r.indicator_id,
+        r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.named_json, r.triage, r.indicator_id,
         r.next_due, r.status, r.removed_at, r.source_line, r.version
         from plan_row r where r.id = $1 and r.plan_id = $2";
     /// Rows of a plan in order, those put away too.
     ROWS = "select r.id, r.plan_id, r.annex, r.position, r.kind, r.code, r.path, r.parent_path, r.title,
         r.title_folded, r.max_points, r.rule_text, r.evidence_text, r.source_text, r.deadline_text,
-        r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.triage, r.indicator_id,
+        r.effective_due, r.measure, r.target_text, r.note, r.corrected_json, r.named_json, r.triage, r.indicator_id,
         r.next_due, r.status, r.removed_at, r.source_line, r.version
         from plan_row r where r.plan_id = $1 order by r.position, r.id";
     /// Plans that the actor may see, of a year, a state, a unit, with how far their rows are; newest

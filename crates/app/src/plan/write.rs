@@ -283,11 +283,12 @@ impl<'a> Keeper<'a> {
                 &row.measure,
                 &row.target_text,
                 &row.note,
-                &corrections(row),
+                &texts(row, |field| !names_people(field)),
                 new.triage.name(),
                 new.indicator.as_ref().map(crate::IndicatorId::as_str),
                 status.name(),
                 line,
+                &texts(row, names_people),
             ],
         )
         .await?;
@@ -303,10 +304,17 @@ fn first_status(row: &Row) -> Status {
     }
 }
 
-fn corrections(row: &Row) -> Option<String> {
+/// Whom the document names is kept apart from texts that extraction damaged: nobody corrected it.
+fn names_people(field: Field) -> bool {
+    matches!(field, Field::Lead | Field::Supporting)
+}
+
+/// The row's texts beside its own, of these fields, for storage.
+fn texts(row: &Row, of: impl Fn(Field) -> bool) -> Option<String> {
     let fields: BTreeMap<&str, &str> = row
         .corrected
         .iter()
+        .filter(|(field, _)| of(*field))
         .map(|(field, text): &(Field, String)| (field.name(), text.as_str()))
         .collect();
     (!fields.is_empty()).then(|| json!(fields).to_string())

@@ -69,6 +69,8 @@ struct Readings {
     dues: Vec<Date>,
     target: String,
     corrected: Vec<(String, String)>,
+    /// Whom the document names and nobody is assigned for: part, names.
+    named: Vec<(String, String)>,
 }
 
 impl Readings {
@@ -103,6 +105,11 @@ impl Readings {
                 .unwrap_or_default(),
             corrected: corrected
                 .map(|(field, text)| (vi::planning::field(field).to_owned(), text.clone()))
+                .collect(),
+            named: row
+                .named
+                .iter()
+                .map(|(field, names)| (vi::planning::field(field).to_owned(), names.clone()))
                 .collect(),
         }
     }
