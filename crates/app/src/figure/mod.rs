@@ -1,10 +1,13 @@
 //! Số liệu và điểm: a unit's assessment, its entries, the figures it reports, what they earn.
 
+mod comparison;
 mod draft;
+mod follow;
 mod grid;
 mod indicator;
 mod open;
 mod paste;
+mod place;
 mod refusal;
 pub(crate) mod rescore;
 mod save;

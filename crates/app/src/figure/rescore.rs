@@ -1,12 +1,10 @@
-//! What follows from a change elsewhere: lines above, lines that the same figure feeds, units that
-//! are compared. All in the transaction of the change.
+//! What follows from a change elsewhere: lines above, lines whose rule is another now, lines opened
+//! over figures that were there. All in the transaction of the change; units that are compared
+//! with each other are in `comparison`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use scoring::cohort::{amount, compared};
-use scoring::framework::CohortScope;
-use scoring::{Exact, Figures};
-
+use super::comparison::{Comparison, compares};
 use super::score::{Desk, Earned, Outcome, at_desk};
 use super::sql;
 use super::value::{FigureState, figures};
@@ -22,206 +20,13 @@ pub(crate) struct Spot {
     pub(crate) period: PeriodId,
 }
 
-/// Whether the line compares units.
-pub(crate) fn compares(line: &EditionLine) -> bool {
-    line.frozen.rule.as_ref().and_then(compared).is_some()
-}
-
-/// One unit's part in a comparison.
-#[derive(Clone, Debug)]
-pub(crate) struct Compared {
-    pub(crate) spot: Spot,
-    kind: String,
-    entry: EntryId,
-    applicable: bool,
-    is_open: bool,
-    earned: Earned,
-    values: BTreeMap<String, String>,
-}
-
-impl Compared {
-    /// With other figures than those stored: what if.
-    pub(crate) fn suppose(&mut self, values: BTreeMap<String, String>, applicable: bool) {
-        self.values = values;
-        self.applicable = applicable;
-    }
-}
-
-/// The line of every unit of the framework and the period, with its figures.
-pub(crate) async fn all_compared(
-    conn: &mut Conn,
-    edition: &Edition,
-    period: &PeriodId,
-    at: usize,
-) -> Result<Vec<Compared>, Fault> {
-    let line = &edition.lines[at];
-    let rows = conn
-        .all(
-            sql::COMPARED,
-            bind![
-                edition.id.as_str(),
-                period.as_str(),
-                line.indicator.as_str()
-            ],
-            |row| {
-                let value = (row.text("input_key")?, row.text_or_null("value")?);
-                Ok((one_compared(row, period)?, value))
-            },
-        )
-        .await?;
-    let mut all: Vec<Compared> = Vec::new();
-    for (one, (key, value)) in rows {
-        if all.last().is_none_or(|last| last.entry != one.entry) {
-            all.push(one);
-        }
-        if let (Some(last), Some(value)) = (all.last_mut(), value) {
-            last.values.insert(key, value);
-        }
-    }
-    Ok(all)
-}
-
-fn one_compared(row: &Row, period: &PeriodId) -> Result<Compared, Fault> {
-    Ok(Compared {
-        spot: Spot {
-            assessment: AssessmentId::stored(row.text("assessment_id")?),
-            unit: UnitId::stored(row.text("unit_id")?),
-            period: period.clone(),
-        },
-        kind: row.text("kind")?,
-        entry: EntryId::stored(row.text("id")?),
-        applicable: row.flag("applicable")?,
-        is_open: row.text("assessment_state")? == "open",
-        earned: earned(row)?,
-        values: BTreeMap::new(),
-    })
-}
-
-/// Least and greatest among the units with which one is compared.
-pub(crate) type Range = Option<(Exact, Exact)>;
-
-/// The range for units of one kind: communes are compared with communes (`CohortScope::Block`).
-pub(crate) fn range(edition: &Edition, at: usize, all: &[Compared], kind: &str) -> Range {
-    let line = &edition.lines[at];
-    let quantity = line.frozen.rule.as_ref().and_then(compared)?;
-    let same = |one: &&Compared| edition.framework.cohort == CohortScope::All || one.kind == kind;
-    let mut amounts = all
-        .iter()
-        .filter(same)
-        .filter(|one| one.applicable)
-        .filter_map(|one| amount(quantity, &of(line, one)));
-    let first = amounts.next()?;
-    let range = amounts.fold((first.clone(), first), |(least, greatest), amount| {
-        (least.min(amount.clone()), greatest.max(amount))
-    });
-    Some(range)
-}
-
-fn of(line: &EditionLine, one: &Compared) -> Figures {
-    figures(&line.asks, one.applicable, |key| {
-        one.values.get(key).map(String::as_str)
-    })
-}
-
-/// Puts the range among the figures.
-pub(crate) fn put_range(figures: &mut Figures, range: &Range) {
-    if let Some((least, greatest)) = range {
-        figures.cohort_min = Some(least.clone());
-        figures.cohort_max = Some(greatest.clone());
-    }
-}
-
-/// The comparison of one line within a transaction, whose own unit's figures are already written.
-pub(crate) struct Comparison {
-    all: Vec<Compared>,
-    ranges: BTreeMap<String, Range>,
-}
-
-impl Comparison {
-    /// Looks at all units.
-    pub(crate) async fn look(
-        conn: &mut Conn,
-        edition: &Edition,
-        period: &PeriodId,
-        at: usize,
-    ) -> Result<Comparison, Fault> {
-        let all = all_compared(conn, edition, period, at).await?;
-        let mut ranges = BTreeMap::new();
-        for one in &all {
-            if !ranges.contains_key(&one.kind) {
-                ranges.insert(one.kind.clone(), range(edition, at, &all, &one.kind));
-            }
-        }
-        Ok(Comparison { all, ranges })
-    }
-
-    /// With another answer of one unit to whether the line applies: it is not written yet.
-    pub(crate) fn with_applicable(
-        mut self,
-        edition: &Edition,
-        at: usize,
-        entry: &EntryId,
-        applicable: bool,
-    ) -> Comparison {
-        if let Some(one) = self
-            .all
-            .iter_mut()
-            .find(|one| one.entry == *entry && one.applicable != applicable)
-        {
-            one.applicable = applicable;
-            let kinds: Vec<String> = self.ranges.keys().cloned().collect();
-            for kind in kinds {
-                let range = range(edition, at, &self.all, &kind);
-                self.ranges.insert(kind, range);
-            }
-        }
-        self
-    }
-
-    /// The range of units of that kind.
-    pub(crate) fn range(&self, kind: &str) -> Range {
-        self.ranges.get(kind).cloned().flatten()
-    }
-
-    /// Scores the line of every open assessment but this one again; how many changed.
-    pub(crate) async fn rescore_others(
-        &self,
-        tx: &mut Tx,
-        edition: &Edition,
-        at: usize,
-        but: Option<&AssessmentId>,
-    ) -> Result<usize, Error> {
-        let below = BTreeMap::new();
-        let others = self
-            .all
-            .iter()
-            .filter(|one| one.is_open && Some(&one.spot.assessment) != but);
-        let changed: Vec<(&Compared, Earned)> = at_desk(edition, |desk| {
-            others
-                .filter_map(|one| {
-                    let mut figures = of(&edition.lines[at], one);
-                    put_range(&mut figures, &self.range(&one.kind));
-                    let earned = desk.line(at, figures, &below).1;
-                    (earned != one.earned).then_some((one, earned))
-                })
-                .collect()
-        });
-        for (one, earned) in &changed {
-            write(tx, &one.entry, earned).await?;
-            touch(tx, &one.spot.assessment).await?;
-            above(tx, edition, &one.spot, at).await?;
-        }
-        Ok(changed.len())
-    }
-}
-
 /// The sums of the assessment are others now.
 pub(crate) async fn touch(tx: &mut Tx, assessment: &AssessmentId) -> Result<(), Fault> {
     tx.run(sql::TOUCH, bind![assessment.as_str()]).await?;
     Ok(())
 }
 
-async fn write(tx: &mut Tx, entry: &EntryId, earned: &Earned) -> Result<(), Fault> {
+pub(super) async fn write(tx: &mut Tx, entry: &EntryId, earned: &Earned) -> Result<(), Fault> {
     let points = earned.points.as_ref().map(ToString::to_string);
     tx.run(
         sql::RESCORE,
@@ -267,7 +72,11 @@ pub(crate) async fn one(
             },
         )
         .await?;
-    let values = values(tx, line, spot).await?;
+    let values: BTreeMap<String, String> = stored(tx, line, spot)
+        .await?
+        .into_iter()
+        .filter_map(|one| Some((one.key, one.value?)))
+        .collect();
     let below = below(tx, line, spot).await?;
     let figures = figures(&line.asks, applicable, |key| {
         values.get(key).map(String::as_str)
@@ -286,21 +95,9 @@ pub(crate) async fn note(
     entry: &EntryId,
     spot: &Spot,
 ) -> Result<(), Error> {
-    let states = tx
-        .all(
-            sql::VALUES,
-            bind![
-                line.indicator.as_str(),
-                spot.unit.as_str(),
-                spot.period.as_str()
-            ],
-            |row| Ok((row.text_or_null("value")?, row.text("state")?)),
-        )
-        .await?;
-    let known = states.iter().filter(|(value, _)| value.is_some());
-    let least = known
-        .filter_map(|(_, state)| FigureState::parse(state))
-        .min();
+    let stored = stored(tx, line, spot).await?;
+    let known = stored.iter().filter(|one| one.value.is_some());
+    let least = known.filter_map(|one| FigureState::parse(&one.state)).min();
     tx.run(
         sql::NOTE,
         bind![entry.as_str(), least.map(FigureState::name)],
@@ -309,29 +106,30 @@ pub(crate) async fn note(
     Ok(())
 }
 
-async fn values(
-    conn: &mut Conn,
-    line: &EditionLine,
-    spot: &Spot,
-) -> Result<BTreeMap<String, String>, Fault> {
+/// A figure of a line, as stored.
+struct Stored {
+    key: String,
+    value: Option<String>,
+    state: String,
+}
+
+async fn stored(conn: &mut Conn, line: &EditionLine, spot: &Spot) -> Result<Vec<Stored>, Fault> {
     if line.asks.is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(Vec::new());
     }
-    let all = conn
-        .all(
-            sql::VALUES,
-            bind![
-                line.indicator.as_str(),
-                spot.unit.as_str(),
-                spot.period.as_str()
-            ],
-            |row| Ok((row.text("input_key")?, row.text_or_null("value")?)),
-        )
-        .await?;
-    Ok(all
-        .into_iter()
-        .filter_map(|(key, value)| Some((key, value?)))
-        .collect())
+    let (indicator, unit) = (line.indicator.as_str(), spot.unit.as_str());
+    conn.all(
+        sql::VALUES,
+        bind![indicator, unit, spot.period.as_str()],
+        |row| {
+            Ok(Stored {
+                key: row.text("input_key")?,
+                value: row.text_or_null("value")?,
+                state: row.text("state")?,
+            })
+        },
+    )
+    .await
 }
 
 /// Points of the lines directly below.
@@ -370,19 +168,28 @@ pub(crate) async fn line_everywhere(
 ) -> Result<(), Error> {
     tx.run(sql::TOUCH_ALL, bind![edition.id.as_str()]).await?;
     let open = open_assessments(tx, edition).await?;
-    let mut periods: Vec<&PeriodId> = open.iter().map(|spot| &spot.period).collect();
-    periods.sort();
-    periods.dedup();
-    if compares(&edition.lines[at]) {
-        for period in periods {
-            let comparison = Comparison::look(tx, edition, period, at).await?;
-            comparison.rescore_others(tx, edition, at, None).await?;
+    again(tx, edition, at, &open).await?;
+    if !compares(&edition.lines[at]) {
+        for spot in &open {
+            above(tx, edition, spot, at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Scores one line of these assessments again. Where units are compared, the lines above follow with
+/// it; elsewhere whoever asks decides whether they must.
+async fn again(tx: &mut Tx, edition: &Edition, at: usize, open: &[Spot]) -> Result<(), Error> {
+    if !compares(&edition.lines[at]) {
+        for spot in open {
+            one(tx, edition, spot, at).await?;
         }
         return Ok(());
     }
-    for spot in &open {
-        one(tx, edition, spot, at).await?;
-        above(tx, edition, spot, at).await?;
+    let periods: BTreeSet<&PeriodId> = open.iter().map(|spot| &spot.period).collect();
+    for period in periods {
+        let comparison = Comparison::look(tx, edition, period, at).await?;
+        comparison.rescore_others(tx, edition, at, None).await?;
     }
     Ok(())
 }
@@ -390,16 +197,11 @@ pub(crate) async fn line_everywhere(
 /// Scores everything of the framework in a period again: it was opened over figures there before.
 pub(crate) async fn cards(tx: &mut Tx, edition: &Edition, period: &PeriodId) -> Result<(), Error> {
     tx.run(sql::TOUCH_ALL, bind![edition.id.as_str()]).await?;
-    let open = open_assessments(tx, edition).await?;
+    let mut open = open_assessments(tx, edition).await?;
+    open.retain(|spot| spot.period == *period);
+    // From the last line up: what stands above is scored after what it sums.
     for at in (0..edition.lines.len()).rev() {
-        if compares(&edition.lines[at]) {
-            let comparison = Comparison::look(tx, edition, period, at).await?;
-            comparison.rescore_others(tx, edition, at, None).await?;
-            continue;
-        }
-        for spot in open.iter().filter(|spot| spot.period == *period) {
-            one(tx, edition, spot, at).await?;
-        }
+        again(tx, edition, at, &open).await?;
     }
     Ok(())
 }

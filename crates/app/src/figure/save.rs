@@ -1,24 +1,24 @@
 //! One row saved, with its new score, in one transaction: figures, entry, what follows from them,
 //! and the audit. The hot path of the whole product: every statement here is paid a thousand
-//! times an hour.
+//! times an hour. The row itself is in `place`, what follows from it in `follow`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use scoring::rule::{Because, Points};
-use serde_json::{Value as Json, json};
+use scoring::rule::Because;
 
+use super::Refusal;
 use super::draft::{self, Draft, Known, Typed, Warning};
-use super::rescore::{self, Comparison, Spot, put_range};
-use super::score::{Earned, at_desk};
+use super::place::Place;
+use super::rescore;
+use super::score::Earned;
 use super::standing::Standing;
 use super::totals::{Totals, totals};
-use super::value::{FigureState, Value};
-use super::{Refusal, sql};
+use super::value::Value;
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::framework::{self, Edition, EditionLine};
-use crate::{Actor, App, AssessmentId, EntryId, Error, IndicatorId, Noun, any_id, bind};
+use crate::{Actor, App, AssessmentId, EntryId, Error, Noun};
 
 /// What a saved row earned.
 #[derive(Clone, Debug)]
@@ -152,12 +152,12 @@ async fn save_in(
     let line = &edition.lines[at];
     let before = standing.values(tx, line).await?;
     let draft = read(app, line, order.typed, (&standing, &before))?;
-    write_values(tx, &standing, line, &draft).await?;
     let place = Place {
         edition: &edition,
         at,
         standing: &standing,
     };
+    place.write_values(tx, &draft).await?;
     let scored = place.score(tx, &draft).await?;
     place.write(tx, &draft, &scored.earned).await?;
     rescore::touch(tx, &standing.spot.assessment).await?;
@@ -221,274 +221,4 @@ pub(super) fn known<'a>(
         year: standing.year(),
         max: line.max_points.as_ref(),
     }
-}
-
-async fn write_values(
-    tx: &mut Tx,
-    standing: &Standing,
-    line: &EditionLine,
-    draft: &Draft,
-) -> Result<(), Error> {
-    let (now, by) = (tx.now().to_owned(), tx.by().to_owned());
-    for at in &draft.changed {
-        let ask = &line.asks[*at];
-        let value = draft.values.get(&ask.key).cloned().flatten();
-        tx.run(
-            sql::VALUE_PUT,
-            bind![
-                &any_id(),
-                standing.spot.unit.as_str(),
-                standing.spot.period.as_str(),
-                ask.figure.as_str(),
-                &value,
-                draft.state.name(),
-                &draft.source,
-                &draft.as_of,
-                &now,
-                &by,
-            ],
-        )
-        .await?;
-    }
-    Ok(())
-}
-
-struct Scored {
-    earned: Earned,
-    because: Option<Because>,
-    comparison: Option<Comparison>,
-}
-
-/// The row being saved.
-struct Place<'p> {
-    edition: &'p Edition,
-    at: usize,
-    standing: &'p Standing,
-}
-
-impl Place<'_> {
-    fn line(&self) -> &EditionLine {
-        &self.edition.lines[self.at]
-    }
-
-    async fn score(&self, tx: &mut Tx, draft: &Draft) -> Result<Scored, Error> {
-        let mut figures = draft.figures(self.line());
-        let mut comparison = None;
-        if rescore::compares(self.line()) {
-            let look =
-                Comparison::look(tx, self.edition, &self.standing.spot.period, self.at).await?;
-            let entry = &self.standing.entry;
-            let look = look.with_applicable(self.edition, self.at, entry, draft.applicable);
-            put_range(&mut figures, &look.range(&self.standing.unit_kind));
-            comparison = Some(look);
-        }
-        let below = rescore::below(tx, self.line(), &self.standing.spot).await?;
-        let (line, earned) = at_desk(self.edition, |desk| desk.line(self.at, figures, &below));
-        Ok(Scored {
-            earned,
-            because: line.because,
-            comparison,
-        })
-    }
-
-    async fn write(&self, tx: &mut Tx, draft: &Draft, earned: &Earned) -> Result<(), Error> {
-        let (now, by) = (tx.now().to_owned(), tx.by().to_owned());
-        let text = |points: &Option<Points>| points.as_ref().map(ToString::to_string);
-        let changed = tx
-            .run(
-                sql::SAVE,
-                bind![
-                    self.standing.entry.as_str(),
-                    self.standing.version,
-                    i32::from(draft.applicable),
-                    &draft.explanation,
-                    &text(&earned.points),
-                    earned.outcome.name(),
-                    draft.entry_state().map(FigureState::name),
-                    &text(&draft.expected),
-                    &now,
-                    &by,
-                ],
-            )
-            .await?;
-        if changed == 0 {
-            return Err(Error::Stale(Noun::Entry));
-        }
-        Ok(())
-    }
-
-    /// What follows: units compared, lines above, rows that share a figure. Those rows and their
-    /// codes.
-    async fn follow(
-        &self,
-        tx: &mut Tx,
-        draft: &Draft,
-        scored: &Scored,
-    ) -> Result<BTreeMap<EntryId, String>, Error> {
-        if let Some(comparison) = &scored.comparison {
-            let own = Some(&self.standing.spot.assessment);
-            let changed = comparison
-                .rescore_others(tx, self.edition, self.at, own)
-                .await?;
-            if changed > 0 {
-                tx.record(self.compared(changed));
-            }
-        }
-        if scored.earned != self.standing.earned {
-            rescore::above(tx, self.edition, &self.standing.spot, self.at).await?;
-        }
-        let mut also = BTreeMap::new();
-        for at in &draft.changed {
-            self.fed(tx, *at, &mut also).await?;
-        }
-        Ok(also)
-    }
-
-    fn compared(&self, changed: usize) -> Event {
-        Event::new(
-            "entry.compared",
-            "indicator",
-            self.line().indicator.as_str(),
-            &self.name(),
-        )
-        .within(&self.standing.spot.unit)
-        .after(json!({ "units": changed }))
-    }
-
-    fn name(&self) -> String {
-        format!("{} {}", self.line().code, self.line().title)
-    }
-
-    /// Other rows of the unit that the figure feeds: their points, and their forms must notice.
-    async fn fed(
-        &self,
-        tx: &mut Tx,
-        ask: usize,
-        also: &mut BTreeMap<EntryId, String>,
-    ) -> Result<(), Error> {
-        let figure = &self.line().asks[ask].figure;
-        let spot = &self.standing.spot;
-        let fed = tx
-            .all(
-                sql::ALSO_FED,
-                bind![
-                    spot.unit.as_str(),
-                    spot.period.as_str(),
-                    figure.as_str(),
-                    self.standing.entry.as_str()
-                ],
-                |row| {
-                    Ok(Fed {
-                        entry: EntryId::stored(row.text("id")?),
-                        spot: Spot {
-                            assessment: AssessmentId::stored(row.text("assessment_id")?),
-                            ..spot.clone()
-                        },
-                        indicator: IndicatorId::stored(row.text("indicator_id")?),
-                        framework: crate::FrameworkId::stored(row.text("framework_id")?),
-                    })
-                },
-            )
-            .await?;
-        for one in fed {
-            if also.contains_key(&one.entry) {
-                continue;
-            }
-            if one.spot.assessment != spot.assessment {
-                rescore::touch(tx, &one.spot.assessment).await?;
-            }
-            let code = self.refresh(tx, &one).await?;
-            also.insert(one.entry, code);
-        }
-        Ok(())
-    }
-
-    async fn refresh(&self, tx: &mut Tx, fed: &Fed) -> Result<String, Error> {
-        let other;
-        let edition = if fed.framework == self.edition.id {
-            self.edition
-        } else {
-            other = framework::edition::load(tx, &fed.framework).await?;
-            &other
-        };
-        let at = edition
-            .line(&fed.indicator)
-            .ok_or(Error::NotFound(Noun::Indicator))?;
-        if rescore::compares(&edition.lines[at]) {
-            let look = Comparison::look(tx, edition, &fed.spot.period, at).await?;
-            look.rescore_others(tx, edition, at, None).await?;
-        } else {
-            rescore::one(tx, edition, &fed.spot, at).await?;
-            rescore::above(tx, edition, &fed.spot, at).await?;
-        }
-        rescore::note(tx, &edition.lines[at], &fed.entry, &fed.spot).await?;
-        Ok(edition.lines[at].code.clone())
-    }
-
-    fn event(&self, before: &[Value], draft: &Draft, earned: &Earned, also: &[&str]) -> Event {
-        let standing = self.standing;
-        let line = self.line();
-        let old = |key: &str| {
-            before
-                .iter()
-                .find(|value| value.key == key)
-                .and_then(|value| value.value.clone())
-        };
-        let first = before.iter().find(|value| value.value.is_some());
-        let was: BTreeMap<&str, Option<String>> = line
-            .asks
-            .iter()
-            .map(|ask| (ask.key.as_str(), old(&ask.key)))
-            .collect();
-        let text = |points: &Option<Points>| points.as_ref().map(ToString::to_string);
-        let after = json!({
-            "values": draft.values,
-            "source": draft.source,
-            "as_of": draft.as_of,
-            "state": draft.entry_state().map(FigureState::name),
-            "applicable": draft.applicable,
-            "explanation": draft.explanation,
-            "expected_points": text(&draft.expected),
-            "points": text(&earned.points),
-            "outcome": earned.outcome.name(),
-        });
-        let before = json!({
-            "values": was,
-            "source": first.map(|value| value.source.as_str()),
-            "as_of": first.map(|value| value.as_of.as_str()),
-            "state": standing.state.map(FigureState::name),
-            "applicable": standing.applicable,
-            "explanation": standing.explanation,
-            "expected_points": text(&standing.expected),
-            "points": text(&standing.earned.points),
-            "outcome": standing.earned.outcome.name(),
-        });
-        Event::new(
-            "entry.saved",
-            "entry",
-            standing.entry.as_str(),
-            &self.name(),
-        )
-        .within(&standing.spot.unit)
-        .before(before)
-        .after(with(after, draft.reason.as_deref(), also))
-    }
-}
-
-/// What is said only where there is something to say.
-fn with(mut after: Json, reason: Option<&str>, also: &[&str]) -> Json {
-    if let Some(reason) = reason {
-        after["reason"] = reason.into();
-    }
-    if !also.is_empty() {
-        after["also"] = also.into();
-    }
-    after
-}
-
-struct Fed {
-    entry: EntryId,
-    spot: Spot,
-    indicator: IndicatorId,
-    framework: crate::FrameworkId,
 }

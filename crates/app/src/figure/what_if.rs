@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use domain::authority::Action;
 use scoring::rule::Because;
 
+use super::comparison::{self, Range, all_compared, compares, put_range};
 use super::draft::{self, Known, Typed, Warning};
 use super::grid::{Entry, Grid};
-use super::rescore::{self, Range, put_range};
+use super::rescore;
 use super::save::known;
 use super::score::{Earned, at_desk};
 use super::standing::Standing;
@@ -54,8 +55,8 @@ pub async fn what_if(
     let value = |key: &str| values.get(key).and_then(Option::as_deref);
     let mut figures = figures(&line.asks, typed.applicable, value);
     let mut range = None;
-    if rescore::compares(line) {
-        let mut all = rescore::all_compared(&mut conn, &edition, &standing.spot.period, at).await?;
+    if compares(line) {
+        let mut all = all_compared(&mut conn, &edition, &standing.spot.period, at).await?;
         if let Some(own) = all.iter_mut().find(|one| one.spot == standing.spot) {
             let known: BTreeMap<String, String> = values
                 .iter()
@@ -63,7 +64,7 @@ pub async fn what_if(
                 .collect();
             own.suppose(known, typed.applicable);
         }
-        range = rescore::range(&edition, at, &all, &standing.unit_kind);
+        range = comparison::range(&edition, at, &all, &standing.unit_kind);
         put_range(&mut figures, &range);
     }
     let below = rescore::below(&mut conn, line, &standing.spot).await?;
@@ -97,10 +98,10 @@ pub async fn as_it_stands(
     let value = |key: &str| values.get(key).and_then(Option::as_deref);
     let mut figures = figures(&line.asks, entry.applicable, value);
     let mut range = None;
-    if rescore::compares(line) {
+    if compares(line) {
         let mut conn = app.read().await?;
-        let all = rescore::all_compared(&mut conn, edition, &period.id, entry.line).await?;
-        range = rescore::range(edition, entry.line, &all, unit.kind.name());
+        let all = all_compared(&mut conn, edition, &period.id, entry.line).await?;
+        range = comparison::range(edition, entry.line, &all, unit.kind.name());
         put_range(&mut figures, &range);
     }
     let below = grid

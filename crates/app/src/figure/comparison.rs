@@ -1,0 +1,209 @@
+//! Rules that compare units: the least and the greatest of all of them decide what each earns, so
+//! one unit's figure changes the points of others.
+
+use std::collections::BTreeMap;
+
+use scoring::cohort::{amount, compared};
+use scoring::framework::CohortScope;
+use scoring::{Exact, Figures};
+
+use super::rescore::{Spot, above, earned, write};
+use super::score::{Earned, at_desk};
+use super::sql;
+use super::value::figures;
+use crate::database::{Conn, Row, Tx};
+use crate::framework::{Edition, EditionLine};
+use crate::{AssessmentId, EntryId, Error, Fault, PeriodId, UnitId, bind};
+
+/// Whether the line compares units.
+pub(crate) fn compares(line: &EditionLine) -> bool {
+    line.frozen.rule.as_ref().and_then(compared).is_some()
+}
+
+/// One unit's part in a comparison.
+#[derive(Clone, Debug)]
+pub(crate) struct Compared {
+    pub(crate) spot: Spot,
+    kind: String,
+    entry: EntryId,
+    applicable: bool,
+    is_open: bool,
+    earned: Earned,
+    values: BTreeMap<String, String>,
+}
+
+impl Compared {
+    /// With other figures than those stored: what if.
+    pub(crate) fn suppose(&mut self, values: BTreeMap<String, String>, applicable: bool) {
+        self.values = values;
+        self.applicable = applicable;
+    }
+}
+
+/// The line of every unit of the framework and the period, with its figures.
+pub(crate) async fn all_compared(
+    conn: &mut Conn,
+    edition: &Edition,
+    period: &PeriodId,
+    at: usize,
+) -> Result<Vec<Compared>, Fault> {
+    let line = &edition.lines[at];
+    let rows = conn
+        .all(
+            sql::COMPARED,
+            bind![
+                edition.id.as_str(),
+                period.as_str(),
+                line.indicator.as_str()
+            ],
+            |row| {
+                let value = (row.text("input_key")?, row.text_or_null("value")?);
+                Ok((one_compared(row, period)?, value))
+            },
+        )
+        .await?;
+    let mut all: Vec<Compared> = Vec::new();
+    for (one, (key, value)) in rows {
+        if all.last().is_none_or(|last| last.entry != one.entry) {
+            all.push(one);
+        }
+        if let (Some(last), Some(value)) = (all.last_mut(), value) {
+            last.values.insert(key, value);
+        }
+    }
+    Ok(all)
+}
+
+fn one_compared(row: &Row, period: &PeriodId) -> Result<Compared, Fault> {
+    Ok(Compared {
+        spot: Spot {
+            assessment: AssessmentId::stored(row.text("assessment_id")?),
+            unit: UnitId::stored(row.text("unit_id")?),
+            period: period.clone(),
+        },
+        kind: row.text("kind")?,
+        entry: EntryId::stored(row.text("id")?),
+        applicable: row.flag("applicable")?,
+        is_open: row.text("assessment_state")? == "open",
+        earned: earned(row)?,
+        values: BTreeMap::new(),
+    })
+}
+
+/// Least and greatest among the units with which one is compared.
+pub(crate) type Range = Option<(Exact, Exact)>;
+
+/// The range for units of one kind: communes are compared with communes (`CohortScope::Block`).
+pub(crate) fn range(edition: &Edition, at: usize, all: &[Compared], kind: &str) -> Range {
+    let line = &edition.lines[at];
+    let quantity = line.frozen.rule.as_ref().and_then(compared)?;
+    let same = |one: &&Compared| edition.framework.cohort == CohortScope::All || one.kind == kind;
+    let mut amounts = all
+        .iter()
+        .filter(same)
+        .filter(|one| one.applicable)
+        .filter_map(|one| amount(quantity, &of(line, one)));
+    let first = amounts.next()?;
+    let range = amounts.fold((first.clone(), first), |(least, greatest), amount| {
+        (least.min(amount.clone()), greatest.max(amount))
+    });
+    Some(range)
+}
+
+fn of(line: &EditionLine, one: &Compared) -> Figures {
+    figures(&line.asks, one.applicable, |key| {
+        one.values.get(key).map(String::as_str)
+    })
+}
+
+/// Puts the range among the figures.
+pub(crate) fn put_range(figures: &mut Figures, range: &Range) {
+    if let Some((least, greatest)) = range {
+        figures.cohort_min = Some(least.clone());
+        figures.cohort_max = Some(greatest.clone());
+    }
+}
+
+/// The comparison of one line within a transaction, whose own unit's figures are already written.
+pub(crate) struct Comparison {
+    all: Vec<Compared>,
+    ranges: BTreeMap<String, Range>,
+}
+
+impl Comparison {
+    /// Looks at all units.
+    pub(crate) async fn look(
+        conn: &mut Conn,
+        edition: &Edition,
+        period: &PeriodId,
+        at: usize,
+    ) -> Result<Comparison, Fault> {
+        let all = all_compared(conn, edition, period, at).await?;
+        let mut ranges = BTreeMap::new();
+        for one in &all {
+            if !ranges.contains_key(&one.kind) {
+                ranges.insert(one.kind.clone(), range(edition, at, &all, &one.kind));
+            }
+        }
+        Ok(Comparison { all, ranges })
+    }
+
+    /// With another answer of one unit to whether the line applies: it is not written yet.
+    pub(crate) fn with_applicable(
+        mut self,
+        edition: &Edition,
+        at: usize,
+        entry: &EntryId,
+        applicable: bool,
+    ) -> Comparison {
+        if let Some(one) = self
+            .all
+            .iter_mut()
+            .find(|one| one.entry == *entry && one.applicable != applicable)
+        {
+            one.applicable = applicable;
+            let kinds: Vec<String> = self.ranges.keys().cloned().collect();
+            for kind in kinds {
+                let range = range(edition, at, &self.all, &kind);
+                self.ranges.insert(kind, range);
+            }
+        }
+        self
+    }
+
+    /// The range of units of that kind.
+    pub(crate) fn range(&self, kind: &str) -> Range {
+        self.ranges.get(kind).cloned().flatten()
+    }
+
+    /// Scores the line of every open assessment but this one again; how many changed.
+    pub(crate) async fn rescore_others(
+        &self,
+        tx: &mut Tx,
+        edition: &Edition,
+        at: usize,
+        but: Option<&AssessmentId>,
+    ) -> Result<usize, Error> {
+        let below = BTreeMap::new();
+        let others = self
+            .all
+            .iter()
+            .filter(|one| one.is_open && Some(&one.spot.assessment) != but);
+        let changed: Vec<(&Compared, Earned)> = at_desk(edition, |desk| {
+            others
+                .filter_map(|one| {
+                    let mut figures = of(&edition.lines[at], one);
+                    put_range(&mut figures, &self.range(&one.kind));
+                    let earned = desk.line(at, figures, &below).1;
+                    (earned != one.earned).then_some((one, earned))
+                })
+                .collect()
+        });
+        for (one, earned) in &changed {
+            write(tx, &one.entry, earned).await?;
+            touch(tx, &one.spot.assessment).await?;
+            above(tx, edition, &one.spot, at).await?;
+        }
+        Ok(changed.len())
+    }
+}

@@ -1,0 +1,130 @@
+//! What follows from a saved row: units that are compared with it, lines above it, and other rows of
+//! the unit that share one of its figures.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::comparison::{Comparison, compares};
+use super::draft::Draft;
+use super::place::{Place, Scored};
+use super::rescore::{self, Spot};
+use super::sql;
+use crate::audit::Event;
+use crate::database::Tx;
+use crate::framework;
+use crate::{AssessmentId, EntryId, Error, FrameworkId, IndicatorId, Noun, bind};
+
+/// Another row that one of the figures feeds.
+struct Fed {
+    entry: EntryId,
+    spot: Spot,
+    indicator: IndicatorId,
+    framework: FrameworkId,
+}
+
+impl Place<'_> {
+    /// What follows: units compared, lines above, rows that share a figure. Those rows and their
+    /// codes.
+    pub(super) async fn follow(
+        &self,
+        tx: &mut Tx,
+        draft: &Draft,
+        scored: &Scored,
+    ) -> Result<BTreeMap<EntryId, String>, Error> {
+        if let Some(comparison) = &scored.comparison {
+            let own = Some(&self.standing.spot.assessment);
+            let changed = comparison
+                .rescore_others(tx, self.edition, self.at, own)
+                .await?;
+            if changed > 0 {
+                tx.record(self.compared(changed));
+            }
+        }
+        if scored.earned != self.standing.earned {
+            rescore::above(tx, self.edition, &self.standing.spot, self.at).await?;
+        }
+        let mut also = BTreeMap::new();
+        for at in &draft.changed {
+            self.fed(tx, *at, &mut also).await?;
+        }
+        Ok(also)
+    }
+
+    fn compared(&self, changed: usize) -> Event {
+        Event::new(
+            "entry.compared",
+            "indicator",
+            self.line().indicator.as_str(),
+            &self.name(),
+        )
+        .within(&self.standing.spot.unit)
+        .after(json!({ "units": changed }))
+    }
+
+    /// Other rows of the unit that the figure feeds: their points, and their forms must notice.
+    async fn fed(
+        &self,
+        tx: &mut Tx,
+        ask: usize,
+        also: &mut BTreeMap<EntryId, String>,
+    ) -> Result<(), Error> {
+        let figure = &self.line().asks[ask].figure;
+        let spot = &self.standing.spot;
+        let fed = tx
+            .all(
+                sql::ALSO_FED,
+                bind![
+                    spot.unit.as_str(),
+                    spot.period.as_str(),
+                    figure.as_str(),
+                    self.standing.entry.as_str()
+                ],
+                |row| {
+                    Ok(Fed {
+                        entry: EntryId::stored(row.text("id")?),
+                        spot: Spot {
+                            assessment: AssessmentId::stored(row.text("assessment_id")?),
+                            ..spot.clone()
+                        },
+                        indicator: IndicatorId::stored(row.text("indicator_id")?),
+                        framework: FrameworkId::stored(row.text("framework_id")?),
+                    })
+                },
+            )
+            .await?;
+        for one in fed {
+            if also.contains_key(&one.entry) {
+                continue;
+            }
+            if one.spot.assessment != spot.assessment {
+                rescore::touch(tx, &one.spot.assessment).await?;
+            }
+            let code = self.refresh(tx, &one).await?;
+            also.insert(one.entry, code);
+        }
+        Ok(())
+    }
+
+    async fn refresh(&self, tx: &mut Tx, fed: &Fed) -> Result<String, Error> {
+        let other;
+        let edition = if fed.framework == self.edition.id {
+            self.edition
+        } else {
+            other = framework::edition::load(tx, &fed.framework).await?;
+            &other
+        };
+        let at = edition
+            .line(&fed.indicator)
+            .ok_or(Error::NotFound(Noun::Indicator))?;
+        if compares(&edition.lines[at]) {
+            let look = Comparison::look(tx, edition, &fed.spot.period, at).await?;
+            look.rescore_others(tx, edition, at, None).await?;
+        } else {
+            rescore::one(tx, edition, &fed.spot, at).await?;
+            rescore::above(tx, edition, &fed.spot, at).await?;
+        }
+        rescore::note(tx, &edition.lines[at], &fed.entry, &fed.spot).await?;
+        Ok(edition.lines[at].code.clone())
+    }
+}
