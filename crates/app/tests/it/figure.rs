@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use app::account::{self, FirstAdministrator};
 use app::audit::Event;
+use app::evidence::{self, NewLink, NewUse, Serves};
 use app::figure::{self, FigureState, Grid, Opening, Outcome, Refusal, Typed, Warning};
 use app::framework::{self, Adoption, Choice};
 use app::testing::{Trial, on_both, on_sqlite};
 use app::unit::{NewUnit, Unit, UnitKind};
 use app::{Actor, Error, FrameworkId, Refusal as Any, period, unit};
 use domain::plan::Annex;
+use jiff::civil::{Date, date};
 use scoring::Exact;
 use scoring::answers::{Answers, Entry, Key};
 use scoring::scorecard::{Scorer, Scratch};
@@ -720,5 +722,66 @@ fn one_save_runs_a_bounded_number_of_statements() {
         city.grid(&trial, 0).await;
         let ran = trial.app.statements() - before;
         assert!(ran <= 7, "{ran} statements for a grid");
+    });
+}
+
+#[test]
+fn an_indicator_asks_for_the_proof_that_its_annex_names() {
+    on_both(|trial| async move {
+        let annex = annex(
+            "PHỤ LỤC 01\nSTT\tChỉ số\tĐiểm tối đa\tCách tính điểm\tMinh chứng\n\
+             1\tNhận thức số\t10\t\t\n\
+             1.1\tTuyên truyền\t10\tCó: 10 điểm; không: 0 điểm\tÍt nhất 20 tin, bài trước ngày 15/6/2026; Quyết định phân công\n",
+        );
+        let city = City::with(&trial, &annex, &["Phường Hạ Khê"]).await;
+        let (app, focal, ward) = (&trial.app, &city.focal, &city.wards[0]);
+        let grid = city.grid(&trial, 0).await;
+        let serves = Serves::Entry(figure::by_code(&grid, "1.1").unwrap().id.clone());
+        let asked = evidence::asked(app, focal, &serves).await.unwrap();
+        let needed: Vec<(u32, u32)> = asked.iter().map(|one| (one.done, one.needed)).collect();
+        assert_eq!(needed, [(0, 20), (0, 1)], "{asked:?}");
+
+        let article = |number: i8, on: Option<Date>| NewLink {
+            title: format!("Tin {number}"),
+            link: format!("https://hakhe.example/{number}"),
+            issued_on: on,
+            ..NewLink::default()
+        };
+        let mut links: Vec<NewLink> = (1..=13)
+            .map(|number| article(number, Some(date(2026, 3, number))))
+            .collect();
+        links.push(article(14, Some(date(2026, 7, 1))));
+        links.push(article(15, None));
+        let named = |at: usize| NewUse {
+            requirement: Some(asked[at].id.clone()),
+            page: None,
+        };
+        evidence::register(app, focal, ward, (&links, Some(&serves), &named(0)))
+            .await
+            .unwrap();
+        let decision = [article(16, None)];
+        evidence::register(app, focal, ward, (&decision, Some(&serves), &named(1)))
+            .await
+            .unwrap();
+        let now = evidence::asked(app, focal, &serves).await.unwrap();
+        assert_eq!(
+            (now[0].done, now[0].outside, now[0].undated),
+            (13, 1, 1),
+            "what is out of time or undated does not count"
+        );
+        assert!(now[1].is_met(), "a person said what the link meets");
+
+        let period = period::by_code(app, "2026").await.unwrap();
+        let mut conn = app.read().await.unwrap();
+        let lacks = evidence::missing(&mut conn, focal, (ward, &period), false)
+            .await
+            .unwrap();
+        let missing: Vec<(&str, u32, u32)> = lacks
+            .iter()
+            .flat_map(|lack| &lack.asked)
+            .map(|one| (one.text.as_str(), one.done, one.needed))
+            .collect();
+        assert_eq!(missing.len(), 1, "{missing:?}");
+        assert_eq!((missing[0].1, missing[0].2), (13, 20));
     });
 }
