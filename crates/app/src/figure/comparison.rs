@@ -7,7 +7,7 @@ use scoring::cohort::{amount, compared};
 use scoring::framework::CohortScope;
 use scoring::{Exact, Figures};
 
-use super::rescore::{Spot, above, earned, write};
+use super::rescore::{Spot, above, earned, touch, write};
 use super::score::{Earned, at_desk};
 use super::sql;
 use super::value::figures;

@@ -31,10 +31,13 @@ pub(super) async fn load(
     actor: &Actor,
     (unit, period): (&Unit, &Period),
 ) -> Result<Vec<Below>, Error> {
+    let (year, today) = (i32::from(period.year), app.today().to_string());
     let mut units = conn
-        .all(sql::BELOW, bind![unit.id.as_str()], unit::read)
+        .all(sql::BELOW, bind![unit.id.as_str(), year, &today], |row| {
+            Ok((unit::read(row)?, row.count("late")?))
+        })
         .await?;
-    units.retain(|one| actor.may(Action::ReadFigures, &one.path));
+    units.retain(|(one, _)| actor.may(Action::ReadFigures, &one.path));
     if units.is_empty() {
         return Ok(Vec::new());
     }
@@ -50,23 +53,11 @@ pub(super) async fn load(
         let edition = framework::scoring(app, conn, &id).await?;
         totals.extend(figure::sums_under(app, conn, &edition, (&unit.path, &period.id)).await?);
     }
-    let (year, today) = (i32::from(period.year), app.today().to_string());
-    let late: BTreeMap<String, i64> = conn
-        .all(
-            sql::LATE_BELOW,
-            bind![unit.id.as_str(), year, &today],
-            |row| Ok((row.text("unit_id")?, row.count("n")?)),
-        )
-        .await?
-        .into_iter()
-        .collect();
     let mut below: Vec<Below> = units
         .into_iter()
-        .map(|unit| Below {
-            totals: totals
-                .remove(unit.id.as_str())
-                .map(|totals| totals.all.clone()),
-            late: late.get(unit.id.as_str()).copied().unwrap_or(0),
+        .map(|(unit, late)| Below {
+            totals: totals.remove(unit.id.as_str()).map(|totals| totals.all.clone()),
+            late,
             unit,
         })
         .filter(|below| below.totals.is_some() || below.late > 0)

@@ -10,18 +10,14 @@ statements! {
     /// An assessment's indicators with what they earned and what proves it.
     ENTRIES = "select id, indicator_id, points, outcome, state, evidence_count from entry
         where assessment_id = $1";
-    /// Work of a unit's plans of a year.
+    /// Work of a unit's plans of a year, a row once for each who leads it.
     WORK = "select r.id, r.plan_id, r.code, r.title, r.status, r.next_due, r.max_points,
-        r.indicator_id from plan_row r join plan p on p.id = r.plan_id
+        r.indicator_id, y.name as lead from plan_row r join plan p on p.id = r.plan_id
+        left join assignment a on a.row_id = r.id and a.role = 'lead' and a.ended_at is null
+        left join party y on y.id = a.party_id
         where p.unit_id = $1 and p.year = $2 and p.state <> 'withdrawn' and r.removed_at is null
         and r.triage <> 'not_ours' and r.kind in ('indicator', 'task', 'target')
-        order by r.position, r.id";
-    /// Who leads it.
-    LEADS = "select a.row_id, y.name from plan p join plan_row r on r.plan_id = p.id
-        join assignment a on a.row_id = r.id and a.role = 'lead' and a.ended_at is null
-        join party y on y.id = a.party_id
-        where p.unit_id = $1 and p.year = $2 and p.state <> 'withdrawn' and r.removed_at is null
-        order by a.id";
+        order by r.position, r.id, a.id";
     /// What happened in the unit last.
     RECENT = "select e.seq, e.at, e.account_id, e.actor_name, u.slug as unit_slug,
         u.name as unit_name, e.kind, e.subject_kind, e.subject_id, e.subject_name, e.before_json,
@@ -29,18 +25,19 @@ statements! {
         where e.unit_id = $1 and (e.kind like 'plan%' or e.kind like 'entry.%'
         or e.kind like 'assignment.%' or e.kind like 'happening.%' or e.kind like 'framework.%')
         order by e.seq desc limit $2";
-    /// Units directly below.
-    BELOW = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version
-        from unit where parent_id = $1 and valid_to is null and kind <> 'office' order by path";
+    /// Units directly below, with how much of their work is late.
+    BELOW = "select u.id, u.parent_id, u.path, u.slug, u.kind, u.code, u.name, u.valid_from,
+        u.valid_to, u.version, coalesce(w.n, 0) as late
+        from unit u left join (select p.unit_id, count(*) as n
+            from plan p join unit o on o.id = p.unit_id and o.parent_id = $1
+            join plan_row r on r.plan_id = p.id where p.year = $2
+            and p.state <> 'withdrawn' and r.removed_at is null and r.triage <> 'not_ours'
+            and r.kind in ('indicator', 'task', 'target') and r.next_due < $3
+            and r.status in ('not_started', 'in_progress', 'waiting_proof', 'returned')
+            group by p.unit_id) w on w.unit_id = u.id
+        where u.parent_id = $1 and u.valid_to is null and u.kind <> 'office' order by u.path";
     /// Frameworks that units below are assessed on in the period, the most used first.
     FRAMEWORKS_BELOW = "select a.framework_id, count(*) as n from assessment a
         join unit u on u.id = a.unit_id where u.parent_id = $1 and a.period_id = $2
         group by a.framework_id order by count(*) desc, a.framework_id limit 3";
-    /// How much work of the units below is late.
-    LATE_BELOW = "select p.unit_id, count(*) as n from plan p join unit u on u.id = p.unit_id
-        join plan_row r on r.plan_id = p.id where u.parent_id = $1 and p.year = $2
-        and p.state <> 'withdrawn' and r.removed_at is null and r.triage <> 'not_ours'
-        and r.kind in ('indicator', 'task', 'target') and r.next_due < $3
-        and r.status in ('not_started', 'in_progress', 'waiting_proof', 'returned')
-        group by p.unit_id";
 }

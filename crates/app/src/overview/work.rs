@@ -71,25 +71,26 @@ pub(super) async fn load(
     today: Date,
 ) -> Result<Work, Fault> {
     let year = i32::from(period.year);
-    let rows = conn
-        .all(sql::WORK, bind![unit.id.as_str(), year], stored)
-        .await?;
-    let mut leads: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (row, name) in conn
-        .all(sql::LEADS, bind![unit.id.as_str(), year], |row| {
-            Ok((row.text("row_id")?, row.text("name")?))
+    let stored = conn
+        .all(sql::WORK, bind![unit.id.as_str(), year], |row| {
+            Ok((stored(row)?, row.text_or_null("lead")?))
         })
-        .await?
-    {
-        leads.entry(row).or_default().push(name);
+        .await?;
+    let mut rows: Vec<Stored> = Vec::new();
+    for (one, lead) in stored {
+        if rows.last().is_none_or(|last| last.late.row != one.late.row) {
+            rows.push(one);
+        }
+        if let Some(last) = rows.last_mut() {
+            last.late.leads.extend(lead);
+        }
     }
     let mut work = Work {
         planned: !rows.is_empty(),
         rows: rows.len(),
         ..Work::default()
     };
-    for mut one in rows {
-        one.late.leads = leads.remove(one.late.row.as_str()).unwrap_or_default();
+    for one in rows {
         work.take(one, today);
     }
     work.late_count = work.late.len();

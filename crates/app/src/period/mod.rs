@@ -76,23 +76,39 @@ pub async fn current(app: &App) -> Result<Period, Error> {
         .ok_or(Error::NotFound(Noun::Period))
 }
 
+/// What every page begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The unit; the actor may see it.
+    pub unit: Unit,
+    /// The period.
+    pub period: Period,
+    /// Messages that the actor has not read.
+    pub unread: i64,
+}
+
 /// The unit and the period of these words in addresses, if the actor may see the unit; no word for
-/// the period: the one of today. One statement: every page begins with it.
-pub async fn here(
+/// the period: the one of today. One statement.
+pub async fn context(
     app: &App,
     actor: &Actor,
     (unit, period): (&str, Option<&str>),
-) -> Result<(Unit, Period), Error> {
+) -> Result<Context, Error> {
     let today = app.today().to_string();
+    let account = actor.account.as_ref().map(crate::AccountId::as_str);
     let mut conn = app.read().await?;
-    let (unit, period) = conn
-        .find(sql::HERE, bind![unit, period, &today], |row| {
-            Ok((unit::read(row)?, beside(row)?))
+    let (unit, period, unread) = conn
+        .find(sql::HERE, bind![unit, period, &today, account], |row| {
+            Ok((unit::read(row)?, beside(row)?, row.count("unread")?))
         })
         .await?
         .ok_or(Error::NotFound(Noun::Unit))?;
     actor.require(Action::Read, &unit.path)?;
-    Ok((unit, period.ok_or(Error::NotFound(Noun::Period))?))
+    Ok(Context {
+        unit,
+        period: period.ok_or(Error::NotFound(Noun::Period))?,
+        unread,
+    })
 }
 
 /// The period that stands beside a unit in a row, where there is one.

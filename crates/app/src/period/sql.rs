@@ -11,9 +11,12 @@ statements! {
         from period order by case when starts_on <= $1 and ends_on >= $1 then 0 else 1 end,
         starts_on desc, ends_on limit 1";
     /// A unit and a period by their words in addresses; no word: the period that runs on the day.
+    /// With how many messages the account $4 has not read.
     HERE = "select u.id, u.parent_id, u.path, u.slug, u.kind, u.code, u.name, u.valid_from,
         u.valid_to, u.version, p.id as period_id, p.code as period_code, p.name as period_name,
-        p.year, p.starts_on, p.ends_on, p.closes_on, p.locked_at, p.version as period_version
+        p.year, p.starts_on, p.ends_on, p.closes_on, p.locked_at, p.version as period_version,
+        (select count(*) from notice n where n.account_id = cast($4 as text)
+            and n.read_at is null) as unread
         from unit u left join period p on p.id = (select y.id from period y
             where cast($2 as text) is null or y.code = $2
             order by case when y.starts_on <= $3 and y.ends_on >= $3 then 0 else 1 end,

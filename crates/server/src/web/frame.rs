@@ -49,13 +49,7 @@ pub struct Frame {
 
 impl Frame {
     /// The frame of a page in its context.
-    pub async fn of(
-        web: &Web,
-        visitor: &Visitor,
-        section: Section,
-        here: Here,
-    ) -> Result<Frame, Failure> {
-        let unread = app::notice::unread(&web.app, &visitor.actor).await?;
+    pub fn of(visitor: &Visitor, section: Section, here: Here) -> Frame {
         let actor = &visitor.actor;
         let item = |label, href: String, place: Section| Item {
             label,
@@ -107,18 +101,18 @@ impl Frame {
             .filter(|(action, _)| actor.authority.may_somewhere(*action))
             .map(|(_, item)| item)
             .collect();
-        Ok(Frame {
+        Frame {
             name: actor.name.clone(),
             work,
             settings,
+            unread: here.unread,
             here,
-            unread,
-        })
+        }
     }
 
     /// The frame of a page that belongs to no unit and period: the visitor's own stand there.
     pub async fn at_home(web: &Web, visitor: &Visitor, section: Section) -> Result<Frame, Failure> {
         let here = Here::home(web, visitor).await?;
-        Frame::of(web, visitor, section, here).await
+        Ok(Frame::of(visitor, section, here))
     }
 }

@@ -17,6 +17,8 @@ pub struct Here {
     pub period: Period,
     /// Today, for what is left of it.
     pub today: jiff::civil::Date,
+    /// Messages that the visitor has not read.
+    pub unread: i64,
 }
 
 #[derive(Deserialize)]
@@ -45,10 +47,11 @@ impl Here {
         period: Option<&str>,
     ) -> Result<Here, Failure> {
         let words = (unit, period);
-        let (unit, period) = app::period::here(&web.app, &visitor.actor, words).await?;
+        let context = app::period::context(&web.app, &visitor.actor, words).await?;
         Ok(Here {
-            unit,
-            period,
+            unit: context.unit,
+            period: context.period,
+            unread: context.unread,
             today: web.app.today(),
         })
     }

@@ -99,7 +99,7 @@ pub(super) async fn get(
         closed,
         base,
         asked,
-        frame: Frame::of(&web, &visitor, Section::Entry, here.clone()).await?,
+        frame: Frame::of(&visitor, Section::Entry, here.clone()),
     };
     if let Some(assessment) = pick(&all, &page.asked.bo) {
         let grid = figure::grid(&web.app, &visitor.actor, &here.unit, assessment).await?;

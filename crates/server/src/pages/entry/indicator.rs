@@ -292,7 +292,7 @@ impl Page {
             source_text: line.source_text.clone().unwrap_or_default(),
             closed,
             base,
-            frame: Frame::of(web, visitor, Section::Entry, here).await?,
+            frame: Frame::of(visitor, Section::Entry, here),
         })
     }
 

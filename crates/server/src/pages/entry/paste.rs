@@ -134,7 +134,7 @@ impl Page {
             problem: String::new(),
             look: None,
             name: assessment.name.clone(),
-            frame: Frame::of(web, visitor, Section::Entry, here).await?,
+            frame: Frame::of(visitor, Section::Entry, here),
         };
         Ok((page, grid))
     }

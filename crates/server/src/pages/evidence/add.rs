@@ -92,7 +92,7 @@ async fn page(web: &Web, visitor: &Visitor, here: Here, asked: Asked) -> Result<
     };
     Ok(Page {
         base: format!("{}/minh-chung", here.path()),
-        frame: Frame::of(web, visitor, Section::Evidence, here).await?,
+        frame: Frame::of(visitor, Section::Evidence, here),
         cho: asked.cho,
         requirements: choices(
             asking.as_ref().map_or(&[], |one| &one.count.asked),

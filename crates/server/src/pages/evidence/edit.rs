@@ -107,7 +107,7 @@ async fn page(web: &Web, visitor: &Visitor, text: &str) -> Result<Page, Failure>
     if !one.rights.edit {
         return Err(Failure::NotAllowed(Action::ManageEvidence));
     }
-    let frame = frame(web, visitor, one.unit).await?;
+    let frame = frame(web, visitor, &one.unit).await?;
     Ok(Page {
         base: format!("{}/minh-chung", frame.here.path()),
         frame,

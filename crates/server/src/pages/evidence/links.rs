@@ -59,7 +59,7 @@ async fn page(web: &Web, visitor: &Visitor, here: Here, typed: Form) -> Result<P
     Ok(Page {
         requirements: choices(&asked, &typed.yeu_cau),
         base: format!("{}/minh-chung", here.path()),
-        frame: Frame::of(web, visitor, Section::Evidence, here).await?,
+        frame: Frame::of(visitor, Section::Evidence, here),
         typed,
         problems: Problems::default(),
         refusal: String::new(),

@@ -84,7 +84,7 @@ pub(super) async fn get(
         base: format!("{}/minh-chung", here.path()),
         may_add: visitor.actor.may(Action::AttachEvidence, &here.unit.path),
         today: here.today,
-        frame: Frame::of(&web, &visitor, Section::Evidence, here).await?,
+        frame: Frame::of(&visitor, Section::Evidence, here),
         asked,
         state,
         listed,

@@ -81,7 +81,7 @@ pub(super) async fn get(
         base: format!("{}/minh-chung", here.path()),
         may_attach: lacks.iter().any(|lack| lack.may_attach),
         today: here.today,
-        frame: Frame::of(&web, &visitor, Section::Evidence, here).await?,
+        frame: Frame::of(&visitor, Section::Evidence, here),
         last: first + lacks.len(),
         first: first + 1,
         asked,

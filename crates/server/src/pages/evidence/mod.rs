@@ -84,14 +84,9 @@ fn serves(text: &str) -> Result<Option<Serves>, Failure> {
 }
 
 /// The frame of a proof's page: its unit, in the period that runs.
-async fn frame(web: &Web, visitor: &Visitor, unit: Unit) -> Result<Frame, Failure> {
-    let period = app::period::current(&web.app).await?;
-    let here = Here {
-        unit,
-        period,
-        today: web.app.today(),
-    };
-    Frame::of(web, visitor, Section::Evidence, here).await
+async fn frame(web: &Web, visitor: &Visitor, unit: &Unit) -> Result<Frame, Failure> {
+    let here = Here::at(web, visitor, &unit.slug, None).await?;
+    Ok(Frame::of(visitor, Section::Evidence, here))
 }
 
 /// Where to go after: an address of ours, else this one.

@@ -34,7 +34,7 @@ pub(super) async fn get(
     if !one.rights.edit {
         return Err(Failure::NotAllowed(Action::ManageEvidence));
     }
-    let frame = frame(&web, &visitor, one.unit.clone()).await?;
+    let frame = frame(&web, &visitor, &one.unit).await?;
     shown(&Page {
         base: format!("{}/minh-chung", frame.here.path()),
         frame,

@@ -67,7 +67,7 @@ pub(super) async fn get(
 ) -> Answer {
     let one = evidence::show(&web.app, &visitor.actor, &id(&text)?).await?;
     let preview = evidence::preview(&web.app, &visitor.actor, &one.evidence).await?;
-    let frame = frame(&web, &visitor, one.unit.clone()).await?;
+    let frame = frame(&web, &visitor, &one.unit).await?;
     let base = format!("{}/minh-chung", frame.here.path());
     shown(&Page {
         base,

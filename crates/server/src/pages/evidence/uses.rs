@@ -44,7 +44,7 @@ pub(super) async fn get(
 
 async fn page(web: &Web, visitor: &Visitor, text: &str, typed: Form) -> Result<Page, Failure> {
     let one = evidence::show(&web.app, &visitor.actor, &id(text)?).await?;
-    let frame = frame(web, visitor, one.unit).await?;
+    let frame = frame(web, visitor, &one.unit).await?;
     let place = (&frame.here.unit, frame.here.period.year);
     let wanted = (&one.evidence.id, typed.q.as_str());
     let found = evidence::candidates(&web.app, &visitor.actor, place, wanted).await?;

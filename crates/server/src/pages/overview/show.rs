@@ -109,7 +109,7 @@ pub(super) async fn get(
     let actor = &visitor.actor;
     let overview = overview::show(&web.app, actor, &here.unit, &here.period).await?;
     let addresses = audit::addresses(&web.app, actor, &overview.recent).await?;
-    let frame = Frame::of(&web, &visitor, Section::Overview, here.clone()).await?;
+    let frame = Frame::of(&visitor, Section::Overview, here.clone());
     let base = here.path();
     let mut lines: Vec<below::Line> = overview
         .below
