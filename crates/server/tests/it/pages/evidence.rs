@@ -1,10 +1,14 @@
 //! `/ky/…/minh-chung`, `/minh-chung/{id}`.
 
+use app::account;
+use app::evidence::{self, Serves};
+use app::plan;
 use app::testing::{on_both, on_sqlite};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use server::demo::{self, Size};
 
-use crate::support::{Client, Page, TestSite};
+use crate::support::{Client, PASSWORD, Page, TestSite};
 
 const BASE: &str = "/ky/2026/don-vi/dong-linh/minh-chung";
 
@@ -18,7 +22,19 @@ const DECISION: &str = "ỦY BAN NHÂN DÂN\nXÃ SUỐI MƠ\nCỘNG HÒA XÃ H�
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02";
 
 async fn send(client: &Client, files: &[(&str, &[u8])]) -> Page {
-    let mut body = Vec::new();
+    send_to(client, (&format!("{BASE}/them"), ""), files).await
+}
+
+/// As the form sends it: the requirement that was chosen before its files.
+async fn send_to(
+    client: &Client,
+    (address, requirement): (&str, &str),
+    files: &[(&str, &[u8])],
+) -> Page {
+    let mut body = format!(
+        "--ranh\r\nContent-Disposition: form-data; name=\"yeu_cau\"\r\n\r\n{requirement}\r\n"
+    )
+    .into_bytes();
     for (name, bytes) in files {
         let head = format!(
             "--ranh\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"{name}\"\r\n\
@@ -30,7 +46,7 @@ async fn send(client: &Client, files: &[(&str, &[u8])]) -> Page {
     }
     body.extend_from_slice(b"--ranh--\r\n");
     let request = client
-        .request("POST", &format!("{BASE}/them"))
+        .request("POST", address)
         .header("sec-fetch-site", "same-origin")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=ranh")
         .body(Body::from(body))
@@ -261,5 +277,55 @@ fn pages_of_proof_ask_the_database_little() {
             let asked = site.trial.app.statements() - before;
             assert!(asked <= 16, "{path}: {asked} statements");
         }
+    });
+}
+
+#[test]
+fn whoever_adds_proof_says_what_it_is_to_meet() {
+    on_sqlite(|trial| async move {
+        let city = demo::fill(&trial.app, Size::SMALL, PASSWORD).await.unwrap();
+        let site = TestSite::new(trial);
+        let app = &site.trial.app;
+        let login = "daumoi.sonkhe";
+        let client = site.sign_in(login, PASSWORD).await;
+        let focal = account::sign_in(app, login, PASSWORD)
+            .await
+            .ok()
+            .unwrap()
+            .actor;
+        let plan = app::PlanId::parse(&city.word_for("plan", "")).unwrap();
+        let head = plan::head(app, &focal, &plan).await.unwrap();
+        // A row that asks for several things.
+        let mut found = None;
+        for line in plan::rows(app, &focal, &head).await.unwrap() {
+            let serves = Serves::Row(line.row.id.clone());
+            let asked = evidence::asked(app, &focal, &serves).await.unwrap();
+            if asked.len() > 1 {
+                found = Some((serves, asked));
+            }
+        }
+        let (serves, asked) = found.expect("the sample plan has such a row");
+        let wanted = asked.last().unwrap();
+        let page = client
+            .get(&format!("/ke-hoach/{plan}/dong/{}", serves.id()))
+            .await;
+        assert!(page.text.contains("name=\"yeu_cau\""), "the form asks");
+        assert!(page.text.contains(&format!("value=\"{}\"", wanted.id)));
+        let base = format!("/ky/2026/don-vi/{}/minh-chung/them", city.wards[0].slug);
+        let address = format!("{base}?cho={}", serves.word());
+        let sent = [("ghi-chep.txt", b"ghi chep".as_slice())];
+        let page = send_to(&client, (&address, wanted.id.as_str()), &sent).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        let page = client.get(&page.location.unwrap()).await;
+        assert!(page.text.contains(&format!("đáp ứng «{}»", wanted.text)));
+        // What is asked elsewhere is refused, and nothing is kept.
+        let foreign = "00000000-0000-7000-8000-000000000001";
+        let sent = [("khac.txt", b"khac".as_slice())];
+        let page = send_to(&client, (&address, foreign), &sent).await;
+        assert!(
+            page.text.contains("yêu cầu đã chọn không thuộc"),
+            "{}",
+            page.text
+        );
     });
 }
