@@ -253,34 +253,7 @@ fn a_row_of_the_city_is_the_wards_work_and_nothing_more_of_its_plan() {
         let theirs = site.sign_in("vhxh.sonkhe", PASSWORD).await;
         let city = site.sign_in("daumoi", PASSWORD).await;
 
-        let tasks = ours.get("/viec-cua-toi").await;
-        assert!(
-            links(&tasks.text).contains(&address),
-            "the task leads there"
-        );
-        let page = ours.get(&address).await;
-        assert_eq!(page.status, StatusCode::OK);
-        assert!(
-            page.text.contains("Thành phố Đông Lĩnh"),
-            "whose plan it is"
-        );
-        assert!(!links(&page.text).contains(&format!("/ke-hoach/{plan}")));
-        for hidden in [
-            format!("/ke-hoach/{plan}"),
-            format!("/ke-hoach/{plan}/lich-su"),
-            format!("/api/v1/plans/{plan}"),
-            format!("/api/v1/plans/{plan}/rows"),
-        ] {
-            let page = ours.get(&hidden).await;
-            assert_eq!(page.status, StatusCode::NOT_FOUND, "{hidden}");
-        }
-        let listed = ours.get("/ke-hoach").await;
-        assert!(!listed.text.contains(&plan));
-        for others in ["chutich.hakhe", "vanphong.sonkhe"] {
-            let stranger = site.sign_in(others, PASSWORD).await;
-            let page = stranger.get(&address).await;
-            assert_eq!(page.status, StatusCode::NOT_FOUND, "{others} has no part");
-        }
+        opens_alone(&site, (&plan, &row)).await;
 
         // What the other ward did, and what the city says, before ours looks.
         let said = |who: &'static str| [("noi_dung", who)];
@@ -298,22 +271,7 @@ fn a_row_of_the_city_is_the_wards_work_and_nothing_more_of_its_plan() {
         assert_eq!(ours.post(&done, &on).await.status, StatusCode::SEE_OTHER);
         let page = ours.post(&talk, &said("Lời phường ta")).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER);
-        let work = ours
-            .get(&format!("/api/v1/plans/{plan}/rows/{row}/work"))
-            .await;
-        let work: serde_json::Value = serde_json::from_str(&work.text).unwrap();
-        let parts = work["parts"].as_array().unwrap();
-        let mine: Vec<_> = parts.iter().filter(|one| one["is_mine"] == true).collect();
-        assert_eq!(mine.len(), 1, "{work}");
-        let (id, version) = (mine[0]["assignment"].as_str().unwrap(), &mine[0]["version"]);
-        let version = version.to_string();
-        let step = [
-            ("phan_cong", id),
-            ("phien_ban", &version),
-            ("den", "in_progress"),
-        ];
-        let page = ours.post(&format!("/dong/{row}/tinh-trang"), &step).await;
-        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        begin_own_part(&ours, (&plan, &row)).await;
         prove(&site, &row).await;
 
         let page = ours.get(&address).await;
@@ -344,6 +302,60 @@ fn a_row_of_the_city_is_the_wards_work_and_nothing_more_of_its_plan() {
         let page = ours.post(&address, &edit).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
     });
+}
+
+/// The row opens for whoever has a part in it; neither the plan nor its other rows do.
+async fn opens_alone(site: &TestSite, (plan, row): (&str, &str)) {
+    let ours = site.sign_in("vhxh.hakhe", PASSWORD).await;
+    let address = format!("/ke-hoach/{plan}/dong/{row}");
+    let tasks = ours.get("/viec-cua-toi").await;
+    assert!(
+        links(&tasks.text).contains(&address),
+        "the task leads there"
+    );
+    let page = ours.get(&address).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.text.contains("Thành phố Đông Lĩnh"),
+        "whose plan it is"
+    );
+    assert!(!links(&page.text).contains(&format!("/ke-hoach/{plan}")));
+    for hidden in [
+        format!("/ke-hoach/{plan}"),
+        format!("/ke-hoach/{plan}/lich-su"),
+        format!("/api/v1/plans/{plan}"),
+        format!("/api/v1/plans/{plan}/rows"),
+    ] {
+        let page = ours.get(&hidden).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{hidden}");
+    }
+    let listed = ours.get("/ke-hoach").await;
+    assert!(!listed.text.contains(plan));
+    for others in ["chutich.hakhe", "vanphong.sonkhe"] {
+        let stranger = site.sign_in(others, PASSWORD).await;
+        let page = stranger.get(&address).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{others} has no part");
+    }
+}
+
+/// The office's own part of the row goes a step on.
+async fn begin_own_part(ours: &Client, (plan, row): (&str, &str)) {
+    let work = ours
+        .get(&format!("/api/v1/plans/{plan}/rows/{row}/work"))
+        .await;
+    let work: serde_json::Value = serde_json::from_str(&work.text).unwrap();
+    let parts = work["parts"].as_array().unwrap();
+    let mine: Vec<_> = parts.iter().filter(|one| one["is_mine"] == true).collect();
+    assert_eq!(mine.len(), 1, "{work}");
+    let (id, version) = (mine[0]["assignment"].as_str().unwrap(), &mine[0]["version"]);
+    let version = version.to_string();
+    let step = [
+        ("phan_cong", id),
+        ("phien_ban", &version),
+        ("den", "in_progress"),
+    ];
+    let page = ours.post(&format!("/dong/{row}/tinh-trang"), &step).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
 }
 
 /// The officer of the second ward attaches proof of their part, from their own unit.
