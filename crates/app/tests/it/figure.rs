@@ -9,7 +9,8 @@ use app::figure::{self, FigureState, Grid, Opening, Outcome, Refusal, Typed, War
 use app::framework::{self, Adoption, Choice};
 use app::testing::{Trial, on_both, on_sqlite};
 use app::unit::{NewUnit, Unit, UnitKind};
-use app::{Actor, Error, FrameworkId, Refusal as Any, period, unit};
+use app::{Actor, Error, FrameworkId, Noun, Refusal as Any, period, unit};
+use domain::authority::{Grant, Role};
 use domain::plan::Annex;
 use jiff::civil::{Date, date};
 use scoring::Exact;
@@ -783,5 +784,54 @@ fn an_indicator_asks_for_the_proof_that_its_annex_names() {
             .collect();
         assert_eq!(missing.len(), 1, "{missing:?}");
         assert_eq!((missing[0].1, missing[0].2), (13, 20));
+    });
+}
+
+#[test]
+fn a_framework_is_seen_where_it_is_kept_and_where_it_is_used() {
+    on_both(|trial| async move {
+        let wards = ["Phường Hạ Khê", "Phường Sơn Khê"];
+        let city = City::with(&trial, &small(), &wards).await;
+        let app = &trial.app;
+        let annex = small();
+        let mut tx = app.begin(&city.focal).await.unwrap();
+        let adoption = Adoption {
+            unit: city.wards[1].id.clone(),
+            name: "Bộ chỉ số riêng".to_owned(),
+            legal_basis: None,
+            annex: &annex,
+            chosen: BTreeMap::new(),
+            year: 2026,
+        };
+        let own = framework::adopt(&mut tx, &city.focal, adoption)
+            .await
+            .unwrap();
+        tx.commit(Event::new("test.done", "framework", "", ""))
+            .await
+            .unwrap();
+        let reader = |ward: usize| {
+            let mut actor = city.focal.clone();
+            actor.authority.grants = vec![Grant {
+                role: Role::Reader,
+                unit_path: city.wards[ward].path.clone(),
+            }];
+            actor
+        };
+        for (ward, expected) in [(0, 1), (1, 2)] {
+            let listed = framework::list(app, &reader(ward)).await.unwrap();
+            assert_eq!(listed.len(), expected, "{listed:?}");
+            assert!(
+                listed.iter().all(|one| one.assessments <= 1),
+                "units elsewhere are not counted: {listed:?}"
+            );
+            let open = framework::open_in(app, &reader(ward), &city.framework).await;
+            assert_eq!(open.unwrap()[0].units, 1);
+        }
+        let hidden = framework::show(app, &reader(0), &own.framework).await;
+        assert!(matches!(hidden, Err(Error::NotFound(Noun::Framework))));
+        let shown = framework::show(app, &reader(1), &own.framework).await;
+        assert_eq!(shown.unwrap().1.id, city.wards[1].id);
+        let all = framework::list(app, &city.focal).await.unwrap();
+        assert_eq!((all.len(), all[1].assessments), (2, 2));
     });
 }
