@@ -109,9 +109,6 @@ statements! {
     /// Open assessments of a framework.
     OPEN_OF = "select id, unit_id, period_id from assessment
         where framework_id = $1 and state = 'open' order by id";
-    /// Points of all lines of an assessment.
-    CARD = "select id, indicator_id, applicable, explanation, points, outcome, expected_points, state,
-        evidence_count, version from entry where assessment_id = $1";
     /// Points of all lines of an assessment of the unit $2, with whether each is the work of the person
     /// $3 and how much was said about it.
     GRID = "with mine (indicator_id) as (select distinct r.indicator_id from party_holder h
