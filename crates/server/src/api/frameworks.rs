@@ -219,7 +219,7 @@ pub(super) fn routes(api: Api) -> Api {
 async fn openings(ask: Ask) -> Result<Many<FrameworkOpening>, Failure> {
     let id = ask.id("framework", FrameworkId::parse, Noun::Framework)?;
     framework::show(ask.app(), ask.actor(), &id).await?;
-    let all = framework::open_in(ask.app(), &id).await?;
+    let all = framework::open_in(ask.app(), ask.actor(), &id).await?;
     let all = all.into_iter().map(|one| FrameworkOpening {
         period: one.code,
         units: one.units,
