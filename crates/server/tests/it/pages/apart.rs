@@ -371,7 +371,7 @@ async fn prove(site: &TestSite, row: &str) {
     let serves = Serves::Row(app::RowId::parse(row).unwrap());
     let file = Incoming {
         name: "bien-ban-hop.txt".to_owned(),
-        bytes: b"bien ban".to_vec(),
+        file: app.files().arrived(b"bien ban").await.unwrap(),
     };
     let taken = evidence::take(app, &officer, &unit, (file, Some(&serves))).await;
     assert!(matches!(taken.unwrap(), Taken::Kept { .. }));
