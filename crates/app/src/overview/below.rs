@@ -56,7 +56,9 @@ pub(super) async fn load(
     let mut below: Vec<Below> = units
         .into_iter()
         .map(|(unit, late)| Below {
-            totals: totals.remove(unit.id.as_str()).map(|totals| totals.all.clone()),
+            totals: totals
+                .remove(unit.id.as_str())
+                .map(|totals| totals.all.clone()),
             late,
             unit,
         })
