@@ -218,7 +218,7 @@ pub(super) fn known<'a>(
         state: standing.state,
         has_evidence: standing.evidence_count > 0,
         today: app.today(),
-        year: standing.year(),
+        year: Some(standing.year()),
         max: line.max_points.as_ref(),
     }
 }

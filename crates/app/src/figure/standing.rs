@@ -62,8 +62,8 @@ impl Standing {
     }
 
     /// The year of dates that name none.
-    pub(crate) fn year(&self) -> Option<i16> {
-        Some(self.period.year)
+    pub(crate) fn year(&self) -> i16 {
+        self.period.year
     }
 
     /// The figures of its line.
