@@ -117,7 +117,7 @@ fn each_of_the_real_plans_goes_in() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/plans");
     let Ok(files) = std::fs::read_dir(&folder) else {
         assert!(
-            std::env::var_os("CHAMDIEM_REQUIRE_ALL").is_none(),
+            std::env::var_os("CHAMDIEM_REQUIRE_PLANS").is_none(),
             "the real plans are not beside the repository"
         );
         eprintln!("the real plans are not beside the repository: their import was not tried");

@@ -58,7 +58,7 @@ fn real_plans_read_alike_in_all_formats() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/plans");
     let Ok(entries) = std::fs::read_dir(folder) else {
         assert!(
-            std::env::var_os("CHAMDIEM_REQUIRE_ALL").is_none(),
+            std::env::var_os("CHAMDIEM_REQUIRE_PLANS").is_none(),
             "the shared plans are needed"
         );
         eprintln!("no ../shared/plans here: nothing compared");

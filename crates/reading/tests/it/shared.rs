@@ -10,7 +10,7 @@ pub(crate) fn text(path: &str) -> Option<String> {
     let text = std::fs::read_to_string(&file).ok();
     if text.is_none() {
         assert!(
-            std::env::var_os("CHAMDIEM_REQUIRE_ALL").is_none(),
+            std::env::var_os("CHAMDIEM_REQUIRE_PLANS").is_none(),
             "the shared folder is needed"
         );
         eprintln!("skipped: {} is not here", file.display());

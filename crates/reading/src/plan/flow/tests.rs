@@ -45,7 +45,7 @@ fn every_cell_of_a_real_plan_is_found() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/plans");
     let Ok(folder) = std::fs::read_dir(path) else {
         assert!(
-            std::env::var_os("CHAMDIEM_REQUIRE_ALL").is_none(),
+            std::env::var_os("CHAMDIEM_REQUIRE_PLANS").is_none(),
             "the shared plans are needed"
         );
         eprintln!("not run: the shared plans are not here");
