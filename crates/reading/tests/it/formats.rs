@@ -77,7 +77,7 @@ fn sample(extension: &str) -> Option<Vec<Gist>> {
 fn the_sample_plan_is_the_same_in_every_format() {
     let Some(text) = sample("txt") else {
         assert!(
-            std::env::var_os("CHAMDIEM_REQUIRE_PLANS").is_none(),
+            std::env::var_os("CHAMDIEM_REQUIRE_ALL").is_none(),
             "the samples are needed"
         );
         eprintln!("skipped: the samples are not here");
