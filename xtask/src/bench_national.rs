@@ -2,13 +2,13 @@
 //! peer script, turn by turn so that a busy machine is equally busy for both.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::national;
+use crate::{national, release};
 
 const RUNS: usize = 7;
 const SCALES: [u32; 3] = [1, 4, 16];
@@ -20,7 +20,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Prints medians of whole runs (start, read, score, rank, write), and how cost grows.
 pub(crate) fn run() -> Result<()> {
-    build()?;
+    release::build()?;
     let directory = std::env::temp_dir().join(format!("chamdiem-national-{}", std::process::id()));
     let outcome = measure(&directory);
     fs::remove_dir_all(&directory).ok();
@@ -61,16 +61,8 @@ fn measure(directory: &Path) -> Result<()> {
     Ok(())
 }
 
-fn build() -> Result<()> {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .args(["build", "--release", "--quiet", "--bin", "chamdiem"])
-        .current_dir(ROOT);
-    timed(&mut cargo).map(|_| ())
-}
-
 fn score(at: &Path) -> Command {
-    let mut command = Command::new(PathBuf::from(ROOT).join("target/release/chamdiem"));
+    let mut command = Command::new(release::BINARY);
     command
         .arg("score")
         .arg("--framework")

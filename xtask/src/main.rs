@@ -4,6 +4,7 @@ mod bench_national;
 mod generated;
 mod load;
 mod national;
+mod release;
 mod served;
 
 use anyhow::{Result, bail};

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use xtask::wire::Wire;
 
+use crate::release;
+
 /// Everyone's password in what is started here.
 pub(crate) const PASSWORD: &str = "mot mat khau de do";
 
@@ -23,16 +25,9 @@ pub(crate) struct Served {
 impl Served {
     /// Builds the binary if need be and starts it.
     pub(crate) fn start(more: &[&str]) -> Result<Served> {
-        let built = Command::new(env!("CARGO"))
-            // Without `--package`: the same features as `cargo run --release`, so nothing is built twice.
-            .args(["build", "--quiet", "--release", "--bin", "chamdiem"])
-            .status()?;
-        if !built.success() {
-            bail!("the release build failed");
-        }
-        let binary = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/release/chamdiem");
+        release::build()?;
         let begun = Instant::now();
-        let mut child = Command::new(binary)
+        let mut child = Command::new(release::BINARY)
             .args(["demo", "--listen", "127.0.0.1:0", "--password", PASSWORD])
             .args(more)
             .stdin(Stdio::null())
