@@ -16,7 +16,6 @@ const PEER: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../benches/peer/score_polars.py"
 );
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Prints medians of whole runs (start, read, score, rank, write), and how cost grows.
 pub(crate) fn run() -> Result<()> {
