@@ -305,9 +305,7 @@ fn the_pages_of_entry_run_a_bounded_number_of_statements() {
             let before = site.trial.app.statements();
             client.get(&format!("{BASE}{path}")).await;
             let ran = site.trial.app.statements() - before;
-            // Proof and discussion stand on the page of an indicator and cost their own.
-            let most = if path.contains("/chi-so/") { 32 } else { 18 };
-            assert!(ran <= most, "{path}: {ran} statements");
+            assert!(ran <= 16, "{path}: {ran} statements");
         }
     });
 }

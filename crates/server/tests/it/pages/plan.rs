@@ -119,7 +119,7 @@ fn a_plan_costs_as_many_queries_with_few_rows_as_with_many() {
                 "{path} lacks {word}"
             );
             // Work, proof and discussion stand on the page of a row and cost their own.
-            let most = if path.contains("/dong/") { 32 } else { 12 };
+            let most = if path.contains("/dong/") { 16 } else { 12 };
             assert!(statements <= most, "{path}: {statements} statements");
             assert!(
                 page.text.len() < 300_000,
