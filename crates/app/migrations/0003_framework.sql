@@ -54,6 +54,7 @@ create table indicator (
 ) -- strict
 ;
 create unique index indicator_code on indicator (framework_id, code);
+create index indicator_parent on indicator (parent_id);
 create index indicator_position on indicator (framework_id, position);
 
 -- A figure: what is asked, in which measure. One figure may feed many indicators.

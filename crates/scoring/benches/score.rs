@@ -2,7 +2,7 @@
 //! as one fraction.
 
 use scoring::answers::{Answers, Entry, Key};
-use scoring::framework::{Framework, Indicator, Layout, Pillar};
+use scoring::framework::{Arrangement, Framework, Indicator, Layout, Pillar};
 use scoring::rule::Quantity;
 use scoring::scorecard::{Scorer, Scratch};
 use scoring::{Exact, Rule};
@@ -42,7 +42,8 @@ fn answers() -> Answers {
 
 fn bench(bencher: divan::Bencher<'_, '_>, score: impl Fn(&Scorer<'_>, &mut Scratch) + Sync) {
     let (framework, answers) = (framework(), answers());
-    let layout = Layout::new(&framework);
+    let arrangement = Arrangement::of(&framework);
+    let layout = Layout::new(&framework, &arrangement);
     let scorer = Scorer::new(&layout, &answers);
     let mut scratch = Scratch::default();
     bencher.bench_local(|| score(&scorer, &mut scratch));

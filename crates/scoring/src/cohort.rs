@@ -33,15 +33,19 @@ impl Cohort {
             let quantity = place.indicator.rule.as_ref().and_then(compared);
             quantity.map_or_else(Vec::new, |quantity| ranges(answers, line, quantity, scope))
         };
-        Cohort {
-            scope,
-            ranges: layout.places.iter().enumerate().map(of_line).collect(),
-        }
+        // Without units there is nothing to compare, and one line alone is scored so.
+        let ranges = if answers.units.is_empty() {
+            Vec::new()
+        } else {
+            layout.places.iter().enumerate().map(of_line).collect()
+        };
+        Cohort { scope, ranges }
     }
 
     /// Fills in what the file did not give itself.
     pub fn fill(&self, line: usize, block: usize, figures: &mut Figures) {
-        let Some(Some(range)) = self.ranges[line].get(slot(self.scope, block)) else {
+        let ranges = self.ranges.get(line).map_or(&[][..], Vec::as_slice);
+        let Some(Some(range)) = ranges.get(slot(self.scope, block)) else {
             return;
         };
         figures

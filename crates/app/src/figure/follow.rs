@@ -45,8 +45,8 @@ impl Place<'_> {
             rescore::above(tx, self.edition, &self.standing.spot, self.at).await?;
         }
         let mut also = BTreeMap::new();
-        for at in &draft.changed {
-            self.fed(tx, *at, &mut also).await?;
+        if !draft.changed.is_empty() {
+            self.feed(tx, draft, &mut also).await?;
         }
         Ok(also)
     }
@@ -62,39 +62,18 @@ impl Place<'_> {
         .after(json!({ "units": changed }))
     }
 
-    /// Other rows of the unit that the figure feeds: their points, and their forms must notice.
-    async fn fed(
+    /// Other rows of the unit that the changed figures feed: their points are others now, and
+    /// their forms must notice.
+    async fn feed(
         &self,
         tx: &mut Tx,
-        ask: usize,
+        draft: &Draft,
         also: &mut BTreeMap<EntryId, String>,
     ) -> Result<(), Error> {
-        let figure = &self.line().asks[ask].figure;
-        let spot = &self.standing.spot;
-        let fed = tx
-            .all(
-                sql::ALSO_FED,
-                bind![
-                    spot.unit.as_str(),
-                    spot.period.as_str(),
-                    figure.as_str(),
-                    self.standing.entry.as_str()
-                ],
-                |row| {
-                    Ok(Fed {
-                        entry: EntryId::stored(row.text("id")?),
-                        spot: Spot {
-                            assessment: AssessmentId::stored(row.text("assessment_id")?),
-                            ..spot.clone()
-                        },
-                        indicator: IndicatorId::stored(row.text("indicator_id")?),
-                        framework: FrameworkId::stored(row.text("framework_id")?),
-                    })
-                },
-            )
-            .await?;
-        for one in fed {
-            if also.contains_key(&one.entry) {
+        let (asks, spot) = (&self.line().asks, &self.standing.spot);
+        let changed = |key: &str| draft.changed.iter().any(|at| asks[*at].key == key);
+        for (key, one) in self.fed(tx).await? {
+            if !changed(&key) || also.contains_key(&one.entry) {
                 continue;
             }
             if one.spot.assessment != spot.assessment {
@@ -104,6 +83,31 @@ impl Place<'_> {
             also.insert(one.entry, code);
         }
         Ok(())
+    }
+
+    /// Rows that share a figure with this one, each with this one's field.
+    async fn fed(&self, tx: &mut Tx) -> Result<Vec<(String, Fed)>, Error> {
+        let spot = &self.standing.spot;
+        let (indicator, unit) = (self.line().indicator.as_str(), spot.unit.as_str());
+        let fed = tx
+            .all(
+                sql::ALSO_FED,
+                bind![indicator, unit, spot.period.as_str()],
+                |row| {
+                    let fed = Fed {
+                        entry: EntryId::stored(row.text("id")?),
+                        spot: Spot {
+                            assessment: AssessmentId::stored(row.text("assessment_id")?),
+                            ..spot.clone()
+                        },
+                        indicator: IndicatorId::stored(row.text("indicator_id")?),
+                        framework: FrameworkId::stored(row.text("framework_id")?),
+                    };
+                    Ok((row.text("input_key")?, fed))
+                },
+            )
+            .await?;
+        Ok(fed)
     }
 
     async fn refresh(&self, tx: &mut Tx, fed: &Fed) -> Result<String, Error> {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{Comparison, compares};
-use super::score::{Desk, Earned, Outcome, at_desk};
+use super::score::{Earned, Outcome, at_desk};
 use super::sql;
 use super::value::{FigureState, figures};
 use crate::database::{Conn, Row, Tx};
@@ -59,33 +59,57 @@ pub(crate) async fn one(
     at: usize,
 ) -> Result<(), Error> {
     let line = &edition.lines[at];
-    let (entry, applicable, before) = tx
-        .one(
-            sql::ENTRY_OF,
-            bind![spot.assessment.as_str(), line.indicator.as_str()],
+    let family = family(tx, line, spot).await?;
+    let Some((entry, applicable, before)) = family.own else {
+        return Err(Fault::inconsistent("entry", line.indicator.as_str(), "missing").into());
+    };
+    let values: BTreeMap<String, String> = stored(tx, line, spot)
+        .await?
+        .into_iter()
+        .filter_map(|one| Some((one.key, one.value?)))
+        .collect();
+    let figures = figures(&line.asks, applicable, |key| {
+        values.get(key).map(String::as_str)
+    });
+    let earned = at_desk(edition, |desk| desk.line(at, figures, &family.below).1);
+    if earned != before {
+        write(tx, &entry, &earned).await?;
+    }
+    Ok(())
+}
+
+/// A line of an assessment as stored, with what stands directly below it.
+#[derive(Default)]
+struct Family {
+    /// Its entry, whether it applies, and its points; `None`: there is none.
+    own: Option<(EntryId, bool, Earned)>,
+    below: BTreeMap<IndicatorId, Earned>,
+}
+
+async fn family(conn: &mut Conn, line: &EditionLine, spot: &Spot) -> Result<Family, Fault> {
+    let all = conn
+        .all(
+            sql::FAMILY,
+            bind![line.indicator.as_str(), spot.assessment.as_str()],
             |row| {
                 Ok((
                     EntryId::stored(row.text("id")?),
+                    IndicatorId::stored(row.text("indicator_id")?),
                     row.flag("applicable")?,
                     earned(row)?,
                 ))
             },
         )
         .await?;
-    let values: BTreeMap<String, String> = stored(tx, line, spot)
-        .await?
-        .into_iter()
-        .filter_map(|one| Some((one.key, one.value?)))
-        .collect();
-    let below = below(tx, line, spot).await?;
-    let figures = figures(&line.asks, applicable, |key| {
-        values.get(key).map(String::as_str)
-    });
-    let earned = at_desk(edition, |desk: &Desk<'_>| desk.line(at, figures, &below).1);
-    if earned != before {
-        write(tx, &entry, &earned).await?;
+    let mut family = Family::default();
+    for (entry, indicator, applicable, earned) in all {
+        if indicator == line.indicator {
+            family.own = Some((entry, applicable, earned));
+        } else {
+            family.below.insert(indicator, earned);
+        }
     }
-    Ok(())
+    Ok(family)
 }
 
 /// The state of a row that shares a figure is another now, and a form that shows it is stale.

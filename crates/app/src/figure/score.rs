@@ -108,7 +108,7 @@ impl Desk<'_> {
         mut figures: Figures,
         below: &BTreeMap<IndicatorId, Earned>,
     ) -> (Line, Earned) {
-        let lines = self.lines(below);
+        let lines = self.lines(at, below);
         let mut line = self.scorer.line(at, &mut figures, &lines);
         // A heading that the unit set aside gives nothing, as its indicators would not.
         if figures.applicable == Some(false) && line.outcome.is_none() {
@@ -121,13 +121,15 @@ impl Desk<'_> {
         (line, earned)
     }
 
-    fn lines(&self, known: &BTreeMap<IndicatorId, Earned>) -> Vec<Line> {
-        let line = |line: &crate::framework::EditionLine| {
-            known
-                .get(&line.indicator)
-                .map_or_else(Line::default, Earned::line)
-        };
-        self.edition.lines.iter().map(line).collect()
+    /// As many lines as there are, of which only those below this one say anything.
+    fn lines(&self, at: usize, below: &BTreeMap<IndicatorId, Earned>) -> Vec<Line> {
+        let mut lines = vec![Line::default(); self.edition.lines.len()];
+        for child in &self.edition.lines[at].children {
+            if let Some(earned) = below.get(&self.edition.lines[*child].indicator) {
+                lines[*child] = earned.line();
+            }
+        }
+        lines
     }
 
     fn earned(&self, at: usize, line: &Line) -> Earned {
@@ -154,14 +156,14 @@ impl Desk<'_> {
             .map(|pillar| {
                 (
                     self.scorer.exact_pillar(lines, pillar),
-                    layout.pillar_max(pillar),
+                    layout.pillar_max(pillar).clone(),
                 )
             })
             .collect();
         Sums {
             pillars,
             points: self.scorer.exact_of(lines),
-            max: layout.max_points(),
+            max: layout.max_points().clone(),
         }
     }
 

@@ -80,16 +80,22 @@ statements! {
     RESCORE = "update entry set points = $2, outcome = $3 where id = $1";
     /// A row whose figures changed elsewhere: a form that shows it is stale.
     NOTE = "update entry set state = $2, version = version + 1 where id = $1";
-    /// Other entries of the unit that a figure feeds.
-    ALSO_FED = "select distinct e.id, a.id as assessment_id, e.indicator_id, a.framework_id
-        from assessment a cross join indicator_figure x
+    /// Other entries of the unit that the figures of an indicator feed, each with the field of this
+    /// one whose figure it is. Most indicators share none, so it begins there.
+    ALSO_FED = "select own.input_key, e.id, a.id as assessment_id, e.indicator_id, a.framework_id
+        from indicator_figure own
+        cross join indicator_figure x
+        cross join assessment a
         join entry e on e.assessment_id = a.id and e.indicator_id = x.indicator_id
-        where a.unit_id = $1 and a.period_id = $2 and x.figure_id = $3 and e.id <> $4
-        and a.state = 'open'
-        order by e.id";
-    /// One entry of an assessment.
-    ENTRY_OF = "select id, applicable, points, outcome from entry
-        where assessment_id = $1 and indicator_id = $2";
+        where own.indicator_id = $1 and x.figure_id = own.figure_id
+        and x.indicator_id <> own.indicator_id
+        and a.unit_id = $2 and a.period_id = $3 and a.state = 'open'
+        order by e.id, own.position";
+    /// The entry of a line in an assessment, and those of the lines directly below it.
+    FAMILY = "select e.id, e.indicator_id, e.applicable, e.points, e.outcome
+        from (select id from indicator where id = $1
+            union all select id from indicator where parent_id = $1) i
+        join entry e on e.indicator_id = i.id and e.assessment_id = $2";
     /// Points of the lines directly below one.
     BELOW = "select e.indicator_id, e.points, e.outcome from indicator i
         join entry e on e.indicator_id = i.id

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use reading::figure::InputKind;
-use scoring::framework::{Counts, Framework, Indicator, IndicatorCode, Layout, Pillar};
+use scoring::framework::{
+    Arrangement, Counts, Framework, Indicator, IndicatorCode, Layout, Pillar,
+};
 use scoring::rule::Points;
 
 use super::asks::{count, kind};
@@ -33,6 +35,7 @@ pub struct Edition {
     pub version: i32,
     /// For scoring.
     pub framework: Framework,
+    arrangement: Arrangement,
     /// Ids and codes of the pillars, in order; the first may be nameless.
     pub pillars: Vec<EditionPillar>,
     /// Every indicator before its children.
@@ -120,7 +123,7 @@ impl Edition {
 
     /// Laid out for scoring.
     pub fn layout(&self) -> Layout<'_> {
-        Layout::new(&self.framework)
+        Layout::new(&self.framework, &self.arrangement)
     }
 
     /// The indicator of a line, as scoring knows it.
@@ -195,6 +198,7 @@ pub(crate) async fn load(conn: &mut Conn, id: &FrameworkId) -> Result<Edition, E
         state: head.state,
         version: head.version,
         framework,
+        arrangement: Arrangement::default(),
         pillars: Vec::new(),
         lines: Vec::new(),
         by_indicator: BTreeMap::new(),
@@ -207,9 +211,9 @@ pub(crate) async fn load(conn: &mut Conn, id: &FrameworkId) -> Result<Edition, E
 
 impl Edition {
     fn finish(&mut self) {
-        let maxima: Vec<Option<Points>> = self
-            .layout()
-            .places
+        self.arrangement = Arrangement::of(&self.framework);
+        let places = self.layout().places;
+        let maxima: Vec<Option<Points>> = places
             .iter()
             .map(|place| place.max_points.clone())
             .collect();

@@ -199,7 +199,8 @@ fn sample_figures() -> Vec<(String, String, String, String)> {
 
 fn scored_by_the_command_line(annex: &Annex) -> Vec<(String, Vec<Option<String>>, String)> {
     let framework = reading::plan::framework::from_annex(annex).expect("the test's own data");
-    let layout = scoring::framework::Layout::new(&framework);
+    let arrangement = scoring::framework::Arrangement::of(&framework);
+    let layout = scoring::framework::Layout::new(&framework, &arrangement);
     let mut answers = Answers::new(layout.places.len());
     let block = answers.push_block("Phường, xã".to_owned());
     for (unit, code, key, value) in sample_figures() {

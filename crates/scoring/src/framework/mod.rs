@@ -4,11 +4,13 @@
 //! A framework is data. How it is turned into points is [`crate::scorecard`]; how files and plans
 //! become one is elsewhere.
 
+mod arrangement;
 mod code;
-mod walk;
+mod layout;
 
+pub use arrangement::{Arrangement, Spot};
 pub use code::IndicatorCode;
-pub use walk::{Layout, Place, SumDiffers};
+pub use layout::{Layout, Place, SumDiffers};
 
 use crate::number::Rounding;
 use crate::rule::Points;

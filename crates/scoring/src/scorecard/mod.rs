@@ -26,8 +26,6 @@ pub struct Scorer<'a> {
     /// The figures.
     pub answers: &'a Answers,
     cohort: Cohort,
-    enters_total: Vec<bool>,
-    full_max: Points,
 }
 
 /// Room to work in, so that a country is scored without asking for memory at each line.
@@ -57,10 +55,6 @@ impl<'a> Scorer<'a> {
             layout,
             answers,
             cohort: Cohort::new(layout, answers),
-            enters_total: (0..layout.places.len())
-                .map(|at| layout.enters_total(at))
-                .collect(),
-            full_max: layout.max_points(),
         }
     }
 
@@ -129,7 +123,7 @@ impl<'a> Scorer<'a> {
     fn factor(&self, attainable: &Points) -> Exact {
         let rescales = self.layout.framework.not_applicable == NotApplicable::Rescale;
         let factor = rescales
-            .then(|| self.full_max.checked_div(attainable))
+            .then(|| self.layout.max_points().checked_div(attainable))
             .flatten();
         factor.unwrap_or(Exact::ONE)
     }

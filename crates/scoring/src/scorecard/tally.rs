@@ -1,7 +1,7 @@
 //! What the lines of a unit add to: points, the maximum that was open to it, and what is missing.
 
 use super::{Line, Scorer};
-use crate::framework::{Counts, NotApplicable};
+use crate::framework::{Counts, NotApplicable, Place};
 use crate::rule::{Combine, Points};
 use crate::sum::Sum;
 use crate::{Exact, Rule};
@@ -73,7 +73,7 @@ impl Scorer<'_> {
         let pillar = |pillar: usize| {
             let mut tally = PillarTally {
                 sum: Sum::default(),
-                attainable: self.layout.pillar_max(pillar) - self.lost(lines, Some(pillar)),
+                attainable: self.layout.pillar_max(pillar).clone() - self.lost(lines, Some(pillar)),
                 missing: 0,
             };
             for (at, line) in lines.iter().enumerate() {
@@ -81,7 +81,7 @@ impl Scorer<'_> {
                 if place.pillar != pillar {
                     continue;
                 }
-                if let Some(points) = line.points.as_ref().filter(|_| self.enters_total[at]) {
+                if let Some(points) = line.points.as_ref().filter(|_| place.enters_total) {
                     tally.sum.add(points);
                 }
                 let leaf = place.children.is_empty() && place.indicator.counts != Counts::Unscored;
@@ -97,7 +97,8 @@ impl Scorer<'_> {
     /// Points of a pillar of these lines as a fraction.
     pub fn exact_pillar(&self, lines: &[Line], pillar: usize) -> Points {
         let of = |(at, line): (usize, &Line)| {
-            let counted = self.enters_total[at] && self.layout.places[at].pillar == pillar;
+            let place = &self.layout.places[at];
+            let counted = place.enters_total && place.pillar == pillar;
             line.points.clone().filter(|_| counted)
         };
         crate::sum::exact_sum(&lines.iter().enumerate().filter_map(of).collect::<Vec<_>>())
@@ -125,14 +126,11 @@ impl Scorer<'_> {
         lines: &'l [Line],
         counts: Counts,
     ) -> impl Iterator<Item = &'l Points> {
-        let places = self.layout.places.iter().zip(&self.enters_total);
-        lines
-            .iter()
-            .zip(places)
-            .filter_map(move |(line, (place, enters))| {
-                let counted = *enters && place.indicator.counts == counts;
-                line.points.as_ref().filter(|_| counted)
-            })
+        let counted = move |(line, place): (&'l Line, &Place<'_>)| {
+            let counted = place.enters_total && place.indicator.counts == counts;
+            line.points.as_ref().filter(|_| counted)
+        };
+        lines.iter().zip(&self.layout.places).filter_map(counted)
     }
 
     fn limited(&self, sum: Sum, lines: &[Line]) -> Sum {
@@ -152,7 +150,7 @@ impl Scorer<'_> {
     /// The maximum that was open to the unit: what does not apply is not, where the framework
     /// says that the maximum is less.
     pub(super) fn attainable(&self, lines: &[Line]) -> Points {
-        self.full_max.clone() - self.lost(lines, None)
+        self.layout.max_points().clone() - self.lost(lines, None)
     }
 
     fn lost(&self, lines: &[Line], pillar: Option<usize>) -> Points {
@@ -181,13 +179,13 @@ impl Scorer<'_> {
         if place.indicator.counts != Counts::Adds {
             return false;
         }
-        if self.enters_total[at] {
+        if place.enters_total {
             return true;
         }
         place.parent.is_some_and(|parent| {
-            let adds_up =
-                self.layout.places[parent].indicator.rule == Some(Rule::Children(Combine::Sum));
-            adds_up && self.enters_total[parent] && !lines[parent].is_not_applicable()
+            let above = &self.layout.places[parent];
+            let adds_up = above.indicator.rule == Some(Rule::Children(Combine::Sum));
+            adds_up && above.enters_total && !lines[parent].is_not_applicable()
         })
     }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use scoring::Exact;
 use scoring::answers::Answers;
-use scoring::framework::Layout;
+use scoring::framework::{Arrangement, Layout};
 use scoring::ranking::{Contender, numbers, ranks};
 use scoring::scorecard::{Scorer, Scratch};
 
@@ -12,7 +12,8 @@ use crate::world::{Item, Kind, Known, World, world};
 /// Name, rank and total of every unit, by name.
 fn results(world: &World, order: &[usize]) -> Vec<(String, u32, Exact)> {
     let framework = world.framework();
-    let layout = Layout::new(&framework);
+    let arrangement = Arrangement::of(&framework);
+    let layout = Layout::new(&framework, &arrangement);
     let answers: Answers = world.answers(&layout, order);
     let scorer = Scorer::new(&layout, &answers);
     let mut scratch = Scratch::default();
@@ -60,7 +61,8 @@ proptest! {
             ..world
         };
         let framework = world.framework();
-        let layout = Layout::new(&framework);
+        let arrangement = Arrangement::of(&framework);
+        let layout = Layout::new(&framework, &arrangement);
         let order: Vec<usize> = (0..world.units.len()).collect();
         let answers = world.answers(&layout, &order);
         let scorer = Scorer::new(&layout, &answers);

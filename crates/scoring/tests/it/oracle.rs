@@ -8,7 +8,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use proptest::prelude::*;
 use scoring::Exact;
-use scoring::framework::Layout;
+use scoring::framework::{Arrangement, Layout};
 use scoring::ranking::{Contender, numbers, ranks};
 use scoring::scorecard::{Scorer, Scratch, Tally};
 
@@ -289,7 +289,8 @@ proptest! {
     #[test]
     fn the_fast_scorer_agrees_with_the_plain_one(world in world()) {
         let framework = world.framework();
-        let layout = Layout::new(&framework);
+        let arrangement = Arrangement::of(&framework);
+        let layout = Layout::new(&framework, &arrangement);
         let order: Vec<usize> = (0..world.units.len()).collect();
         let answers = world.answers(&layout, &order);
         let scorer = Scorer::new(&layout, &answers);

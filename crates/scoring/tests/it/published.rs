@@ -2,7 +2,7 @@
 
 use scoring::answers::{Answers, Entry, Key};
 use scoring::framework::{
-    Framework, Index, Indicator, IndicatorCode, Layout, Pillar, RoundingPlan, TieRule,
+    Arrangement, Framework, Index, Indicator, IndicatorCode, Layout, Pillar, RoundingPlan, TieRule,
 };
 use scoring::number::Rounding;
 use scoring::ranking::{Contender, numbers, ranks};
@@ -48,7 +48,8 @@ fn provinces() -> Framework {
 #[track_caller]
 fn check(units: &[[i64; 8]], expected: &[(&str, u32)]) {
     let framework = provinces();
-    let layout = Layout::new(&framework);
+    let arrangement = Arrangement::of(&framework);
+    let layout = Layout::new(&framework, &arrangement);
     let mut answers = Answers::new(layout.places.len());
     answers.push_block(String::new());
     for (at, values) in units.iter().enumerate() {

@@ -13,7 +13,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use scoring::framework::Layout;
+use scoring::framework::{Arrangement, Layout};
 
 use super::{Exit, output};
 use crate::vi;
@@ -63,7 +63,8 @@ fn try_run(args: &ScoreArgs) -> Result<(), String> {
     let bytes = read_file(&args.framework)?;
     let (framework, notes) = framework::read(&bytes)
         .map_err(|refusal| vi::score::framework_refused(&args.framework, &refusal))?;
-    let layout = Layout::new(&framework);
+    let arrangement = Arrangement::of(&framework);
+    let layout = Layout::new(&framework, &arrangement);
     say_all(notes.iter().map(vi::score::note));
     say_all(layout.sums_that_differ().iter().map(vi::score::sum_differs));
     let bytes = read_file(&args.figures)?;

@@ -1,7 +1,7 @@
 //! Files as people make them, and what becomes of their lines.
 
 use scoring::Figures;
-use scoring::framework::{Framework, Indicator, IndicatorCode, Layout, Pillar};
+use scoring::framework::{Arrangement, Framework, Indicator, IndicatorCode, Layout, Pillar};
 use scoring::rule::Quantity;
 use scoring::{Exact, Rule};
 
@@ -48,7 +48,8 @@ fn framework() -> Framework {
 #[track_caller]
 fn check(csv: &str, units: &[(&str, &str, Option<&str>)], troubles: &[(u64, Trouble)]) {
     let framework = framework();
-    let layout = Layout::new(&framework);
+    let arrangement = Arrangement::of(&framework);
+    let layout = Layout::new(&framework, &arrangement);
     let (answers, found) = read(csv.as_bytes(), &layout).unwrap();
     let mut figures = Figures::default();
     let known: Vec<(String, String, Option<String>)> = answers
@@ -162,7 +163,8 @@ fn a_mark_left_open_loses_its_line_only() {
 #[test]
 fn a_file_without_the_columns_is_refused() {
     let framework = framework();
-    let layout = Layout::new(&framework);
+    let arrangement = Arrangement::of(&framework);
+    let layout = Layout::new(&framework, &arrangement);
     for bytes in [&b""[..], b"a,b,c\n1,2,3\n", b"\xff\xfe"] {
         assert_eq!(read(bytes, &layout).err(), Some(Refusal::NoHeading));
     }
