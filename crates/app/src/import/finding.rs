@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use domain::plan::{Plan, Row};
-use domain::rule::RuleReading;
-use domain::{Finding, FindingCode as Code};
+use domain::rule::{Certainty, RuleReading};
+use domain::{Finding, FindingCode as Code, Severity};
 use jiff::civil::Date;
 use scoring::rule::Outcome;
 use scoring::{Exact, Figures, Rule};
@@ -52,6 +52,20 @@ pub struct Consequence {
 
 /// Samples shown of each reading.
 const SHOWN: usize = 4;
+
+/// How sure a row is, where these are what was noticed at it and nobody settled.
+pub fn certainty<'n>(row: &Row, open: impl Iterator<Item = &'n Noticed>) -> Certainty {
+    let unread_rule = row
+        .rule
+        .as_ref()
+        .is_some_and(|rule| rule.certainty == Certainty::Unread);
+    match open.map(|one| one.finding.code.severity()).max() {
+        Some(Severity::Error) => Certainty::Unread,
+        Some(Severity::Warning) if unread_rule => Certainty::Unread,
+        Some(Severity::Warning) => Certainty::Assumed,
+        _ => Certainty::Certain,
+    }
+}
 
 /// Everything noticed in a plan.
 pub(super) fn noticed(plan: &Plan) -> Vec<Noticed> {

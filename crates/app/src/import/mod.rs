@@ -27,7 +27,7 @@ pub use decide::{Decision, decide};
 pub use decisions::{Carried, Choice, Decisions, PartyChoice, Settlement, Triage};
 pub use difference::{Amendment, difference};
 pub use draft::{Draft, Listed, NewImport, Opened, discard, list, open, start};
-pub use finding::{Consequence, Noticed, Proposal};
+pub use finding::{Consequence, Noticed, Proposal, certainty};
 pub use naming::{Named, parties};
 pub use readings::{Reading, Readings};
 pub use refusal::{Hanging, Refusal};

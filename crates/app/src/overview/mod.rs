@@ -22,7 +22,7 @@ use crate::database::Conn;
 use crate::figure::{self, Assessment, Totals};
 use crate::period::Period;
 use crate::unit::Unit;
-use crate::{Actor, App, AssessmentId, Error, FrameworkId, bind, framework};
+use crate::{Actor, App, AssessmentId, Error, FrameworkId, Noun, bind, framework};
 
 /// Changes shown.
 const RECENT: i64 = 8;
@@ -60,19 +60,24 @@ pub struct LastYear {
     pub pillars: BTreeMap<String, Exact>,
 }
 
-/// Everything that the overview shows.
+/// Everything that the overview shows, of the framework that is wanted or the first.
 pub async fn show(
     app: &App,
     actor: &Actor,
-    unit: &Unit,
-    period: &Period,
+    (unit, period): (&Unit, &Period),
+    wanted: Option<&FrameworkId>,
 ) -> Result<Overview, Error> {
     actor.require(Action::Read, &unit.path)?;
     let figures = actor.may(Action::ReadFigures, &unit.path);
     let mut overview = Overview::default();
     if figures {
         let assessments = figure::assessments(app, actor, unit, period).await?;
-        overview.assessment = assessments.into_iter().next();
+        overview.assessment = assessments
+            .into_iter()
+            .find(|one| wanted.is_none_or(|id| one.framework == *id));
+    }
+    if wanted.is_some() && overview.assessment.is_none() {
+        return Err(Error::NotFound(Noun::Framework));
     }
     let mut conn = app.read().await?;
     overview.work = work::load(&mut conn, unit, period, app.today()).await?;

@@ -7,13 +7,13 @@
 
 mod accounts;
 mod audit;
+mod calendar;
 mod changes;
 mod comments;
 mod entries;
 mod evidence;
 mod frameworks;
 mod imports;
-mod lacking;
 mod me;
 mod notices;
 mod overview;
@@ -22,7 +22,6 @@ mod pasted;
 mod periods;
 mod plans;
 mod posts;
-mod preview;
 mod rows;
 mod search;
 mod shape;
@@ -54,15 +53,14 @@ fn resources(api: Api) -> Api {
         rows::routes,
         changes::routes,
         work::routes,
+        calendar::routes,
         comments::routes,
         notices::routes,
         imports::routes,
-        preview::routes,
         entries::routes,
         pasted::routes,
         overview::routes,
         evidence::routes,
-        lacking::routes,
         search::routes,
         audit::routes,
     ];

@@ -40,7 +40,8 @@ pub fn all(findings: &[Finding]) -> Vec<FindingJson<'_>> {
     findings.iter().map(FindingJson::from).collect()
 }
 
-fn severity(severity: Severity) -> &'static str {
+/// Its name in the contract.
+pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Info => "info",
         Severity::Warning => "warning",

@@ -24,6 +24,22 @@ pub fn render(plan: &Plan) -> String {
     text
 }
 
+/// One row, in the same shape.
+pub fn row(row: &Row) -> serde_json::Value {
+    serde_json::to_value(RowJson::from(row)).expect("strings and lists always serialise")
+}
+
+/// `indicator`, `task` …
+pub fn kind(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Banner => "banner",
+        RowKind::Heading => "heading",
+        RowKind::Indicator => "indicator",
+        RowKind::Task => "task",
+        RowKind::Target => "target",
+    }
+}
+
 #[derive(Serialize)]
 struct PlanJson<'a> {
     document: DocumentJson<'a>,
@@ -263,15 +279,5 @@ impl<'a> From<&'a Duty> for DutyJson<'a> {
             reports_to: duty.reports_to.as_deref(),
             line: duty.place.line,
         }
-    }
-}
-
-fn kind(kind: RowKind) -> &'static str {
-    match kind {
-        RowKind::Banner => "banner",
-        RowKind::Heading => "heading",
-        RowKind::Indicator => "indicator",
-        RowKind::Task => "task",
-        RowKind::Target => "target",
     }
 }

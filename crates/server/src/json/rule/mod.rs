@@ -5,7 +5,7 @@ mod reading;
 
 pub use answer::answer;
 pub use app::stored::rule::{Fault, bands, read, write};
-pub use reading::ReadingJson;
+pub use reading::{ReadingJson, certainty};
 
 #[cfg(test)]
 mod tests;

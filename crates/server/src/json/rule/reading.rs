@@ -114,7 +114,8 @@ fn other_json(other: &NamedReading, max: Option<&Exact>, known: &[Figures]) -> O
     }
 }
 
-fn certainty(certainty: Certainty) -> &'static str {
+/// Its name in the contract.
+pub fn certainty(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Certain => "certain",
         Certainty::Assumed => "assumed",

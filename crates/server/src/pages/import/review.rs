@@ -6,7 +6,6 @@ use app::import::{self, Noticed, Opened};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use domain::Severity;
-use domain::plan::Row;
 use domain::rule::Certainty;
 use serde::Deserialize;
 
@@ -130,7 +129,8 @@ fn page(frame: Frame, opened: &Opened, asked: &Asked) -> Page {
         for (row_at, row) in annex.rows.iter().enumerate() {
             let at = (annex_at, row_at);
             let here = noticed.get(&at).map_or(&[][..], Vec::as_slice);
-            let certainty = certainty(row, here, opened);
+            let open = here.iter().copied().filter(|one| is_open(opened, one));
+            let certainty = import::certainty(row, open);
             counts.rows += 1;
             counts.doubtful += usize::from(certainty != Certainty::Certain);
             states.insert(at, certainty);
@@ -206,25 +206,6 @@ fn open_findings(opened: &Opened) -> usize {
     let open = opened.noticed.iter().filter(|one| is_open(opened, one));
     open.filter(|one| one.finding.code.severity() > Severity::Info)
         .count()
-}
-
-/// How sure the row is: what a person settled is sure.
-fn certainty(row: &Row, noticed: &[&Noticed], opened: &Opened) -> Certainty {
-    let worst = noticed
-        .iter()
-        .filter(|one| is_open(opened, one))
-        .map(|one| one.finding.code.severity())
-        .max();
-    let unread_rule = row
-        .rule
-        .as_ref()
-        .is_some_and(|rule| rule.certainty == Certainty::Unread);
-    match worst {
-        Some(Severity::Error) => Certainty::Unread,
-        Some(Severity::Warning) if unread_rule => Certainty::Unread,
-        Some(Severity::Warning) => Certainty::Assumed,
-        _ => Certainty::Certain,
-    }
 }
 
 fn class(certainty: Certainty) -> &'static str {

@@ -107,7 +107,7 @@ pub(super) async fn get(
     Query(typed): Query<Typed>,
 ) -> Answer {
     let actor = &visitor.actor;
-    let overview = overview::show(&web.app, actor, &here.unit, &here.period).await?;
+    let overview = overview::show(&web.app, actor, (&here.unit, &here.period), None).await?;
     let addresses = audit::addresses(&web.app, actor, &overview.recent).await?;
     let frame = Frame::of(&visitor, Section::Overview, here.clone());
     let base = here.path();

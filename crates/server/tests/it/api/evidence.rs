@@ -116,3 +116,74 @@ fn several_files_come_as_a_form_and_what_is_no_file_is_refused() {
         assert_eq!(refused.status, 422, "{}", refused.json);
     });
 }
+
+#[test]
+fn what_a_file_says_is_shown_proposed_confirmed_and_put_in_use() {
+    on_both(|trial| async move {
+        let (site, _) = TestSite::begun(trial).await;
+        let program = Program::of(&site, Scope::Write).await;
+        let raw = [("content-type", "application/octet-stream")];
+        let text = "UBND THÀNH PHỐ ĐÔNG LĨNH\nSố: 15/QĐ-UBND\nĐông Lĩnh, ngày 02 tháng 3 năm 2026\n\
+            QUYẾT ĐỊNH\nVề việc kiện toàn Ban Chỉ đạo chuyển đổi số\n";
+        let kept = program
+            .send("POST", &format!("{ALL}?name=quyet-dinh.txt"), &raw, text)
+            .await;
+        let id = kept.json["files"][0]["evidence"]["id"].as_str().unwrap();
+        let place = format!("/api/v1/evidence/{id}");
+        let look = program.get(&format!("{place}/preview")).await;
+        assert_eq!(
+            (look.status.as_u16(), look.json["shown"].as_str()),
+            (200, Some("text")),
+            "{}",
+            look.json
+        );
+        let lines = look.json["lines"].as_array().unwrap();
+        assert!(lines.contains(&json!("Số: 15/QĐ-UBND")), "{}", look.json);
+        let proposed = |field: &str| {
+            let all = look.json["proposed"].as_array().unwrap();
+            let found = all.iter().find(|one| one["field"] == field);
+            found.map(|one| one["value"].clone())
+        };
+        assert_eq!(proposed("reference"), Some(json!("15/QĐ-UBND")));
+        assert_eq!(proposed("issued_on"), Some(json!("2026-03-02")));
+
+        let tag = look.header("etag").to_owned();
+        let json = [
+            ("content-type", "application/json"),
+            ("if-match", tag.as_str()),
+        ];
+        let done = program.send("PATCH", &place, &json, "{}").await;
+        assert_eq!(
+            (done.status.as_u16(), &done.json["proposed"]),
+            (200, &json!([])),
+            "{}",
+            done.json
+        );
+        let look = program.get(&format!("{place}/preview")).await;
+        assert_eq!(look.json["proposed"], json!([]));
+
+        let plan = super::work::plan_in(&program).await;
+        let wanted = program
+            .get(&format!("{place}/candidates?q=ban+chi+dao"))
+            .await;
+        let one = &wanted.json["items"][0];
+        let serves = one["serves"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{}", wanted.json));
+        let body = json!({ "serves": [serves], "page": "trang 1" }).to_string();
+        let used = program.post(&format!("{place}/uses"), &body).await;
+        assert_eq!(used.json["uses"][0]["may_end"], true, "{}", used.json);
+        assert_eq!(used.json["history"][0]["kind"], "evidence.used");
+        let proof = program.get(&format!("/api/v1/proof/{serves}")).await;
+        assert_eq!(
+            proof.json["proofs"][0]["evidence"]["id"], id,
+            "{}",
+            proof.json
+        );
+        assert_eq!(proof.json["proofs"][0]["page"], "trang 1");
+        let rows = program.get(&format!("/api/v1/plans/{plan}/rows")).await;
+        let row = rows.json["items"][0]["id"].as_str().unwrap();
+        let asked = program.get(&format!("/api/v1/proof/plan_row:{row}")).await;
+        assert_eq!(asked.json["proofs"], json!([]), "{}", asked.json);
+    });
+}

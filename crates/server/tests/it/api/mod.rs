@@ -2,7 +2,9 @@
 
 mod bodies;
 mod evidence;
+mod imports;
 mod keys;
+mod overview;
 mod people;
 mod plans;
 mod tags;

@@ -7,20 +7,31 @@ use serde_json::{Value, json};
 use super::{Answer, Program};
 use crate::support::TestSite;
 
-const PLAN: &str = include_str!("../../../../../samples/son-khe/ke-hoach.txt");
+pub(super) const PLAN: &str = include_str!("../../../../../samples/son-khe/ke-hoach.txt");
 const ENTRIES: &str = "/api/v1/units/dong-linh/periods/2026/entries";
 
-async fn send(program: &Program, method: &str, path: &str, (tag, body): (&str, Value)) -> Answer {
+pub(super) async fn send(
+    program: &Program,
+    method: &str,
+    path: &str,
+    (tag, body): (&str, Value),
+) -> Answer {
     let headers = [("content-type", "application/json"), ("if-match", tag)];
     program.send(method, path, &headers, body.to_string()).await
 }
 
-/// The plan of the sample, handed in, decided and written; the plan's id.
-async fn plan_in(program: &Program) -> String {
+/// The text of a plan, handed in.
+pub(super) async fn handed_in(program: &Program, text: &str) -> Answer {
     let raw = [("content-type", "application/octet-stream")];
     let path = "/api/v1/imports?name=ke-hoach.txt&unit=dong-linh&year=2026";
-    let read = program.send("POST", path, &raw, PLAN).await;
+    let read = program.send("POST", path, &raw, text.to_owned()).await;
     assert_eq!(read.status, 201, "{}", read.json);
+    read
+}
+
+/// The plan of the sample, handed in, decided and written; the plan's id.
+pub(super) async fn plan_in(program: &Program) -> String {
+    let read = handed_in(program, PLAN).await;
     let place = read.header("location").to_owned();
     let mut decided = json!({ "findings": {}, "parties": {} });
     for one in read.json["findings"].as_array().unwrap() {
