@@ -68,6 +68,8 @@ create table evidence_use (
     subject_kind text not null check (subject_kind in ('plan_row', 'entry')),
     subject_id text not null,
     requirement_id text references evidence_requirement (id),
+    -- 1: a person named the requirement, so that it stays whatever the proof's kind becomes.
+    requirement_named integer not null check (requirement_named in (0, 1)),
     -- Where in the proof: «trang 3, khoản 2 Điều 5».
     page text,
     created_by text not null,

@@ -17,6 +17,7 @@ mod secret;
 pub mod testing;
 
 pub mod account;
+pub mod address;
 pub mod assignment;
 pub mod audit;
 pub mod comment;

@@ -265,10 +265,7 @@ fn task(row: &Row, actor: &Actor, today: Date) -> Result<Task, Fault> {
     ) {
         // Of another unit's plan only the row opens.
         (Some(period), Some(indicator)) if actor.may(Action::Read, &unit_path) => {
-            format!(
-                "/ky/{period}/don-vi/{}/chi-so/{indicator}",
-                row.text("slug")?
-            )
+            crate::address::indicator(&period, &row.text("slug")?, &indicator)
         }
         _ => format!("/ke-hoach/{plan}/dong/{id}"),
     };

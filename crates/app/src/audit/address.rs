@@ -7,7 +7,7 @@ use domain::authority::Action;
 
 use super::{Recorded, sql};
 use crate::database::{Conn, Param, Row};
-use crate::{Actor, App, Error, Fault, search};
+use crate::{Actor, App, Error, Fault, address, search};
 
 /// Subjects looked up in one statement.
 const AT_ONCE: usize = 50;
@@ -80,8 +80,10 @@ fn opens(row: &Row) -> Result<Opens, Fault> {
     let (needs, address) = match kind.as_str() {
         "entry" => {
             let (period, code) = (row.text("period")?, row.text("code")?);
-            let address = format!("/ky/{period}/don-vi/{slug}/chi-so/{code}");
-            (Action::ReadFigures, address)
+            (
+                Action::ReadFigures,
+                address::indicator(&period, &slug, &code),
+            )
         }
         "import_draft" => (Action::EditPlan, format!("/nhap-ke-hoach/{id}")),
         "framework" => (Action::Read, format!("/bo-chi-so/{id}")),

@@ -147,9 +147,7 @@ pub(crate) async fn place(
         let address = match subject {
             Subject::Plan(id) => format!("/ke-hoach/{id}"),
             Subject::Row(id) => format!("/ke-hoach/{group}/dong/{id}"),
-            Subject::Entry(_) => {
-                format!("/ky/{group}/don-vi/{}/chi-so/{code}", row.text("slug")?)
-            }
+            Subject::Entry(_) => crate::address::indicator(&group, &row.text("slug")?, &code),
             Subject::Evidence(id) => format!("/minh-chung/{id}"),
         };
         let by = row.text_or_null("created_by")?;

@@ -1,14 +1,14 @@
 //! A proof in use: for a row, for an entry, for both where the row is about the entry's indicator.
 //!
-//! The requirement that it serves is the one a person names, else the first that accepts its kind.
+//! Which requirement it serves there is found in `fit`.
 
-use super::count::{Asked, Subjects, counts};
-use super::kind::{self, Shape};
-use super::{Evidence, Refusal, Serves, Visibility, sql};
+use super::fit::{Fit, fitting, known};
+use super::{Evidence, Serves, Visibility, sql};
 use crate::database::{Conn, Tx};
 use crate::unit::{self, Unit};
 use crate::{
-    AccountId, Actor, EntryId, Error, Noun, PersonId, RequirementId, RowId, UseId, assignment, bind,
+    AccountId, Actor, EntryId, Error, Noun, PersonId, RequirementId, RowId, UseId, address,
+    assignment, bind,
 };
 use domain::authority::{Action, Duty};
 
@@ -46,7 +46,7 @@ async fn place(
         Ok(Place {
             address: match serves {
                 Serves::Row(id) => format!("/ke-hoach/{group}/dong/{id}"),
-                Serves::Entry(_) => format!("/ky/{group}/don-vi/{slug}/chi-so/{code}"),
+                Serves::Entry(_) => address::indicator(&group, &slug, &code),
             },
             serves: serves.clone(),
             unit: unit::read(row)?,
@@ -142,8 +142,8 @@ pub async fn attach_in(
         None => None,
     };
     for (one, linked) in linked(tx, serves).await? {
-        let requirement = match &named {
-            Some(named) if !linked => Some(named.id.clone()),
+        let fit = match &named {
+            Some(named) if !linked => Fit::named(named.id.clone()),
             named => fitting(tx, evidence, (&one, named.as_ref())).await?,
         };
         let (by, now) = (tx.by().to_owned(), tx.now().to_owned());
@@ -154,7 +154,8 @@ pub async fn attach_in(
                 evidence.id.as_str(),
                 one.kind(),
                 one.id(),
-                requirement.as_ref().map(RequirementId::as_str),
+                fit.requirement.as_ref().map(RequirementId::as_str),
+                i32::from(fit.is_named),
                 new.page.as_deref(),
                 &by,
                 &now,
@@ -186,7 +187,7 @@ pub(super) async fn recount(tx: &mut Tx, evidence: &str) -> Result<(), Error> {
 }
 
 /// The row or entry itself, and (true) those that stand for the same indicator in the same year.
-async fn linked(tx: &mut Tx, serves: &Serves) -> Result<Vec<(Serves, bool)>, Error> {
+pub(super) async fn linked(tx: &mut Tx, serves: &Serves) -> Result<Vec<(Serves, bool)>, Error> {
     let mut all = vec![(serves.clone(), false)];
     let others = match serves {
         Serves::Row(row) => {
@@ -212,70 +213,4 @@ async fn linked(tx: &mut Tx, serves: &Serves) -> Result<Vec<(Serves, bool)>, Err
     };
     all.extend(others.into_iter().map(|one| (one, true)));
     Ok(all)
-}
-
-/// The requirement that a person named, if it is asked there.
-async fn known(tx: &mut Tx, serves: &Serves, wanted: &RequirementId) -> Result<Asked, Error> {
-    let found = counts(tx, Subjects::One(serves)).await?.remove(serves.id());
-    let mut asked = found.unwrap_or_default().asked.into_iter();
-    let named = asked.find(|one| one.id == *wanted);
-    named.ok_or_else(|| Refusal::NotAsked.into())
-}
-
-/// The requirement of the same words as the one that was named for the same indicator; the only one
-/// that there is; the first not yet met that accepts the proof; the first that accepts it.
-async fn fitting(
-    tx: &mut Tx,
-    evidence: &Evidence,
-    (serves, named): (&Serves, Option<&Asked>),
-) -> Result<Option<RequirementId>, Error> {
-    let found = counts(tx, Subjects::One(serves)).await?.remove(serves.id());
-    let asked = found.unwrap_or_default().asked;
-    let same = |one: &&Asked| named.is_some_and(|named| named.text == one.text);
-    if let Some(same) = asked.iter().find(same) {
-        return Ok(Some(same.id.clone()));
-    }
-    if let [only] = asked.as_slice() {
-        return Ok(Some(only.id.clone()));
-    }
-    let fits = || {
-        asked
-            .iter()
-            .filter(|one| kind::serves(&one.accepts, shape(evidence)))
-    };
-    let best = fits().find(|one| !one.is_met()).or_else(|| fits().next());
-    Ok(best.map(|one| one.id.clone()))
-}
-
-/// Once its kind is known or another, a proof serves what asks for that kind.
-pub(super) async fn refit(tx: &mut Tx, evidence: &Evidence) -> Result<(), Error> {
-    let id = evidence.id.as_str();
-    let uses = tx
-        .all(sql::SERVED, bind![id], |row| {
-            let word = format!("{}:{}", row.text("subject_kind")?, row.text("subject_id")?);
-            Ok((word, row.text_or_null("accepts")?))
-        })
-        .await?;
-    for (word, accepts) in uses {
-        let fits = accepts.is_some_and(|accepts| kind::serves(&accepts, shape(evidence)));
-        let Some(serves) = Serves::parse(&word).filter(|_| !fits) else {
-            continue;
-        };
-        let requirement = fitting(tx, evidence, (&serves, None)).await?;
-        let requirement = requirement.as_ref().map(RequirementId::as_str);
-        tx.run(
-            sql::SET_REQUIREMENT,
-            bind![id, serves.kind(), serves.id(), requirement],
-        )
-        .await?;
-    }
-    Ok(())
-}
-
-fn shape(evidence: &Evidence) -> Shape<'_> {
-    Shape {
-        kind: evidence.facts.kind.as_deref(),
-        is_link: evidence.link.is_some(),
-        media_type: evidence.file.as_ref().map(|file| file.media_type.as_str()),
-    }
 }

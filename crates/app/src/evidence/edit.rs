@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use reading::text::squash;
 
 use super::access::require_edit;
-use super::attach::refit;
+use super::fit::refit;
 use super::link::TITLE_MAX;
 use super::take::one_reference;
 use super::{Evidence, Facts, Refusal, Visibility, event, fields, index, load, sql, words};

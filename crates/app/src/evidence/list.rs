@@ -1,6 +1,7 @@
 //! The library of a unit's proof, searched without marks, a page at a time.
 
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 use reading::text::fold;
 
 use super::access::limit;
@@ -90,7 +91,7 @@ pub struct Item {
 /// A page of the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listed {
-    /// The page's proofs, newest first.
+    /// The page's proofs, newest first; where the last day is asked for, the nearest first.
     pub items: Vec<Item>,
     /// How many there are on all pages.
     pub total: i64,
@@ -102,13 +103,20 @@ pub struct Listed {
     pub waiting: i64,
     /// Of them, soon expiring.
     pub expiring: i64,
+    /// Of them, no longer in force.
+    pub expired: i64,
+}
+
+/// The last day that counts as soon.
+pub(super) fn soon(today: Date) -> Date {
+    today.saturating_add(SOON_DAYS.days())
 }
 
 /// A page of a unit's proof, of those that the actor may open.
 pub async fn list(app: &App, actor: &Actor, unit: &Unit, filter: &Filter) -> Result<Listed, Error> {
     actor.require(Action::Read, &unit.path)?;
     let limit = limit(actor, &unit.path);
-    let (today, soon) = (app.today(), app.today().saturating_add(SOON_DAYS.days()));
+    let (today, soon) = (app.today(), soon(app.today()));
     let (today, soon) = (today.to_string(), soon.to_string());
     let words = patterns(&filter.words);
     let mut conn = app.read().await?;
@@ -139,27 +147,28 @@ pub async fn list(app: &App, actor: &Actor, unit: &Unit, filter: &Filter) -> Res
         .all(sql::KINDS, bind![unit], |row| row.text("document_kind"))
         .await?;
     kinds.sort_by_key(|kind| fold(kind));
-    let (whole, waiting, expiring) = conn
+    let tally = conn
         .one(
             sql::TALLY,
             bind![unit, person, &limit.account, &today, &soon],
-            |row| {
-                Ok((
-                    row.count("whole")?,
-                    row.count("waiting")?,
-                    row.count("expiring")?,
-                ))
-            },
+            read_tally,
         )
         .await?;
-    let items = found.into_iter().map(|(item, _)| item).collect();
     Ok(Listed {
-        items,
+        items: found.into_iter().map(|(item, _)| item).collect(),
         total,
         kinds,
-        whole,
-        waiting,
-        expiring,
+        ..tally
+    })
+}
+
+fn read_tally(row: &Row) -> Result<Listed, Fault> {
+    Ok(Listed {
+        whole: row.count("whole")?,
+        waiting: row.count("waiting")?,
+        expiring: row.count("expiring")?,
+        expired: row.count("expired")?,
+        ..Listed::default()
     })
 }
 

@@ -5,7 +5,7 @@ use super::{Serves, sql};
 use crate::database::{Conn, Row};
 use crate::period::Period;
 use crate::unit::Unit;
-use crate::{Actor, EntryId, Error, Fault, RowId, bind};
+use crate::{Actor, EntryId, Error, Fault, RowId, address, bind};
 use domain::authority::{Action, Duty};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -126,10 +126,7 @@ fn lack(asking: Asking, unit: &Unit, counts: &mut BTreeMap<String, super::Count>
         let address = format!("/ke-hoach/{}/dong/{}", asking.place, asking.id);
         (Serves::Row(RowId::stored(asking.id)), address)
     } else {
-        let address = format!(
-            "/ky/{}/don-vi/{}/chi-so/{}",
-            asking.place, unit.slug, asking.code
-        );
+        let address = address::indicator(&asking.place, &unit.slug, &asking.code);
         (Serves::Entry(EntryId::stored(asking.id)), address)
     };
     Some(Lack {

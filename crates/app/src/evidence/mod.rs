@@ -8,11 +8,13 @@ mod access;
 mod attach;
 mod count;
 mod edit;
+mod fit;
 pub mod kind;
 mod lines;
 mod link;
 mod list;
 mod missing;
+mod name_requirement;
 mod open;
 mod put_away;
 mod refusal;
@@ -31,17 +33,20 @@ pub use lines::{Line, Unfit, lines};
 pub use link::{LINKS_MAX, NewLink, TITLE_MAX, address, known_links, register};
 pub use list::{Filter, Item, Listed, PAGE, SOON_DAYS, State, list};
 pub use missing::{Lack, missing};
+pub use name_requirement::name_requirement;
 pub use open::{How, Opened, open};
 pub use put_away::{put_away, restore};
 pub use refusal::Refusal;
 pub use require::{Subject, require};
-pub use show::{Happened, Panel, Rights, Shown, Use, asked, panel, preview, show};
+pub use show::{Attached, Happened, Panel, Rights, Shown, Use, asked, panel, preview, show};
 pub(crate) use sweep::sweep;
 pub use sweep::{Check, Trouble, check_files};
 pub use take::{Incoming, Named, Taken, may_add, take, take_for};
 pub use using::{Candidate, candidates, end_use, use_for};
 
 use jiff::civil::Date;
+
+use list::soon;
 
 use crate::audit::Event;
 use crate::database::{Conn, Row, Tx};
@@ -156,6 +161,17 @@ pub struct File {
     pub size_bytes: i32,
 }
 
+/// Whether a proof is in force, by its last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Force {
+    /// It names no last day, or one beyond [`SOON_DAYS`].
+    Lasting,
+    /// Its last day is today or within [`SOON_DAYS`].
+    Ending,
+    /// Its last day is past.
+    Over,
+}
+
 /// A proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -191,6 +207,15 @@ impl Evidence {
     /// Whether a person has still to look at what was read from its file.
     pub fn waits(&self) -> bool {
         !self.proposed.is_empty()
+    }
+
+    /// Whether it is in force on that day.
+    pub fn force(&self, today: Date) -> Force {
+        match self.facts.effective_to {
+            Some(last) if last < today => Force::Over,
+            Some(last) if last <= soon(today) => Force::Ending,
+            _ => Force::Lasting,
+        }
     }
 
     /// Whether what an official document says of itself is not all known.

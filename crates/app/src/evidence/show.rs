@@ -1,5 +1,7 @@
 //! A proof as its page shows it, and the proof of a row or entry as their pages show it.
 
+use std::collections::BTreeMap;
+
 use documents::upload::{self, MediaKind, Preview};
 
 use super::access::{require_open, rights};
@@ -9,7 +11,9 @@ use super::take::same_number;
 use super::{Evidence, File, Named, Serves, event, load, read, sql};
 use crate::database::{Conn, Row};
 use crate::unit::{self, Unit};
-use crate::{Actor, App, EntryId, Error, EvidenceId, Fault, PersonId, RowId, bind};
+use crate::{
+    Actor, App, EntryId, Error, EvidenceId, Fault, PersonId, RequirementId, RowId, address, bind,
+};
 use domain::authority::{Action, Duty};
 
 /// What an actor may do with a proof.
@@ -40,7 +44,13 @@ pub struct Use {
     pub page: Option<String>,
     /// The requirement it serves, in the document's words.
     pub requirement: Option<String>,
-    /// Whether the actor may end it.
+    /// The same, by id.
+    pub requirement_id: Option<RequirementId>,
+    /// Whether a person named it.
+    pub is_named: bool,
+    /// Everything that is asked for there, in the document's words and order.
+    pub asked: Vec<(RequirementId, String)>,
+    /// Whether the actor may end it, and name what it serves.
     pub may_end: bool,
 }
 
@@ -84,7 +94,7 @@ pub async fn show(app: &App, actor: &Actor, id: &EvidenceId) -> Result<Shown, Er
         Duty::Supporting,
     );
     let any = actor.may(Action::AttachEvidence, &evidence.unit_path);
-    let uses = conn
+    let mut uses = conn
         .all(sql::USES, bind![id.as_str(), person], |row| {
             let own = own_work && row.flag("own")?;
             let one = read_use(row)?;
@@ -97,6 +107,7 @@ pub async fn show(app: &App, actor: &Actor, id: &EvidenceId) -> Result<Shown, Er
             })
         })
         .await?;
+    asked_where_used(&mut conn, id, &mut uses).await?;
     let history = conn
         .all(sql::HISTORY, bind![id.as_str()], |row| {
             Ok(Happened {
@@ -117,6 +128,24 @@ pub async fn show(app: &App, actor: &Actor, id: &EvidenceId) -> Result<Shown, Er
     })
 }
 
+/// Fills in what is asked for, where the actor could name one of it.
+async fn asked_where_used(conn: &mut Conn, id: &EvidenceId, uses: &mut [Use]) -> Result<(), Fault> {
+    let all = conn
+        .all(sql::ASKED_WHERE_USED, bind![id.as_str()], |row| {
+            let asked = (RequirementId::stored(row.text("id")?), row.text("text")?);
+            Ok((row.text("subject_id")?, asked))
+        })
+        .await?;
+    let mut asked: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for (subject, one) in all {
+        asked.entry(subject).or_default().push(one);
+    }
+    for one in uses.iter_mut().filter(|one| one.may_end) {
+        one.asked = asked.remove(one.serves.id()).unwrap_or_default();
+    }
+    Ok(())
+}
+
 fn read_use(row: &Row) -> Result<Use, Fault> {
     let (kind, id) = (row.text("subject_kind")?, row.text("subject_id")?);
     let code = row.text_or_null("code")?.unwrap_or_default();
@@ -125,11 +154,7 @@ fn read_use(row: &Row) -> Result<Use, Fault> {
     let address = if is_row {
         format!("/ke-hoach/{}/dong/{id}", word("plan_id")?)
     } else {
-        format!(
-            "/ky/{}/don-vi/{}/chi-so/{code}",
-            word("period")?,
-            word("slug")?
-        )
+        address::indicator(&word("period")?, &word("slug")?, &code)
     };
     let context = match row.text_or_null("plan_reference")? {
         Some(reference) => reference,
@@ -148,6 +173,11 @@ fn read_use(row: &Row) -> Result<Use, Fault> {
         code,
         page: row.text_or_null("page")?,
         requirement: row.text_or_null("requirement")?,
+        requirement_id: row
+            .text_or_null("requirement_id")?
+            .map(RequirementId::stored),
+        is_named: row.flag("requirement_named")?,
+        asked: Vec::new(),
         may_end: false,
     })
 }
@@ -208,6 +238,19 @@ fn media_kind(file: &File) -> Option<MediaKind> {
     .find(|kind| kind.media_type() == file.media_type)
 }
 
+/// A proof attached to a row or entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    /// The proof.
+    pub evidence: Evidence,
+    /// Where in it.
+    pub page: Option<String>,
+    /// The requirement that it serves.
+    pub requirement: Option<RequirementId>,
+    /// Whether a person named it.
+    pub is_named: bool,
+}
+
 /// The proof of a row or entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panel {
@@ -217,8 +260,8 @@ pub struct Panel {
     pub unit: Unit,
     /// What is asked for, and how far it is there.
     pub count: Count,
-    /// Proofs that the actor may open, with where in them.
-    pub proofs: Vec<(Evidence, Option<String>)>,
+    /// Proofs that the actor may open.
+    pub proofs: Vec<Attached>,
     /// Proofs that the actor may not open.
     pub hidden: usize,
     /// Whether the actor may attach.
@@ -241,10 +284,10 @@ pub async fn panel(app: &App, actor: &Actor, serves: &Serves) -> Result<Panel, E
     let found = attached(&mut conn, serves).await?;
     let mut used = Vec::new();
     let (mut proofs, mut hidden) = (Vec::new(), 0);
-    for (proof, page, use_of) in found {
+    for (proof, use_of) in found {
         used.push(use_of);
-        if place.opens(actor, &proof) {
-            proofs.push((proof, page));
+        if place.opens(actor, &proof.evidence) {
+            proofs.push(proof);
         } else {
             hidden += 1;
         }
@@ -266,11 +309,16 @@ pub async fn panel(app: &App, actor: &Actor, serves: &Serves) -> Result<Panel, E
     })
 }
 
-type Attached = (Evidence, Option<String>, Used);
-
-async fn attached(conn: &mut Conn, serves: &Serves) -> Result<Vec<Attached>, Fault> {
+async fn attached(conn: &mut Conn, serves: &Serves) -> Result<Vec<(Attached, Used)>, Fault> {
     conn.all(sql::ATTACHED, bind![serves.kind(), serves.id()], |row| {
-        Ok((read(row)?, row.text_or_null("page")?, read_used(row)?))
+        let requirement = row.text_or_null("requirement_id")?;
+        let one = Attached {
+            evidence: read(row)?,
+            page: row.text_or_null("page")?,
+            requirement: requirement.map(RequirementId::stored),
+            is_named: row.flag("requirement_named")?,
+        };
+        Ok((one, read_used(row)?))
     })
     .await
 }

@@ -67,7 +67,8 @@ statements! {
         on conflict (id) do update set position = $4, accepts = $6, needed = $7, per = $8,
         window_from = $9, window_to = $10";
     /// What served a requirement serves its row or entry still.
-    FREE_USES = "update evidence_use set requirement_id = null where requirement_id = $1";
+    FREE_USES = "update evidence_use set requirement_id = null, requirement_named = 0
+        where requirement_id = $1";
     /// No longer asked for.
     DROP_REQUIREMENT = "delete from evidence_requirement where id = $1";
 
@@ -134,11 +135,17 @@ statements! {
         join plan p on p.id = r.plan_id and p.unit_id = s.unit_id and p.year = d.year
         and p.state <> 'withdrawn'
         where e.id = $1 order by r.id";
-    /// In use, for the first time or again.
+    /// In use, for the first time or again. Which requirement a person named for it stands until
+    /// a person names another.
     PUT_USE = "insert into evidence_use (id, evidence_id, subject_kind, subject_id, requirement_id,
-        page, created_by, created_at, removed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, null)
-        on conflict (evidence_id, subject_kind, subject_id) do update set requirement_id = $5,
-        page = $6, created_by = $7, created_at = $8, removed_at = null";
+        requirement_named, page, created_by, created_at, removed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, null)
+        on conflict (evidence_id, subject_kind, subject_id) do update set
+        requirement_id = case when evidence_use.requirement_named > $6
+            and evidence_use.removed_at is null then evidence_use.requirement_id else $5 end,
+        requirement_named = case when evidence_use.requirement_named > $6
+            and evidence_use.removed_at is null then 1 else $6 end,
+        page = $7, created_by = $8, created_at = $9, removed_at = null";
     /// No longer in use there.
     END_USE = "update evidence_use set removed_at = $4
         where evidence_id = $1 and subject_kind = $2 and subject_id = $3 and removed_at is null";
@@ -172,18 +179,21 @@ statements! {
         and (cast($8 as text) <> 'expired' or v.effective_to < cast($9 as text))
         and (cast($8 as text) not in ('used', 'unused') or (cast($8 as text) = 'used') = exists
             (select 1 from evidence_use u where u.evidence_id = v.id and u.removed_at is null))
-        order by v.created_at desc, v.id desc limit $11 offset $12");
+        order by case when cast($8 as text) = 'expiring' then v.effective_to end,
+        case when cast($8 as text) = 'expired' then v.effective_to end desc,
+        v.created_at desc, v.id desc limit $11 offset $12");
     /// How many of a unit's proofs are in each state that wants attention.
     TALLY = openable!("select count(*) as whole,
         coalesce(sum(case when v.proposed is not null then 1 else 0 end), 0) as waiting,
         coalesce(sum(case when v.effective_to >= cast($4 as text)
-            and v.effective_to <= cast($5 as text) then 1 else 0 end), 0) as expiring
+            and v.effective_to <= cast($5 as text) then 1 else 0 end), 0) as expiring,
+        coalesce(sum(case when v.effective_to < cast($4 as text) then 1 else 0 end), 0) as expired
         from evidence v where v.unit_id = $1 and v.removed_at is null and ", "");
     /// Kinds in a unit's library.
     KINDS = "select distinct document_kind from evidence
         where unit_id = $1 and document_kind is not null and removed_at is null";
     /// Proof of a row or entry.
-    ATTACHED = proof!(", u.page, u.subject_id, u.requirement_id", "join evidence_use u on u.evidence_id = v.id
+    ATTACHED = proof!(", u.page, u.subject_id, u.requirement_id, u.requirement_named", "join evidence_use u on u.evidence_id = v.id
         where u.subject_kind = $1 and u.subject_id = $2 and u.removed_at is null
         and v.removed_at is null order by u.created_at, v.id");
     /// The same bytes in the same unit.
@@ -211,15 +221,16 @@ statements! {
     /// Put away, or back.
     SET_REMOVED = "update evidence set removed_at = $3, version = version + 1
         where id = $1 and version = $2";
-    /// Uses, with the kinds that their requirements accept.
-    SERVED = "select u.subject_kind, u.subject_id, q.accepts from evidence_use u
+    /// Uses whose requirement nobody named, with the kinds that it accepts.
+    UNNAMED = "select u.subject_kind, u.subject_id, q.accepts from evidence_use u
         left join evidence_requirement q on q.id = u.requirement_id
-        where u.evidence_id = $1 and u.removed_at is null order by u.id";
-    /// Which requirement a use serves.
-    SET_REQUIREMENT = "update evidence_use set requirement_id = $4
+        where u.evidence_id = $1 and u.requirement_named = 0 and u.removed_at is null order by u.id";
+    /// Which requirement a use serves, and whether a person named it.
+    SET_REQUIREMENT = "update evidence_use set requirement_id = $4, requirement_named = $5
         where evidence_id = $1 and subject_kind = $2 and subject_id = $3 and removed_at is null";
     /// Where a proof is in use.
-    USES = "select u.subject_kind, u.subject_id, u.page, q.text as requirement,
+    USES = "select u.subject_kind, u.subject_id, u.page, q.text as requirement, u.requirement_id,
+        u.requirement_named,
         coalesce(r.code, i.code) as code, coalesce(r.title, i.title) as title,
         r.plan_id, p.title as plan_title, p.reference as plan_reference, d.code as period,
         d.name as period_name, n.slug, coalesce(n.path, w.path) as place_path,
@@ -236,6 +247,16 @@ statements! {
         left join unit n on n.id = s.unit_id left join indicator i on i.id = e.indicator_id
         left join evidence_requirement q on q.id = u.requirement_id
         where u.evidence_id = $1 and u.removed_at is null order by u.created_at, u.id";
+    /// What is asked for where a proof is in use.
+    ASKED_WHERE_USED = "select u.subject_id, q.id, q.text, q.position from evidence_use u
+        join evidence_requirement q on q.row_id = u.subject_id
+        where u.evidence_id = $1 and u.subject_kind = 'plan_row' and u.removed_at is null
+        union all
+        select u.subject_id, q.id, q.text, q.position from evidence_use u
+        join entry e on e.id = u.subject_id
+        join evidence_requirement q on q.indicator_id = e.indicator_id
+        where u.evidence_id = $1 and u.subject_kind = 'entry' and u.removed_at is null
+        order by position";
     /// What happened to a proof, newest first.
     HISTORY = "select at, actor_name, kind, subject_name, after_json from audit_event
         where subject_kind = 'evidence' and subject_id = $1 order by seq desc limit 50";

@@ -85,10 +85,15 @@ statements! {
         where s.subject_kind = 'plan_row' and s.removed_at is null and r.plan_id = $1 order by s.id";
     /// The same for a row that goes on, for what it asks in the same words.
     USE_COPY = "insert into evidence_use (id, evidence_id, subject_kind, subject_id, requirement_id,
-        page, created_by, created_at, removed_at) select cast($2 as text), s.evidence_id, s.subject_kind,
+        requirement_named, page, created_by, created_at, removed_at)
+        select cast($2 as text), s.evidence_id, s.subject_kind,
         cast($3 as text), (select min(q.id) from evidence_requirement q
         join evidence_requirement o on o.id = s.requirement_id and o.text = q.text
-        where q.row_id = $3), s.page, s.created_by, s.created_at, null
+        where q.row_id = $3),
+        case when exists (select 1 from evidence_requirement q
+            join evidence_requirement o on o.id = s.requirement_id and o.text = q.text
+            where q.row_id = $3) then s.requirement_named else 0 end,
+        s.page, s.created_by, s.created_at, null
         from evidence_use s where s.id = $1";
     /// A plan's state.
     SET_STATE = "update plan set state = $2, version = version + 1 where id = $1";

@@ -40,7 +40,7 @@ pub fn share(value: &scoring::Exact, _: &dyn Values) -> Result<String> {
 /// A code as a part of an address.
 #[askama::filter_fn]
 pub fn path(value: &str, _: &dyn Values) -> Result<String> {
-    Ok(crate::web::encoded(value).replace('/', "%2F"))
+    Ok(app::address::part(value))
 }
 
 /// «Chủ trì», of a role as stored.

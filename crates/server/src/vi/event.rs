@@ -44,6 +44,10 @@ const KINDS: &[(&str, &str)] = &[
     ("evidence.confirmed", "Xác nhận thông tin minh chứng"),
     ("evidence.downloaded", "Tải tệp minh chứng"),
     ("evidence.put_away", "Cất minh chứng"),
+    (
+        "evidence.requirement_named",
+        "Đổi yêu cầu mà minh chứng đáp ứng",
+    ),
     ("evidence.restored", "Khôi phục minh chứng"),
     ("evidence.use_ended", "Thôi dùng minh chứng cho một dòng"),
     ("evidence.used", "Dùng minh chứng cho một dòng"),
@@ -176,6 +180,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("recipients", "Nơi nhận"),
     ("reference", "Số, ký hiệu"),
     ("replaced_by", "Thay bằng"),
+    ("requirement", "Yêu cầu"),
     ("role", "Vai trò"),
     ("roles", "Vai trò"),
     ("row", "Tiến độ của dòng"),

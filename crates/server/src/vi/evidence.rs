@@ -105,6 +105,15 @@ fn per(every: Every) -> &'static str {
     }
 }
 
+/// What a proof serves, in the document's words.
+pub fn serving(requirement: Option<&str>, is_named: bool) -> String {
+    match requirement {
+        Some(text) if is_named => format!("Đáp ứng «{text}»"),
+        Some(text) => format!("Đáp ứng «{text}», phần mềm xếp theo loại"),
+        None => "Chưa tính cho yêu cầu nào".to_owned(),
+    }
+}
+
 /// A filter of the library.
 pub fn state(state: State) -> &'static str {
     match state {
@@ -133,6 +142,7 @@ pub fn happened(kind: &str) -> &str {
         "evidence.added" => "Đưa vào kho",
         "evidence.used" => "Dùng thêm cho một dòng việc hoặc chỉ số",
         "evidence.use_ended" => "Gỡ khỏi một dòng việc hoặc chỉ số",
+        "evidence.requirement_named" => "Đổi yêu cầu mà minh chứng đáp ứng",
         "evidence.confirmed" => "Xác nhận thông tin đề xuất",
         "evidence.changed" => "Sửa thông tin",
         "evidence.put_away" => "Cất đi",

@@ -9,7 +9,6 @@ use reading::figure::InputKind;
 
 use crate::vi;
 use crate::vi::number::points;
-use crate::web::encoded;
 
 /// One field of a row.
 pub(super) struct Field {
@@ -153,7 +152,7 @@ impl Row {
 pub(super) fn address(base: &str, code: &str, grid: &Grid) -> String {
     format!(
         "{base}/chi-so/{}?bo={}",
-        encoded(code).replace('/', "%2F"),
+        app::address::part(code),
         grid.assessment.framework
     )
 }

@@ -1,6 +1,7 @@
 //! A row saved: by its form, or by the script of the grid, which asks for JSON and gets the new
 //! score in the same answer. A refusal keeps what was typed; a stale row shows both versions.
 
+use app::address::part;
 use app::figure::{self, Saved, WhatIf};
 use app::{EntryId, Error, Noun};
 use axum::extract::{Path, Query, State};
@@ -13,7 +14,7 @@ use super::row::{Sent, sent};
 use crate::pages::on_to;
 use crate::vi;
 use crate::vi::number::points;
-use crate::web::{Answer, Failure, Here, Typed, Visitor, Web, encoded};
+use crate::web::{Answer, Failure, Here, Typed, Visitor, Web};
 
 pub(super) async fn post(
     State(web): State<Web>,
@@ -34,13 +35,13 @@ pub(super) async fn post(
             Err(error) => Ok(answer_error(&web, &visitor, &entry, error).await?),
         };
     }
-    let base = format!("/ky/{}/don-vi/{}", encoded(&period), encoded(&unit));
+    let base = format!("/ky/{}/don-vi/{}", part(&period), part(&unit));
     match saved {
         Ok(_) if sent.back == "luoi" => {
-            let code = encoded(&code);
+            let code = part(&code);
             on_to(&format!("{base}/nhap-lieu?da-luu={code}#r-{code}"))
         }
-        Ok(_) => on_to(&format!("{base}/chi-so/{}?da-luu=1", encoded(&code))),
+        Ok(_) => on_to(&format!("{base}/chi-so/{}?da-luu=1", part(&code))),
         Err(Error::Refused(refusal)) => {
             let here = Here::at(&web, &visitor, &unit, Some(&period)).await?;
             indicator::refused_page(&web, &visitor, (here, &code), (&sent, refusal)).await

@@ -1,6 +1,6 @@
 //! The library.
 
-use app::evidence::{self, Filter, Listed, PAGE, State as Which};
+use app::evidence::{self, Filter, Force, Listed, PAGE, State as Which};
 use askama::Template;
 use axum::extract::{Query, State};
 use serde::Deserialize;
@@ -51,12 +51,9 @@ impl Page {
         )
     }
 
-    fn is_over(&self, day: &jiff::civil::Date) -> bool {
-        *day < self.today
-    }
-
-    fn is_soon(&self, day: &jiff::civil::Date) -> bool {
-        (*day - self.today).get_days() <= evidence::SOON_DAYS
+    /// Whether words or a kind leave some out.
+    fn is_narrowed(&self) -> bool {
+        !self.asked.q.trim().is_empty() || !self.asked.loai.is_empty()
     }
 }
 

@@ -66,6 +66,7 @@ pub(super) fn routes(site: Site) -> Site {
         .get("/minh-chung/{id}/dung", adds, uses::get)
         .post("/minh-chung/{id}/dung", adds, uses::post)
         .post("/minh-chung/{id}/go-dung", adds, uses::end)
+        .post("/minh-chung/{id}/yeu-cau", adds, requirement::post)
 }
 
 /// The id in an address.

@@ -1,9 +1,9 @@
 //! The proof of a row or an indicator, for the page that shows it.
 
-use app::evidence::{self, Serves};
+use app::evidence::{self, Force, Serves};
 use askama::Template;
 
-use super::requirement::{Choice, choices};
+use super::requirement::{self, Choice, choices};
 use crate::pages::filters;
 use crate::vi;
 use crate::web::{Failure, Visitor, Web};
@@ -17,6 +17,8 @@ pub(crate) struct Panel {
     /// `/ky/…/don-vi/…/minh-chung`.
     base: String,
     cho: String,
+    /// Where to go after a change: this panel.
+    tiep: String,
     requirements: Vec<Choice>,
     today: jiff::civil::Date,
 }
@@ -32,6 +34,7 @@ impl Panel {
         let base = format!("/ky/{period}/don-vi/{}/minh-chung", panel.unit.slug);
         Ok(Panel {
             cho: serves.word(),
+            tiep: format!("{}#minh-chung", panel.place.address),
             requirements: choices(&panel.count.asked, ""),
             base,
             today: web.app.today(),
@@ -39,11 +42,22 @@ impl Panel {
         })
     }
 
-    /// Whether a proof is no longer in force.
-    fn is_over(&self, proof: &evidence::Evidence) -> bool {
-        proof
-            .facts
-            .effective_to
-            .is_some_and(|last| last < self.today)
+    /// What an attached proof serves, in words.
+    fn serving(&self, one: &evidence::Attached) -> String {
+        let asked = &self.panel.count.asked;
+        let served = one.requirement.as_ref();
+        let served = served.and_then(|id| asked.iter().find(|asked| asked.id == *id));
+        vi::evidence::serving(served.map(|asked| asked.text.as_str()), one.is_named)
+    }
+
+    /// What it could serve instead, for whoever may say so.
+    fn choices(&self, one: &evidence::Attached) -> Vec<Choice> {
+        if !self.panel.may_attach {
+            return Vec::new();
+        }
+        let named = one.requirement.as_ref().filter(|_| one.is_named);
+        let asked = self.panel.count.asked.iter();
+        let labels = asked.map(|one| (&one.id, requirement::label(one)));
+        requirement::others(labels, (one.requirement.as_ref(), named))
     }
 }

@@ -1,38 +1,45 @@
 //! One proof: what it is, what it serves, what it shows, what happened to it.
 
-use app::evidence::{self, Shown};
+use app::evidence::{self, Force, Shown, Use};
 use askama::Template;
 use axum::extract::{Path, State};
 use documents::upload::Preview;
 
+use super::requirement::{self, Choice};
 use super::{frame, id};
 use crate::pages::{filters, shown};
 use crate::vi;
-use crate::web::{Answer, Frame, Visitor, Web};
+use crate::web::{Answer, Failure, Frame, Visitor, Web};
 
 #[derive(Template)]
 #[template(path = "evidence/show.html")]
-struct Page {
+pub(super) struct Page {
     frame: Frame,
     base: String,
     one: Shown,
     preview: Option<Preview>,
     today: jiff::civil::Date,
+    refusal: String,
 }
 
 impl Page {
+    /// The same page, with why something was not done.
+    pub(super) fn refusing(self, refusal: String) -> Page {
+        Page { refusal, ..self }
+    }
+
+    /// What it could serve there instead, for whoever may say so.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn choices(&self, one: &Use) -> Vec<Choice> {
+        let served = one.requirement_id.as_ref();
+        let asked = one.asked.iter().map(|(id, text)| (id, text.clone()));
+        requirement::others(asked, (served, served.filter(|_| one.is_named)))
+    }
+
     /// Whether a field was read from the file, and surely.
     fn mark(&self, field: &str) -> Option<bool> {
         let mut found = self.one.evidence.proposed.iter();
         found.find(|(name, _)| name == field).map(|(_, sure)| *sure)
-    }
-
-    fn is_over(&self) -> bool {
-        self.one
-            .evidence
-            .facts
-            .effective_to
-            .is_some_and(|last| last < self.today)
     }
 
     /// Lines that follow each other and have cells, apart by tabs, are a table.
@@ -65,15 +72,19 @@ pub(super) async fn get(
     visitor: Visitor,
     Path(text): Path<String>,
 ) -> Answer {
-    let one = evidence::show(&web.app, &visitor.actor, &id(&text)?).await?;
+    shown(&page(&web, &visitor, &text).await?)
+}
+
+pub(super) async fn page(web: &Web, visitor: &Visitor, text: &str) -> Result<Page, Failure> {
+    let one = evidence::show(&web.app, &visitor.actor, &id(text)?).await?;
     let preview = evidence::preview(&web.app, &visitor.actor, &one.evidence).await?;
-    let frame = frame(&web, &visitor, &one.unit).await?;
-    let base = format!("{}/minh-chung", frame.here.path());
-    shown(&Page {
-        base,
+    let frame = frame(web, visitor, &one.unit).await?;
+    Ok(Page {
+        base: format!("{}/minh-chung", frame.here.path()),
         frame,
         one,
         preview,
         today: web.app.today(),
+        refusal: String::new(),
     })
 }

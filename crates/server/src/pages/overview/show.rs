@@ -209,7 +209,7 @@ impl StakeLine {
     fn of(stake: &Stake, base: &str) -> StakeLine {
         StakeLine {
             title: titled(Some(&stake.code), &stake.title),
-            href: format!("{base}/chi-so/{}", stake.code),
+            href: format!("{base}/chi-so/{}", app::address::part(&stake.code)),
             open: number::points(&stake.open, 2),
             now: stake
                 .now

@@ -17,7 +17,7 @@ use crate::pages::evidence::Panel;
 use crate::pages::tasks::Work;
 use crate::pages::{filters, on_to, refused, shown, stale};
 use crate::vi;
-use crate::web::{Answer, Failure, Frame, Problems, Section, Typed, Visitor, Web, encoded};
+use crate::web::{Answer, Failure, Frame, Problems, Section, Typed, Visitor, Web};
 
 #[derive(Template)]
 #[template(path = "plan/row.html")]
@@ -165,9 +165,8 @@ impl Page {
     /// Where the figures of the row's indicator are entered.
     fn entry(&self) -> Option<String> {
         let (period, code) = self.entry.as_ref()?;
-        let code = encoded(code).replace('/', "%2F");
         let unit = &self.plan.unit_slug;
-        Some(format!("/ky/{period}/don-vi/{unit}/chi-so/{code}"))
+        Some(app::address::indicator(period, unit, code))
     }
 }
 

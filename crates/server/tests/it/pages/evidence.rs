@@ -1,9 +1,9 @@
 //! `/ky/…/minh-chung`, `/minh-chung/{id}`.
 
 use app::account;
-use app::evidence::{self, Serves};
+use app::evidence::{self, Asked, Serves};
 use app::plan;
-use app::testing::{on_both, on_sqlite};
+use app::testing::{Trial, on_both, on_sqlite};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use server::demo::{self, Size};
@@ -280,52 +280,120 @@ fn pages_of_proof_ask_the_database_little() {
     });
 }
 
+/// A focal's row of the made-up city that asks for several things.
+struct Several {
+    client: Client,
+    /// The row's page.
+    page: String,
+    /// Where proof is added for it.
+    add: String,
+    serves: Serves,
+    asked: Vec<Asked>,
+    site: TestSite,
+}
+
+async fn several(trial: Trial) -> Several {
+    let city = demo::fill(&trial.app, Size::SMALL, PASSWORD).await.unwrap();
+    let site = TestSite::new(trial);
+    let app = &site.trial.app;
+    let login = "daumoi.sonkhe";
+    let client = site.sign_in(login, PASSWORD).await;
+    let signed_in = account::sign_in(app, login, PASSWORD).await;
+    let focal = signed_in.ok().unwrap().actor;
+    let plan = app::PlanId::parse(&city.word_for("plan", "")).unwrap();
+    let head = plan::head(app, &focal, &plan).await.unwrap();
+    let mut found = None;
+    for line in plan::rows(app, &focal, &head).await.unwrap() {
+        let serves = Serves::Row(line.row.id.clone());
+        let asked = evidence::asked(app, &focal, &serves).await.unwrap();
+        if asked.len() > 1 {
+            found = Some((serves, asked));
+        }
+    }
+    let (serves, asked) = found.expect("the sample plan has such a row");
+    let base = format!("/ky/2026/don-vi/{}/minh-chung/them", city.wards[0].slug);
+    Several {
+        client,
+        page: format!("/ke-hoach/{plan}/dong/{}", serves.id()),
+        add: format!("{base}?cho={}", serves.word()),
+        serves,
+        asked,
+        site,
+    }
+}
+
 #[test]
 fn whoever_adds_proof_says_what_it_is_to_meet() {
     on_sqlite(|trial| async move {
-        let city = demo::fill(&trial.app, Size::SMALL, PASSWORD).await.unwrap();
-        let site = TestSite::new(trial);
-        let app = &site.trial.app;
-        let login = "daumoi.sonkhe";
-        let client = site.sign_in(login, PASSWORD).await;
-        let focal = account::sign_in(app, login, PASSWORD)
-            .await
-            .ok()
-            .unwrap()
-            .actor;
-        let plan = app::PlanId::parse(&city.word_for("plan", "")).unwrap();
-        let head = plan::head(app, &focal, &plan).await.unwrap();
-        // A row that asks for several things.
-        let mut found = None;
-        for line in plan::rows(app, &focal, &head).await.unwrap() {
-            let serves = Serves::Row(line.row.id.clone());
-            let asked = evidence::asked(app, &focal, &serves).await.unwrap();
-            if asked.len() > 1 {
-                found = Some((serves, asked));
-            }
-        }
-        let (serves, asked) = found.expect("the sample plan has such a row");
-        let wanted = asked.last().unwrap();
-        let page = client
-            .get(&format!("/ke-hoach/{plan}/dong/{}", serves.id()))
-            .await;
+        let several = several(trial).await;
+        let (client, wanted) = (&several.client, several.asked.last().unwrap());
+        let page = client.get(&several.page).await;
         assert!(page.text.contains("name=\"yeu_cau\""), "the form asks");
         assert!(page.text.contains(&format!("value=\"{}\"", wanted.id)));
-        let base = format!("/ky/2026/don-vi/{}/minh-chung/them", city.wards[0].slug);
-        let address = format!("{base}?cho={}", serves.word());
         let sent = [("ghi-chep.txt", b"ghi chep".as_slice())];
-        let page = send_to(&client, (&address, wanted.id.as_str()), &sent).await;
+        let page = send_to(client, (&several.add, wanted.id.as_str()), &sent).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
         let page = client.get(&page.location.unwrap()).await;
-        assert!(page.text.contains(&format!("đáp ứng «{}»", wanted.text)));
+        assert!(page.text.contains(&format!("Đáp ứng «{}»", wanted.text)));
         // What is asked elsewhere is refused, and nothing is kept.
         let foreign = "00000000-0000-7000-8000-000000000001";
         let sent = [("khac.txt", b"khac".as_slice())];
-        let page = send_to(&client, (&address, foreign), &sent).await;
+        let page = send_to(client, (&several.add, foreign), &sent).await;
         assert!(
             page.text.contains("yêu cầu đã chọn không thuộc"),
             "{}",
             page.text
         );
+    });
+}
+
+#[test]
+fn what_a_proof_meets_is_changed_where_the_proof_is_listed() {
+    on_sqlite(|trial| async move {
+        let several = several(trial).await;
+        let (client, asked) = (&several.client, &several.asked);
+        let sent = [("ghi-chep.txt", b"ghi chep".as_slice())];
+        let page = send_to(client, (&several.add, asked[0].id.as_str()), &sent).await;
+        let proof = page.location.unwrap();
+        let form = format!("action=\"{proof}/yeu-cau\"");
+        let change = async |requirement: &str, back: &str| {
+            let word = several.serves.word();
+            let typed = [
+                ("cho", word.as_str()),
+                ("yeu_cau", requirement),
+                ("tiep", back),
+            ];
+            client.post(&format!("{proof}/yeu-cau"), &typed).await
+        };
+        // On the row's page, and back to it.
+        let page = client.get(&several.page).await;
+        assert!(page.text.contains(&form), "{}", page.text);
+        assert!(page.text.contains(&format!("Đáp ứng «{}»", asked[0].text)));
+        let back = format!("{}#minh-chung", several.page);
+        assert!(
+            page.text
+                .contains(&format!("name=\"tiep\" value=\"{back}\""))
+        );
+        let page = change(asked[1].id.as_str(), &back).await;
+        assert_eq!(
+            (page.status, page.location.as_ref()),
+            (StatusCode::SEE_OTHER, Some(&back))
+        );
+        let page = client.get(&several.page).await;
+        assert!(page.text.contains(&format!("Đáp ứng «{}»", asked[1].text)));
+        // On the proof's page, and never away from this site.
+        let page = client.get(&proof).await;
+        assert!(page.text.contains(&form));
+        assert!(
+            page.text.contains("Đổi yêu cầu mà minh chứng đáp ứng"),
+            "the history says so"
+        );
+        let page = change("", "//khac.example/").await;
+        assert_eq!(page.location.as_ref(), Some(&proof));
+        // Refused: the page again, with the sentence.
+        let page = change("00000000-0000-7000-8000-000000000001", "").await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text.contains("yêu cầu đã chọn không thuộc"));
+        drop(several.site);
     });
 }

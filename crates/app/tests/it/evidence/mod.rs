@@ -1,5 +1,8 @@
 //! Proof: what is asked for, what is there, who may open it, what a crash leaves.
 
+mod expiring;
+mod serving;
+
 use app::evidence::{
     self, Correction, Facts, Filter, How, Incoming, NewLink, NewUse, Refusal, Serves, State,
     Subject, Subjects, Taken, Visibility,

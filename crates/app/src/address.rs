@@ -1,0 +1,46 @@
+//! Addresses of pages that use cases name, where they hold what people typed. A code such as
+//! «5.1#2» or «A/1» is one part of an address: every sign of it that means something there is
+//! written as %XX.
+
+/// The page of a unit's indicator in a period.
+pub fn indicator(period: &str, unit: &str, code: &str) -> String {
+    format!(
+        "/ky/{}/don-vi/{}/chi-so/{}",
+        part(period),
+        part(unit),
+        part(code)
+    )
+}
+
+/// A text as one part of an address: everything but letters, digits and `-._` as %XX.
+pub fn part(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(code: &str, expected: &str) {
+        let address = indicator("2026", "ha-khe", code);
+        assert_eq!(address, format!("/ky/2026/don-vi/ha-khe/chi-so/{expected}"));
+    }
+
+    #[test]
+    fn a_code_is_one_part_of_an_address() {
+        check("5.1", "5.1");
+        check("5.1#2", "5.1%232");
+        check("A/1?x", "A%2F1%3Fx");
+        check("5.1 đ", "5.1%20%C4%91");
+        check("100%", "100%25");
+    }
+}
