@@ -7,6 +7,7 @@ use domain::plan::{Plan, Row};
 use domain::rule::{Certainty, RuleReading};
 use domain::{Finding, FindingCode as Code, Severity};
 use jiff::civil::Date;
+use scoring::cohort::compared;
 use scoring::rule::Outcome;
 use scoring::{Exact, Figures, Rule};
 
@@ -46,8 +47,10 @@ pub struct Consequence {
     pub input: &'static str,
     /// 1 and 0 for yes and no, a share, a number.
     pub figure: Exact,
-    /// Points; `None`: the rule does not say.
+    /// Points; `None`: the rule does not say, or needs the others' figures.
     pub points: Option<Exact>,
+    /// Whether the rule compares units, so that one figure alone gives no points.
+    pub compares: bool,
 }
 
 /// Samples shown of each reading.
@@ -293,6 +296,7 @@ fn consequence(rule: &Rule, (input, figure): &Sample, max: Option<&Exact>) -> Co
         input,
         figure: figure.clone(),
         points,
+        compares: compared(rule).is_some(),
     }
 }
 
@@ -300,6 +304,7 @@ fn consequence(rule: &Rule, (input, figure): &Sample, max: Option<&Exact>) -> Co
 mod tests {
     use super::*;
     use domain::plan::Annex;
+    use scoring::rule::Quantity;
 
     fn plan(row: Row, findings: Vec<Finding>) -> Plan {
         let annex = Annex {
@@ -390,6 +395,23 @@ mod tests {
                 .zip(other)
                 .any(|(one, other)| one.points != other.points)
         );
+    }
+
+    #[test]
+    fn a_rule_that_compares_units_gives_nothing_for_one_figure_alone() {
+        let compares = Rule::ByLargest {
+            of: Quantity::Value,
+            points: Exact::whole(10),
+        };
+        let sample = ("yes", Exact::ONE);
+        let given = consequence(&compares, &sample, None);
+        assert!(given.points.is_none() && given.compares);
+        let alone = Rule::YesNo {
+            yes: Exact::ONE,
+            no: Exact::ZERO,
+        };
+        let given = consequence(&alone, &sample, None);
+        assert!(given.points.is_some() && !given.compares);
     }
 
     #[test]

@@ -210,11 +210,12 @@ pub fn consequence(consequence: &Consequence) -> String {
         "yes" => "có".to_owned(),
         _ => words::number::number(&consequence.figure),
     };
-    let points = consequence.points.as_ref().map_or_else(
-        || "không nêu điểm".to_owned(),
-        |points| format!("{} điểm", shown(points)),
-    );
-    format!("{figure}: {points}")
+    let given = match &consequence.points {
+        Some(points) => format!("{} điểm", shown(points)),
+        None if consequence.compares => "cần thêm số liệu của các đơn vị khác".to_owned(),
+        None => "không nêu điểm".to_owned(),
+    };
+    format!("{figure}: {given}")
 }
 
 fn shown(points: &Exact) -> String {

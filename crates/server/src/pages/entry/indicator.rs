@@ -17,6 +17,7 @@ use super::save::field;
 use crate::charts::{Caption, Chart, CurveMeasure, RuleCurve};
 use crate::pages::comment::Discussion;
 use crate::pages::evidence::Panel;
+use crate::pages::framework::Reading;
 use crate::pages::{filters, refused, shown, stale};
 use crate::vi;
 use crate::vi::number::points;
@@ -39,7 +40,7 @@ struct Page {
     warnings: Vec<String>,
     closed: String,
     may_choose: bool,
-    rule: Rule,
+    rule: Reading,
     because: String,
     range: String,
     curve: Option<Chart>,
@@ -55,14 +56,6 @@ struct Page {
     source_text: String,
     previous: Option<(String, String)>,
     next: Option<(String, String)>,
-}
-
-struct Rule {
-    text: Vec<String>,
-    words: String,
-    reading: &'static str,
-    word: String,
-    findings: Vec<String>,
 }
 
 /// What would be.
@@ -263,7 +256,7 @@ impl Page {
                 .unwrap_or_default(),
             may_choose: actor.may(Action::EditFramework, &here.unit.path)
                 && grid.edition.state == app::framework::FrameworkState::Draft,
-            rule: rule(&grid, entry),
+            rule: Reading::of(line),
             because: what
                 .as_ref()
                 .and_then(|what| what.because.as_ref())
@@ -338,32 +331,6 @@ async fn now(web: &Web, row: (&Grid, &Entry), here: &Here) -> Result<Option<What
         // A rate stored twice: no reasons.
         Err(Error::Refused(app::Refusal::Figure(Refusal::RateTwice))) => Ok(None),
         Err(error) => Err(error.into()),
-    }
-}
-
-fn rule(grid: &Grid, entry: &Entry) -> Rule {
-    let line = &grid.edition.lines[entry.line];
-    let text = line.rule_text.as_deref().unwrap_or_default();
-    let max = line.max_points.as_ref();
-    Rule {
-        text: text.lines().map(str::to_owned).collect(),
-        words: line
-            .frozen
-            .rule
-            .as_ref()
-            .map(|rule| reading::words::rule::in_words(rule, max, &line.frozen.labels))
-            .unwrap_or_default(),
-        reading: vi::figure::rule_reading(line.reading.as_deref()),
-        word: match line.reading.as_deref() {
-            Some("chosen") => "certain".to_owned(),
-            word => word.unwrap_or("certain").to_owned(),
-        },
-        findings: line
-            .frozen
-            .findings
-            .iter()
-            .map(|(_, sentence)| sentence.clone())
-            .collect(),
     }
 }
 

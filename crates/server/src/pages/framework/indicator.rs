@@ -6,10 +6,12 @@ use app::{Error, IndicatorId, Noun};
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::authority::Action;
+use scoring::cohort::compared;
 use scoring::rule::Outcome;
 use scoring::{Exact, Figures, Rule};
 use serde::Deserialize;
 
+use super::Reading;
 use super::show::id_of;
 use crate::charts::{Caption, Chart, CurveMeasure, RuleCurve};
 use crate::pages::{filters, on_to, refused, shown, stale};
@@ -29,10 +31,7 @@ struct Page {
     title: String,
     max: String,
     address: String,
-    text: Vec<String>,
-    reading: &'static str,
-    word: String,
-    findings: Vec<String>,
+    rule: Reading,
     taken: Option<Offered>,
     others: Vec<Offered>,
     samples: Vec<String>,
@@ -50,6 +49,8 @@ struct Offered {
     name: String,
     words: String,
     points: Vec<String>,
+    /// It compares units, so that a figure alone gives no points.
+    compares: bool,
 }
 
 /// What a person says the rule means.
@@ -144,24 +145,7 @@ impl Page {
                 .map(|max| points(max, 2))
                 .unwrap_or_default(),
             address: format!("/bo-chi-so/{id}/chi-so/{own}"),
-            text: line
-                .rule_text
-                .as_deref()
-                .unwrap_or_default()
-                .lines()
-                .map(str::to_owned)
-                .collect(),
-            reading: vi::figure::rule_reading(line.reading.as_deref()),
-            word: match line.reading.as_deref() {
-                Some("chosen") => "certain".to_owned(),
-                word => word.unwrap_or_default().to_owned(),
-            },
-            findings: line
-                .frozen
-                .findings
-                .iter()
-                .map(|(_, sentence)| sentence.clone())
-                .collect(),
+            rule: Reading::of(line),
             taken,
             others,
             samples: samples.into_iter().map(|(words, _)| words).collect(),
@@ -243,6 +227,7 @@ fn offered(
         name: name.to_owned(),
         words: reading::words::rule::in_words(rule, max, &line.frozen.labels),
         points: samples.iter().map(|(_, figures)| earned(figures)).collect(),
+        compares: compared(rule).is_some(),
     }
 }
 

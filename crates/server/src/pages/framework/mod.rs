@@ -3,7 +3,10 @@
 
 mod indicator;
 mod list;
+mod reading;
 mod show;
+
+pub(crate) use reading::Reading;
 
 use domain::authority::Action;
 
