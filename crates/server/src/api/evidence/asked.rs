@@ -114,9 +114,9 @@ pub(super) fn routes(api: Api) -> Api {
 async fn proof(ask: Ask) -> Result<One<ProofOf>, Failure> {
     let serves = ask.id("serves", Serves::parse, Noun::Evidence)?;
     let panel = evidence::panel(ask.app(), ask.actor(), &serves).await?;
-    let proofs = panel.proofs.iter().map(|(evidence, page)| AttachedProof {
-        evidence: shape(evidence),
-        page: page.clone(),
+    let proofs = panel.proofs.iter().map(|one| AttachedProof {
+        evidence: shape(&one.evidence),
+        page: one.page.clone(),
     });
     Ok(One::of(ProofOf {
         serves: serves.word(),

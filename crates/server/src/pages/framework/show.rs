@@ -184,7 +184,7 @@ impl Page {
             state_word: vi::figure::framework_state(edition.state),
             is_draft: edition.state == FrameworkState::Draft,
             version: edition.version,
-            max: points(&layout.max_points(), 2),
+            max: points(layout.max_points(), 2),
             pillars: pillars(&edition, &layout, &leaves),
             differing,
             unclear,
@@ -211,7 +211,7 @@ fn pillars(
     let branch = |(at, pillar): (usize, &framework::EditionPillar)| Branch {
         code: pillar.code.clone(),
         title: pillar.title.clone(),
-        max: points(&layout.pillar_max(at), 2),
+        max: points(layout.pillar_max(at), 2),
         leaves: leaves
             .iter()
             .zip(&edition.lines)
