@@ -113,7 +113,7 @@ pub async fn take_for(
 ) -> Result<Taken, Error> {
     may_add(app, actor, unit, serves).await?;
     let Incoming { name, file } = file;
-    let judged = judge(app, name, &file).await?;
+    let (judged, proposal) = look(app, name, &file).await?;
     let sha256 = file.sha256().to_owned();
     let mut conn = app.read().await?;
     if let Some(there) = already(&mut conn, actor, unit, &sha256).await? {
@@ -122,7 +122,6 @@ pub async fn take_for(
     drop(conn);
     let size_bytes =
         i32::try_from(file.size_bytes()).map_err(|_| Fault::new("a file beyond its limit"))?;
-    let proposal = read_out(app, &file, &judged).await?;
     // The file is there before anything says so: a crash between leaves a file that `sweep` takes.
     app.files().keep(&file).await?;
     let mut tx = app.begin(actor).await?;
@@ -153,33 +152,32 @@ pub async fn take_for(
     })
 }
 
-/// What the file is. Its length alone can decide, and then nothing of it is read.
-async fn judge(app: &App, name: String, file: &Arrived) -> Result<Upload, Error> {
+/// What the file is, and what its text says of it. Its length alone can decide, and then nothing of
+/// it is read.
+async fn look(app: &App, name: String, file: &Arrived) -> Result<(Upload, Proposal), Error> {
     let (bytes, limit) = (file.size_bytes(), UPLOAD_BYTES_MAX);
     if bytes > limit {
         return Err(documents::Refusal::TooLarge { bytes, limit }.into());
     }
-    let judged = app
-        .files()
-        .look_into(file, move |bytes| upload::inspect(bytes, &name));
-    let judged = judged.await?;
-    Ok(judged.ok_or_else(|| Fault::new("a file could not be judged"))??)
+    let looked = app.files().look_into(file, move |bytes| {
+        let judged = upload::inspect(bytes, &name)?;
+        let proposal = read_out(bytes, &judged);
+        Ok::<_, documents::Refusal>((judged, proposal))
+    });
+    let looked = looked.await?;
+    Ok(looked.ok_or_else(|| Fault::new("a file could not be judged"))??)
 }
 
-/// What its text says of it. Of a very large PDF the first pages are read: they say who issued
-/// what and when, and the rest would take more memory than that is worth.
-async fn read_out(app: &App, file: &Arrived, judged: &Upload) -> Result<Proposal, Fault> {
-    let extension = judged.kind.extension();
-    let pages = if file.size_bytes() > WHOLE_BYTES_MAX {
+/// Of a very large PDF the first pages are read: they say who issued what and when, and the rest
+/// would take more memory than that is worth.
+fn read_out(bytes: &documents::Shared, judged: &Upload) -> Proposal {
+    let pages = if bytes.len() as u64 > WHOLE_BYTES_MAX {
         FIRST_PAGES
     } else {
         usize::MAX
     };
-    let read = app.files().look_into(file, move |bytes| {
-        let source = documents::read_shared(bytes, Some(extension), pages).ok();
-        source.map(|source| propose(&source))
-    });
-    Ok(read.await?.flatten().unwrap_or_default())
+    let source = documents::read_shared(bytes, Some(judged.kind.extension()), pages);
+    source.map_or_else(|_| Proposal::default(), |source| propose(&source))
 }
 
 /// The proof that has these bytes, if the actor may know of it.

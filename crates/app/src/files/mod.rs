@@ -6,20 +6,18 @@
 //! (S3) would take this type's place and keep its operations: arrive, keep, look, open, list,
 //! remove.
 
+mod look;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 use tokio::fs;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{Fault, secret};
+use look::Looks;
 
-/// Files looked into at once: each can take a processor.
-const LOOKS_AT_ONCE: usize = 2;
-/// Bytes of all files that are looked into at once; a larger one waits until it is alone.
-const LOOKED_BYTES_MAX: u64 = 24 << 20;
 /// Bytes that are read or hashed in one go.
 const PIECE_BYTES: usize = 128 << 10;
 
@@ -27,9 +25,7 @@ const PIECE_BYTES: usize = 128 << 10;
 #[derive(Clone, Debug)]
 pub struct Files {
     folder: PathBuf,
-    looks: Arc<Semaphore>,
-    /// Kilobytes that may still be looked into.
-    room: Arc<Semaphore>,
+    looks: Arc<Looks>,
     /// Held while this process serves the folder; the system gives it back however that ends.
     hold: Option<Arc<std::fs::File>>,
 }
@@ -76,11 +72,9 @@ impl Files {
     /// Opens the folder, creating it.
     pub(crate) async fn open(folder: &Path) -> Result<Files, Fault> {
         fs::create_dir_all(folder.join("incoming")).await?;
-        let room = usize::try_from(LOOKED_BYTES_MAX >> 10).unwrap_or(usize::MAX);
         Ok(Files {
             folder: folder.to_owned(),
-            looks: Arc::new(Semaphore::new(LOOKS_AT_ONCE)),
-            room: Arc::new(Semaphore::new(room)),
+            looks: Arc::default(),
             hold: None,
         })
     }
@@ -143,7 +137,8 @@ impl Files {
         arrived: &Arrived,
         read: impl FnOnce(&Arc<Vec<u8>>) -> T + Send + 'static,
     ) -> Result<Option<T>, Fault> {
-        self.look_at(&arrived.at.0, arrived.size_bytes, read).await
+        let look = self.looks.look((&arrived.at.0, arrived.size_bytes), read);
+        look.await
     }
 
     /// Reads into a file that is kept.
@@ -154,35 +149,7 @@ impl Files {
     ) -> Result<Option<T>, Fault> {
         let place = self.place(hash);
         let size_bytes = fs::metadata(&place).await?.len();
-        self.look_at(&place, size_bytes, read).await
-    }
-
-    async fn look_at<T: Send + 'static>(
-        &self,
-        place: &Path,
-        size_bytes: u64,
-        read: impl FnOnce(&Arc<Vec<u8>>) -> T + Send + 'static,
-    ) -> Result<Option<T>, Fault> {
-        let _room = self.room(size_bytes).await?;
-        let _turn = self.looks.acquire().await.map_err(closed)?;
-        let place = place.to_owned();
-        let work = move || {
-            let bytes = std::fs::read(place)?;
-            Ok::<T, std::io::Error>(read(&Arc::new(bytes)))
-        };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(done) => Ok(Some(done?)),
-            Err(error) => {
-                tracing::error!(cause = %error, "a reader of files broke off");
-                Ok(None)
-            }
-        }
-    }
-
-    async fn room(&self, size_bytes: u64) -> Result<SemaphorePermit<'_>, Fault> {
-        let kilobytes = size_bytes.min(LOOKED_BYTES_MAX) >> 10;
-        let kilobytes = u32::try_from(kilobytes).unwrap_or(u32::MAX);
-        self.room.acquire_many(kilobytes).await.map_err(closed)
+        self.looks.look((&place, size_bytes), read).await
     }
 
     /// Opens a file that is kept; `None`: its bytes are not those of its name any more. It is
@@ -241,10 +208,6 @@ impl Files {
         let folder = hash.get(..2).unwrap_or("xx");
         self.folder.join(folder).join(hash)
     }
-}
-
-fn closed(_: tokio::sync::AcquireError) -> Fault {
-    Fault::new("no turn to look into a file")
 }
 
 impl Arriving {
