@@ -145,26 +145,17 @@ pub(super) async fn serve(web: Web, listen: SocketAddr) -> Exit {
     let stop = Arc::new(tokio::sync::Notify::new());
     tokio::spawn(told_to_stop(Arc::clone(&stop)));
     tokio::spawn(web::jobs::run(web.app.clone()));
-    let served = axum::serve(listener, web::router(web))
-        .with_graceful_shutdown(async move { stop.notified().await })
-        .await;
-    match served {
-        Ok(()) => Exit::Done,
-        Err(error) => {
-            output::say(&format!("Dừng vì sự cố: {error}."));
-            Exit::OurFault
-        }
-    }
+    web::listen::serve(listener, web::router(web), stop.notified()).await;
+    Exit::Done
 }
 
 async fn measure(web: Web, listen: SocketAddr) {
     let router = web::metrics::router(web.app, web.metrics);
-    let served = match tokio::net::TcpListener::bind(listen).await {
-        Ok(listener) => axum::serve(listener, router).await,
-        Err(error) => Err(error),
-    };
-    if let Err(error) = served {
-        output::say(&format!("Không cung cấp được số đo ở {listen}: {error}."));
+    match tokio::net::TcpListener::bind(listen).await {
+        Ok(listener) => web::listen::serve(listener, router, std::future::pending()).await,
+        Err(error) => {
+            output::say(&format!("Không cung cấp được số đo ở {listen}: {error}."));
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod guard;
 mod headers;
 mod here;
 pub(crate) mod jobs;
+pub(crate) mod listen;
 mod log;
 pub mod metrics;
 mod problem;
