@@ -7,7 +7,6 @@
 
 mod accounts;
 mod audit;
-mod calendar;
 mod changes;
 mod comments;
 mod entries;
@@ -18,10 +17,8 @@ mod me;
 mod notices;
 mod overview;
 mod parties;
-mod pasted;
 mod periods;
 mod plans;
-mod posts;
 mod rows;
 mod search;
 mod shape;
@@ -46,19 +43,16 @@ fn resources(api: Api) -> Api {
         accounts::routes,
         units::routes,
         parties::routes,
-        posts::routes,
         periods::routes,
         frameworks::routes,
         plans::routes,
         rows::routes,
         changes::routes,
         work::routes,
-        calendar::routes,
         comments::routes,
         notices::routes,
         imports::routes,
         entries::routes,
-        pasted::routes,
         overview::routes,
         evidence::routes,
         search::routes,

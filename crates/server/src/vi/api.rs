@@ -42,6 +42,13 @@ pub fn bad_days(most: i32) -> String {
     format!("phải từ ngày đầu trở đi, nhiều nhất {most} ngày")
 }
 
+/// A part of a file that begins after its end.
+pub fn beyond(size_bytes: u64) -> String {
+    format!(
+        "Không gửi được phần tệp đã yêu cầu: phần đó bắt đầu sau byte cuối, tệp dài {size_bytes} byte. Đề nghị tải lại từ đầu."
+    )
+}
+
 /// A method that an address does not have.
 pub fn no_such_method() -> Problem {
     let sentence = "Không thực hiện được: địa chỉ này không nhận phương thức đã gửi. Đề nghị xem tiêu đề Allow hoặc tài liệu API.";
@@ -90,6 +97,7 @@ pub fn title(status: StatusCode) -> &'static str {
         StatusCode::PAYLOAD_TOO_LARGE => "Nội dung quá lớn",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "Định dạng không nhận",
         StatusCode::UNPROCESSABLE_ENTITY => "Yêu cầu bị từ chối",
+        StatusCode::RANGE_NOT_SATISFIABLE => "Phần tệp không có",
         StatusCode::PRECONDITION_REQUIRED => "Thiếu phiên bản",
         _ => "Sự cố hệ thống",
     }

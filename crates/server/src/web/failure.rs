@@ -196,7 +196,9 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
         sign_in,
     };
     let body = page.render().unwrap_or_else(|_| shown.detail.clone());
-    (shown.status, Html(body)).into_response()
+    let mut response = (shown.status, Html(body)).into_response();
+    response.headers_mut().extend(shown.headers);
+    response
 }
 
 /// The library's own refusals (a body too large, a form of the wrong type, a method that an

@@ -13,6 +13,7 @@ pub(crate) mod jobs;
 pub(crate) mod listen;
 mod log;
 pub mod metrics;
+pub(crate) mod part;
 mod problem;
 pub(crate) mod sent;
 pub(crate) mod session;
@@ -35,6 +36,8 @@ use std::sync::Arc;
 use app::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::header::ACCEPT_RANGES;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -75,6 +78,12 @@ pub struct Serving {
 /// Files of these types are packed inside; packing them again costs time and their length.
 const PACKED: NotForContentType = NotForContentType::const_new("application/pdf");
 
+/// A file that can be asked for in parts has the same bytes for everyone: a part of it would not
+/// fit to a packed one.
+fn whole(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(ACCEPT_RANGES)
+}
+
 /// Whether an address is the API's.
 fn is_api(path: &str) -> bool {
     path.starts_with("/api/")
@@ -92,7 +101,7 @@ pub fn router(web: Web) -> Router {
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(from_fn(failure::render))
         .layer(from_fn(headers::secure))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(PACKED)))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(PACKED).and(whole)))
         .layer(from_fn_with_state(web, log::request))
 }
 

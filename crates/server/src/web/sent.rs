@@ -10,7 +10,7 @@ use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 use http_body::{Frame, SizeHint};
-use tokio::io::{AsyncRead as _, ReadBuf};
+use tokio::io::{AsyncRead as _, AsyncSeek as _, ReadBuf};
 
 use super::{Failure, Web};
 
@@ -100,17 +100,53 @@ fn cut(error: &axum::Error) -> Cut {
 
 /// A stored file as a body.
 pub(crate) fn body(stored: Stored) -> Body {
+    let whole = stored.size_bytes;
+    part(stored, 0, whole)
+}
+
+/// So many bytes of a stored file from that one on.
+pub(super) fn part(stored: Stored, first: u64, count: u64) -> Body {
     Body::new(Pieces {
         file: stored.file,
-        left: stored.size_bytes,
+        place: if first == 0 {
+            Place::Here
+        } else {
+            Place::At(first)
+        },
+        left: count,
         piece: vec![0; PIECE_BYTES],
     })
 }
 
 struct Pieces {
     file: tokio::fs::File,
+    place: Place,
     left: u64,
     piece: Vec<u8>,
+}
+
+/// Where the file is to be read from.
+enum Place {
+    /// From this byte on, which is not looked for yet.
+    At(u64),
+    /// It is being looked for.
+    Sought,
+    /// From where it stands.
+    Here,
+}
+
+impl Pieces {
+    fn poll_place(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if let Place::At(first) = self.place {
+            Pin::new(&mut self.file).start_seek(io::SeekFrom::Start(first))?;
+            self.place = Place::Sought;
+        }
+        if let Place::Sought = self.place {
+            ready!(Pin::new(&mut self.file).poll_complete(context))?;
+            self.place = Place::Here;
+        }
+        Poll::Ready(Ok(()))
+    }
 }
 
 impl HttpBody for Pieces {
@@ -125,6 +161,7 @@ impl HttpBody for Pieces {
         if this.left == 0 {
             return Poll::Ready(None);
         }
+        ready!(this.poll_place(context))?;
         let room = usize::try_from(this.left).map_or(PIECE_BYTES, |left| left.min(PIECE_BYTES));
         let mut buffer = ReadBuf::new(&mut this.piece[..room]);
         ready!(Pin::new(&mut this.file).poll_read(context, &mut buffer))?;

@@ -56,7 +56,10 @@ pub(super) fn routes(api: Api) -> Api {
     .get(
         "/api/v1/evidence/{evidence}/file",
         read,
-        ("downloadEvidence", "Tải tệp; lượt tải được ghi nhật ký"),
+        (
+            "downloadEvidence",
+            "Tải tệp, cả hoặc một phần (Range); lượt tải được ghi nhật ký",
+        ),
         file,
     )
 }
@@ -145,5 +148,6 @@ async fn file(ask: Ask) -> Result<File, Failure> {
         name: file.name,
         sha256: file.sha256,
         stored: opened.stored,
+        wanted: ask.part(),
     })
 }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::body::Sent;
 use super::conditional::{self, Wanted};
 use crate::vi;
-use crate::web::{Failure, Problem, Visitor, Web};
+use crate::web::{Failure, Problem, Visitor, Web, part};
 
 /// No body, or no query.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -33,6 +33,7 @@ pub(in crate::api) struct Ask<B = Nothing, Q = Nothing> {
     pub(super) address: Uri,
     words: Vec<(String, String)>,
     wanted: Option<Wanted>,
+    part: part::Wanted,
 }
 
 impl<B: Sent, Q: DeserializeOwned> Ask<B, Q> {
@@ -50,6 +51,7 @@ impl<B: Sent, Q: DeserializeOwned> Ask<B, Q> {
             .iter()
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
+        let part = part::Wanted::of(&parts.method, &parts.headers);
         let address = parts.uri.clone();
         let query = Query::<Q>::try_from_uri(&address).map_err(|refused| {
             let said = refused.body_text();
@@ -71,6 +73,7 @@ impl<B: Sent, Q: DeserializeOwned> Ask<B, Q> {
             address,
             words,
             wanted,
+            part,
         })
     }
 
@@ -108,6 +111,11 @@ impl<B: Sent, Q: DeserializeOwned> Ask<B, Q> {
     /// The period in the address for `{period}`.
     pub(in crate::api) async fn period(&self) -> Result<Period, Failure> {
         Ok(period::by_code(self.app(), self.word("period")).await?)
+    }
+
+    /// What is asked for of a file.
+    pub(in crate::api) fn part(&self) -> part::Wanted {
+        self.part.clone()
     }
 
     /// The version that the sender read, from `If-Match`.

@@ -300,6 +300,12 @@ fn described(operation: &Operation) -> Described {
     }
 }
 
+/// Whether it sends a file, which can be asked for in parts.
+fn sends_file(operation: &Operation) -> bool {
+    let content = operation.given.content.as_ref();
+    content.is_some_and(|(_, shape)| matches!(shape, Shape::Bytes { .. }))
+}
+
 fn parameters(operation: &Operation) -> Vec<Parameter> {
     let words = operation
         .path
@@ -330,6 +336,20 @@ fn parameters(operation: &Operation) -> Vec<Parameter> {
         description: Some(description),
         schema: String::schema(),
     };
+    if sends_file(operation) {
+        parameters.extend([
+            header(
+                "Range",
+                false,
+                "One range of bytes, `bytes=0-1023`; several mean the whole.",
+            ),
+            header(
+                "If-Range",
+                false,
+                "The tag of the file that is known: of another one the whole is sent.",
+            ),
+        ]);
+    }
     match operation.method {
         Method::GET => parameters.push(header(
             "If-None-Match",
@@ -398,6 +418,14 @@ fn responses(operation: &Operation) -> BTreeMap<String, Response> {
         };
         responses.insert("304".to_owned(), same);
     }
+    if sends_file(operation) {
+        let part = Response::Ours {
+            description: "The part that was asked for; where it stands is in Content-Range.",
+            headers: BTreeMap::new(),
+            content: BTreeMap::new(),
+        };
+        responses.insert("206".to_owned(), part);
+    }
     responses
 }
 
@@ -409,6 +437,9 @@ fn failures(operation: &Operation) -> Vec<u16> {
     }
     if operation.asked.is_some() {
         failures.extend([413, 415]);
+    }
+    if sends_file(operation) {
+        failures.push(416);
     }
     match operation.method {
         Method::GET => {}

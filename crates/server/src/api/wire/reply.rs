@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::document::{Schemas, Shape};
 use super::tag;
-use crate::web::{Failure, sent};
+use crate::web::{Failure, part};
 
 /// What an answer is, for the document.
 pub(in crate::api) struct Given {
@@ -108,6 +108,8 @@ pub(in crate::api) struct File {
     pub(in crate::api) sha256: String,
     /// It.
     pub(in crate::api) stored: Stored,
+    /// What is asked for of it.
+    pub(in crate::api) wanted: part::Wanted,
 }
 
 impl<T: Serialize + ToSchema + Send> Reply for One<T> {
@@ -202,15 +204,13 @@ impl Reply for Done {
 
 impl Reply for File {
     fn answer(self) -> Result<Response, Failure> {
-        let tag = format!("\"{}\"", self.sha256);
         let name = format!(
             "attachment; filename*=UTF-8''{}",
             crate::web::encoded(&self.name).replace('/', "%2F")
         );
-        let mut response = Response::new(sent::body(self.stored));
+        let mut response = part::answer(&self.wanted, self.stored, &self.sha256)?;
         set(&mut response, CONTENT_TYPE, &self.media_type);
         set(&mut response, CONTENT_DISPOSITION, &name);
-        set(&mut response, ETAG, &tag);
         Ok(response)
     }
 

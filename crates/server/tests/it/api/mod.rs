@@ -2,6 +2,8 @@
 
 mod bodies;
 mod evidence;
+mod figures;
+mod files;
 mod imports;
 mod keys;
 mod overview;
@@ -30,6 +32,7 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) json: Value,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Program {
@@ -101,6 +104,7 @@ pub(crate) async fn answer(client: &Client, request: axum::http::Request<Body>) 
         status: parts.status,
         headers: parts.headers,
         json,
+        bytes: bytes.into(),
     }
 }
 

@@ -159,6 +159,112 @@ fn a_row_is_worked_on_discussed_found_and_recorded() {
 }
 
 #[test]
+fn what_was_done_is_taken_back_and_taken_up_again() {
+    on_both(|trial| async move {
+        let (site, _) = TestSite::begun(trial).await;
+        let program = Program::of(&site, Scope::Write).await;
+        let place = plan(&program).await;
+        let me = program.get("/api/v1/me").await;
+        let parties = program.get("/api/v1/units/dong-linh/parties").await;
+        let party = parties.json["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| &one["party"])
+            .find(|party| party["person"] == me.json["person"])
+            .unwrap();
+        let rows = json!({ "rows": [{
+            "fields": { "title": "Họp ban chỉ đạo", "deadline_text": "Hằng tháng", "triage": "leads" },
+            "assignments": [{ "role": "lead", "party": party["id"] }],
+        }] });
+        let added = program
+            .post(&format!("{place}/rows"), &rows.to_string())
+            .await;
+        assert_eq!(added.status, 201, "{}", added.json);
+        let row = format!("{place}/rows/{}", added.json["ids"][0].as_str().unwrap());
+        let done = json!({ "on": "2026-10-01", "note": "Phiên tháng 10" }).to_string();
+        let made = program.post(&format!("{row}/happenings"), &done).await;
+        assert_eq!(made.status, 201, "{}", made.json);
+        let one = made.header("location").to_owned();
+        let tag = program.get(&one).await.header("etag").to_owned();
+        let gone = change(&program, "DELETE", &one, &tag, json!({})).await;
+        assert_eq!(gone.status, 204, "{}", gone.json);
+        assert!(program.get(&one).await.json["removed_at"].is_string());
+        let back = program.post(&format!("{one}/restore"), "{}").await;
+        assert_eq!(back.status, 204, "{}", back.json);
+        assert_eq!(program.get(&one).await.json["removed_at"], Value::Null);
+        let nobody = "0198c7a0-0000-7000-8000-000000000000";
+        program
+            .post(&format!("{row}/happenings/{nobody}/restore"), "{}")
+            .await
+            .problem(404, "not_found");
+
+        let tasks = |query: String| {
+            let program = program.clone();
+            async move {
+                let all = program.get(&format!("/api/v1/me/tasks{query}")).await;
+                assert_eq!(all.status, 200, "{}", all.json);
+                all.json["items"].as_array().unwrap().len()
+            }
+        };
+        assert_eq!(tasks(String::new()).await, 1);
+        assert_eq!(tasks("?duty=supporting".to_owned()).await, 0);
+        assert_eq!(tasks("?whole_unit=true&duty=lead".to_owned()).await, 1);
+        assert_eq!(tasks(format!("?plan={nobody}")).await, 0);
+        program
+            .get("/api/v1/me/tasks?duty=both")
+            .await
+            .problem(422, "bad_field");
+    });
+}
+
+#[test]
+fn a_copy_and_what_a_draft_lacks_are_looked_at_before_anything_is_done() {
+    on_both(|trial| async move {
+        let (site, _) = TestSite::begun(trial).await;
+        let program = Program::of(&site, Scope::Write).await;
+        let place = plan(&program).await;
+        let rows = json!({ "rows": [
+            { "fields": { "title": "Tổng kết năm 2026", "deadline_text": "Trước ngày 15/12/2026" } },
+            { "fields": { "title": "Duy trì trang thông tin" } },
+        ] });
+        program
+            .post(&format!("{place}/rows"), &rows.to_string())
+            .await;
+        let lacks = program.get(&format!("{place}/missing")).await;
+        let lacks = lacks.json["items"].as_array().unwrap();
+        let needed: Vec<&str> = lacks
+            .iter()
+            .filter(|one| one["needed"] == true)
+            .map(|one| one["what"].as_str().unwrap())
+            .collect();
+        assert_eq!(needed, ["reference", "date"]);
+        assert!(
+            lacks
+                .iter()
+                .any(|one| one["what"] == "undecided" && one["count"] == 2)
+        );
+        let look = program.get(&format!("{place}/copies?year=2027")).await;
+        assert_eq!(look.status, 200, "{}", look.json);
+        assert_eq!(look.json["title"], "Kế hoạch chuyển đổi số năm 2027");
+        assert_eq!(look.json["rows"], 2);
+        assert_eq!(look.json["changed"].as_array().unwrap().len(), 1);
+        assert_eq!(
+            look.json["changed"][0]["deadline_text"],
+            "Trước ngày 15/12/2027"
+        );
+        let next = program.get(&format!("{place}/copies")).await;
+        assert_eq!(next.json, look.json, "the next year unless said");
+        let plans = program.get("/api/v1/plans").await;
+        assert_eq!(plans.json["items"].as_array().unwrap().len(), 1);
+        program
+            .get(&format!("{place}/copies?year=2026"))
+            .await
+            .problem(422, "plan.same_year");
+    });
+}
+
+#[test]
 fn values_that_mean_nothing_are_refused_at_their_fields() {
     on_both(|trial| async move {
         let (site, _) = TestSite::begun(trial).await;

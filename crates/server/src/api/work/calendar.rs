@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::wire::{Api, Ask, Many, Nothing, field};
+use crate::api::wire::{Api, Ask, Many, Nothing, field};
 use crate::vi;
 use crate::web::{Access, Failure, Problem};
 
@@ -44,7 +44,7 @@ struct Days {
 
 /// Its routes.
 pub(super) fn routes(api: Api) -> Api {
-    api.about("Tiến độ").get(
+    api.get(
         "/api/v1/me/calendar",
         Access::SignedIn,
         ("listDueDays", "Lịch: việc đến hạn trong khoảng ngày"),
