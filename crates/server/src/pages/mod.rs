@@ -17,7 +17,7 @@ mod first;
 mod framework;
 mod health;
 mod home;
-mod import;
+pub(crate) mod import;
 mod inbox;
 mod overview;
 mod period;

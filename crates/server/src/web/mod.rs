@@ -101,7 +101,9 @@ pub fn router(web: Web) -> Router {
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(from_fn(failure::render))
         .layer(from_fn(headers::secure))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(PACKED).and(whole)))
+        .layer(
+            CompressionLayer::new().compress_when(DefaultPredicate::new().and(PACKED).and(whole)),
+        )
         .layer(from_fn_with_state(web, log::request))
 }
 

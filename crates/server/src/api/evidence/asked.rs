@@ -34,6 +34,10 @@ struct AttachedProof {
     evidence: EvidenceShape,
     /// «trang 3».
     page: Option<String>,
+    /// Id of the requirement that it meets.
+    requirement: Option<String>,
+    /// Whether a person named it; else it was found by the proof's kind.
+    is_named: bool,
 }
 
 /// A row or an entry whose proof is not all there.
@@ -117,6 +121,8 @@ async fn proof(ask: Ask) -> Result<One<ProofOf>, Failure> {
     let proofs = panel.proofs.iter().map(|one| AttachedProof {
         evidence: shape(&one.evidence),
         page: one.page.clone(),
+        requirement: one.requirement.as_ref().map(ToString::to_string),
+        is_named: one.is_named,
     });
     Ok(One::of(ProofOf {
         serves: serves.word(),

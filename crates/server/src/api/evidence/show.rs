@@ -47,8 +47,24 @@ pub(super) struct UseShape {
     page: Option<String>,
     /// The requirement it meets, in the document's words.
     requirement: Option<String>,
-    /// Whether you may end it.
+    /// The same, by id.
+    requirement_id: Option<String>,
+    /// Whether a person named it; else it was found by the proof's kind.
+    is_named: bool,
+    /// Everything that is asked for there, to be named; empty: you may not.
+    asked: Vec<RequirementShape>,
+    /// Whether you may end it, and name what it meets.
     may_end: bool,
+}
+
+/// Something that is asked for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EvidenceRequirement)]
+struct RequirementShape {
+    /// Id.
+    id: String,
+    /// In the document's words.
+    text: String,
 }
 
 /// Something that happened to a proof.
@@ -109,6 +125,10 @@ pub(super) fn sheet(shown: &Shown) -> EvidenceSheet {
 }
 
 fn use_shape(one: &Use) -> UseShape {
+    let asked = one.asked.iter().map(|(id, text)| RequirementShape {
+        id: id.to_string(),
+        text: text.clone(),
+    });
     UseShape {
         serves: one.serves.word(),
         code: one.code.clone(),
@@ -116,6 +136,9 @@ fn use_shape(one: &Use) -> UseShape {
         context: one.context.clone(),
         page: one.page.clone(),
         requirement: one.requirement.clone(),
+        requirement_id: one.requirement_id.as_ref().map(ToString::to_string),
+        is_named: one.is_named,
+        asked: asked.collect(),
         may_end: one.may_end,
     }
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::serving_as;
 use super::show::{EvidenceSheet, UseShape, sheet};
-use crate::api::wire::{Api, Ask, Body, Done, Many, Nothing, One, field};
+use crate::api::wire::{Api, Ask, Body, Done, Many, Nothing, One, Sent, field};
 use crate::web::{Access, Failure};
 
 /// What a proof is to serve.
@@ -22,6 +22,14 @@ struct UsesToAdd {
     requirement: Option<String>,
     /// «trang 3».
     page: Option<String>,
+}
+
+/// What a proof in use is said to meet.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UseChange {
+    /// Id of a requirement; null: found by the proof's kind, as long as nobody names one.
+    requirement: Option<String>,
 }
 
 /// A row or entry that a proof could serve.
@@ -76,6 +84,16 @@ pub(super) fn routes(api: Api) -> Api {
         one_use,
     )
     .change(
+        Method::PATCH,
+        used,
+        attach,
+        (
+            "nameRequirement",
+            "Nói minh chứng đã gắn đáp ứng yêu cầu nào, hoặc để theo loại văn bản",
+        ),
+        name,
+    )
+    .change(
         Method::DELETE,
         used,
         attach,
@@ -120,22 +138,37 @@ async fn use_for(ask: Ask<Body<UsesToAdd>>) -> Result<One<EvidenceSheet>, Failur
 }
 
 async fn one_use(ask: Ask) -> Result<One<UseShape>, Failure> {
-    let id = ask.id("evidence", EvidenceId::parse, Noun::Evidence)?;
-    let serves = ask.id("serves", Serves::parse, Noun::Evidence)?;
+    found(&ask).await
+}
+
+/// A use is there or not: it has no later version.
+async fn found<B: Sent>(ask: &Ask<B>) -> Result<One<UseShape>, Failure> {
+    let (id, serves) = ids(ask)?;
     let shown = evidence::show(ask.app(), ask.actor(), &id).await?;
-    let found = sheet(&shown)
-        .uses
-        .into_iter()
-        .find(|one| one.serves == serves.word());
-    // A use is there or not: it has no later version.
-    found
+    let word = serves.word();
+    let mut uses = sheet(&shown).uses.into_iter();
+    uses.find(|one| one.serves == word)
         .map(|one| One::at(1, one))
         .ok_or(Failure::NotFound(Noun::Evidence))
 }
 
-async fn end_use(ask: Ask) -> Result<Done, Failure> {
+fn ids<B: Sent>(ask: &Ask<B>) -> Result<(EvidenceId, Serves), Failure> {
     let id = ask.id("evidence", EvidenceId::parse, Noun::Evidence)?;
-    let serves = ask.id("serves", Serves::parse, Noun::Evidence)?;
+    Ok((id, ask.id("serves", Serves::parse, Noun::Evidence)?))
+}
+
+async fn name(ask: Ask<Body<UseChange>>) -> Result<One<UseShape>, Failure> {
+    let (id, serves) = ids(&ask)?;
+    ask.version()?;
+    let wanted = ask.body.0.requirement.as_ref();
+    let wanted = serving_as("/requirement", wanted)?.requirement;
+    let what = (&serves, wanted.as_ref());
+    evidence::name_requirement(ask.app(), ask.actor(), &id, what).await?;
+    found(&ask).await
+}
+
+async fn end_use(ask: Ask) -> Result<Done, Failure> {
+    let (id, serves) = ids(&ask)?;
     ask.version()?;
     evidence::end_use(ask.app(), ask.actor(), &id, &serves).await?;
     Ok(Done)

@@ -5,6 +5,7 @@ mod decide;
 mod difference;
 mod draft;
 mod findings;
+mod lines;
 mod parties;
 mod rows;
 mod totals;
@@ -22,6 +23,7 @@ pub(super) fn routes(api: Api) -> Api {
     let steps = [
         draft::routes,
         decide::routes,
+        lines::routes,
         rows::routes,
         findings::routes,
         parties::routes,

@@ -1,4 +1,5 @@
-//! The document's side of the review: its lines in order, each with the row that was read from it.
+//! The document's side of the review, of the page and of the API: its lines in order, each with the
+//! row that was read from it.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -7,20 +8,20 @@ use domain::plan::Annex;
 use domain::source::{Block, Place, Source, TableRow};
 
 /// A row by indices of annex and row.
-pub(super) type At = (usize, usize);
+pub(crate) type At = (usize, usize);
 
 /// A line of the document.
-pub(super) struct DocLine {
-    pub(super) no: u32,
-    pub(super) text: String,
+pub(crate) struct DocLine {
+    pub(crate) no: u32,
+    pub(crate) text: String,
     /// The row read from it.
-    pub(super) row: Option<At>,
+    pub(crate) row: Option<At>,
     /// Whether the line is the first with its number: only one may bear the anchor.
-    pub(super) is_first: bool,
+    pub(crate) is_first: bool,
 }
 
 /// Which row each line belongs to: the first that claims it.
-pub(super) fn owners(annexes: &[Annex]) -> BTreeMap<u32, At> {
+pub(crate) fn owners(annexes: &[Annex]) -> BTreeMap<u32, At> {
     let mut out = BTreeMap::new();
     for (annex_at, annex) in annexes.iter().enumerate() {
         for (row_at, row) in annex.rows.iter().enumerate() {
@@ -33,7 +34,7 @@ pub(super) fn owners(annexes: &[Annex]) -> BTreeMap<u32, At> {
 }
 
 /// Lines within the range that hold something.
-pub(super) fn lines(
+pub(crate) fn lines(
     source: &Source,
     within: &RangeInclusive<u32>,
     owners: &BTreeMap<u32, At>,
@@ -62,7 +63,7 @@ pub(super) fn lines(
 }
 
 /// How many lines hold something.
-pub(super) fn count(source: &Source) -> usize {
+pub(crate) fn count(source: &Source) -> usize {
     let blocks = source.blocks.iter();
     blocks
         .map(|block| match block {

@@ -1,7 +1,7 @@
 //! Nhập kế hoạch từ tệp: `/nhap-ke-hoach`, one page for each step. Nothing is written before the
 //! last one.
 
-mod doc;
+pub(crate) mod doc;
 mod findings;
 mod parties;
 mod review;

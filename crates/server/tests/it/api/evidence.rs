@@ -187,3 +187,48 @@ fn what_a_file_says_is_shown_proposed_confirmed_and_put_in_use() {
         assert_eq!(asked.json["proofs"], json!([]), "{}", asked.json);
     });
 }
+
+#[test]
+fn a_proof_in_use_is_said_to_meet_a_requirement() {
+    on_both(|trial| async move {
+        let (site, _) = TestSite::begun(trial).await;
+        let program = Program::of(&site, Scope::Write).await;
+        super::work::plan_in(&program).await;
+        let lacking = "/api/v1/units/dong-linh/periods/2026/missing-evidence";
+        let lacking = program.get(lacking).await;
+        let lack = &lacking.json["items"][0];
+        let serves = lack["serves"].as_str().unwrap();
+        let requirement = &lack["asked"][0]["id"];
+        let link = json!({ "links": [{ "title": "Trang thông tin", "link": "https://dong-linh.example" }],
+            "serves": serves });
+        let made = program
+            .post(&format!("{ALL}/links"), &link.to_string())
+            .await;
+        assert_eq!(made.status, 201, "{}", made.json);
+        let id = made.json["files"][0]["evidence"]["id"].as_str().unwrap();
+        let one = format!("/api/v1/evidence/{id}/uses/{serves}");
+        let name = |requirement: serde_json::Value| {
+            let (program, one) = (program.clone(), one.clone());
+            async move {
+                let json = [("content-type", "application/json"), ("if-match", "*")];
+                let body = json!({ "requirement": requirement }).to_string();
+                program.send("PATCH", &one, &json, body).await
+            }
+        };
+        let named = name(requirement.clone()).await;
+        assert_eq!(
+            (named.status.as_u16(), &named.json["is_named"]),
+            (200, &json!(true)),
+            "{}",
+            named.json
+        );
+        assert_eq!(&named.json["requirement_id"], requirement);
+        assert_eq!(&named.json["asked"][0]["id"], requirement);
+        let proof = program.get(&format!("/api/v1/proof/{serves}")).await;
+        assert_eq!(&proof.json["proofs"][0]["requirement"], requirement);
+        let nobody = json!("0198c7a0-0000-7000-8000-000000000000");
+        assert!(name(nobody).await.status.is_client_error());
+        let open = name(json!(null)).await;
+        assert_eq!(open.json["is_named"], false, "{}", open.json);
+    });
+}

@@ -43,6 +43,14 @@ fn an_import_is_looked_at_row_by_row_and_finding_by_finding() {
         let next = program.get(page.json["next"].as_str().unwrap()).await;
         assert_eq!(next.json["items"][0], rows[3]);
 
+        let place_of = &rows[3]["row"]["source"];
+        let (from, to) = (&place_of["line"], &place_of["line_end"]);
+        let lines = items(&program, &format!("{place}/lines?from={from}&to={to}")).await;
+        assert_eq!(lines[0]["row"], rows[3]["key"], "{}", rows[3]);
+        assert_eq!(&lines[0]["line"], from);
+        let title = rows[3]["row"]["title"].as_str().unwrap();
+        assert!(lines[0]["text"].as_str().unwrap().contains(title));
+
         let findings = items(&program, &format!("{place}/findings?limit=500")).await;
         assert_eq!(
             findings.len(),

@@ -1,18 +1,20 @@
 //! `/api/v1/units/{unit}/periods/{period}/overview`: how a unit stands, and what to do first.
 
-use std::collections::BTreeMap;
+mod points;
 
 use app::FrameworkId;
-use app::figure::PillarTotals;
-use app::overview::{self, Below, LastYear, Late, MapRow, Stake};
+use app::overview::{self, Below, Late};
 use domain::authority::Action;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::entries::Of;
-use super::shape::{decimal, fraction};
+use super::shape::decimal;
 use super::wire::{Api, Ask, Nothing, One, field};
 use crate::web::{Access, Failure};
+use points::{
+    Completeness, StakeRow, Standing, YearBefore, completeness, stake, standing, year_before,
+};
 
 /// Where a unit stands in a period.
 #[derive(Serialize, ToSchema)]
@@ -39,42 +41,6 @@ struct Overview {
     below: Vec<UnitBelow>,
     /// The last changes, newest first.
     recent: Vec<RecentChange>,
-}
-
-/// Points of a pillar or of the whole.
-#[derive(Serialize, ToSchema)]
-struct Standing {
-    /// The pillar's code; empty: the whole.
-    code: String,
-    /// Title.
-    title: String,
-    /// Points now.
-    points: Option<String>,
-    /// The same, exactly.
-    points_exact: Option<String>,
-    /// Points expected by the end of the period.
-    expected_points: Option<String>,
-    /// Maximum.
-    max_points: Option<String>,
-    /// Indicators that have a score.
-    done: usize,
-    /// Indicators that have proof.
-    proven: usize,
-    /// Indicators.
-    count: usize,
-}
-
-/// Points of the year before.
-#[derive(Serialize, ToSchema)]
-struct YearBefore {
-    /// The period's word in addresses.
-    period: String,
-    /// Points.
-    points: Option<String>,
-    /// The same, exactly.
-    points_exact: Option<String>,
-    /// By pillar's code, where the framework is the same.
-    pillars: BTreeMap<String, Option<String>>,
 }
 
 /// Rows of work.
@@ -105,50 +71,6 @@ struct LateRow {
     days: u32,
     /// What it is worth.
     max_points: Option<String>,
-}
-
-/// An indicator where points are still to be had.
-#[derive(Serialize, ToSchema)]
-struct StakeRow {
-    /// Its code.
-    code: String,
-    /// Title.
-    title: String,
-    /// Points now; null: nothing known.
-    points: Option<String>,
-    /// At most.
-    max_points: Option<String>,
-    /// Between the two.
-    points_at_stake: Option<String>,
-    /// The same, exactly.
-    points_at_stake_exact: Option<String>,
-    /// By when.
-    #[schema(format = Date)]
-    due: Option<String>,
-    /// Who leads it.
-    leads: Vec<String>,
-    /// Whether there is no proof yet.
-    unproven: bool,
-}
-
-/// What someone leads.
-#[derive(Serialize, ToSchema)]
-struct Completeness {
-    /// Their name; empty: nobody leads these.
-    name: String,
-    /// By pillar, those of `pillars` in order; null: nothing in it.
-    pillars: Vec<Option<CompletenessCell>>,
-}
-
-/// What someone leads in a pillar.
-#[derive(Serialize, ToSchema)]
-struct CompletenessCell {
-    /// Indicators.
-    count: usize,
-    /// Of them, with points or not applicable.
-    done: usize,
-    /// Of those, with proof.
-    proven: usize,
 }
 
 /// A unit below.
@@ -227,32 +149,6 @@ async fn show(ask: Ask<Nothing, Of>) -> Result<One<Overview>, Failure> {
     }))
 }
 
-fn standing(totals: &PillarTotals) -> Standing {
-    Standing {
-        code: totals.code.clone(),
-        title: totals.title.clone(),
-        points: decimal(Some(&totals.points)),
-        points_exact: fraction(Some(&totals.points)),
-        expected_points: decimal(Some(&totals.expected)),
-        max_points: decimal(Some(&totals.max)),
-        done: totals.done,
-        proven: totals.proven,
-        count: totals.count,
-    }
-}
-
-fn year_before(before: &LastYear) -> YearBefore {
-    let pillars = before.pillars.iter();
-    YearBefore {
-        period: before.period.clone(),
-        points: decimal(Some(&before.points)),
-        points_exact: fraction(Some(&before.points)),
-        pillars: pillars
-            .map(|(code, points)| (code.clone(), decimal(Some(points))))
-            .collect(),
-    }
-}
-
 fn late(late: &Late) -> LateRow {
     LateRow {
         plan: late.plan.to_string(),
@@ -262,34 +158,6 @@ fn late(late: &Late) -> LateRow {
         leads: late.leads.clone(),
         days: late.days,
         max_points: decimal(late.points.as_ref()),
-    }
-}
-
-fn stake(stake: &Stake) -> StakeRow {
-    StakeRow {
-        code: stake.code.clone(),
-        title: stake.title.clone(),
-        points: decimal(stake.now.as_ref()),
-        max_points: decimal(Some(&stake.max)),
-        points_at_stake: decimal(Some(&stake.open)),
-        points_at_stake_exact: fraction(Some(&stake.open)),
-        due: stake.due.map(|day| day.to_string()),
-        leads: stake.leads.clone(),
-        unproven: stake.unproven,
-    }
-}
-
-fn completeness(row: &MapRow) -> Completeness {
-    let cells = row.cells.iter().map(|cell| {
-        cell.map(|cell| CompletenessCell {
-            count: cell.count,
-            done: cell.done,
-            proven: cell.proven,
-        })
-    });
-    Completeness {
-        name: row.name.clone(),
-        pillars: cells.collect(),
     }
 }
 
