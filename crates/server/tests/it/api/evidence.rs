@@ -227,7 +227,7 @@ fn a_proof_in_use_is_said_to_meet_a_requirement() {
         let proof = program.get(&format!("/api/v1/proof/{serves}")).await;
         assert_eq!(&proof.json["proofs"][0]["requirement"], requirement);
         let nobody = json!("0198c7a0-0000-7000-8000-000000000000");
-        assert!(name(nobody).await.status.is_client_error());
+        name(nobody).await.problem(422, "evidence.not_asked");
         let open = name(json!(null)).await;
         assert_eq!(open.json["is_named"], false, "{}", open.json);
     });
