@@ -94,8 +94,9 @@ create table figure_value (
     state text not null check (state in ('estimate', 'provisional', 'final')),
     source text not null,
     as_of text not null,
-    -- Set by whoever provided it for all units: the unit may not overwrite it.
+    -- Since when and by which account it is provided for the unit, which may not overwrite it.
     locked_at text,
+    provided_by text,
     changed_at text not null,
     changed_by text not null,
     version integer not null
@@ -103,6 +104,20 @@ create table figure_value (
 ;
 create unique index figure_value_key on figure_value (unit_id, period_id, figure_id);
 create index figure_value_figure on figure_value (figure_id, period_id);
+
+-- What somebody of the unit says against a figure that is provided for it, and the answer.
+create table figure_dispute (
+    id text primary key,
+    value_id text not null references figure_value (id),
+    said text not null,
+    said_by text not null,
+    said_at text not null,
+    answer text,
+    answered_by text,
+    answered_at text
+) -- strict
+;
+create index figure_dispute_value on figure_dispute (value_id);
 
 -- A unit's work on a framework in a period.
 create table assessment (

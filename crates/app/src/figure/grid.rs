@@ -88,6 +88,8 @@ pub struct Grid {
     pub totals: Totals,
     /// Whether the visitor may enter figures for the whole unit.
     pub enters_all: bool,
+    /// Whether what the visitor enters is provided for the unit: what is locked is theirs to change.
+    pub provides: bool,
 }
 
 impl Grid {
@@ -167,6 +169,7 @@ pub async fn grid(
         entries,
         totals,
         enters_all,
+        provides: actor.authority.provides(&unit.path),
     })
 }
 

@@ -44,6 +44,8 @@ impl Place<'_> {
         for at in &draft.changed {
             let ask = &line.asks[*at];
             let value = draft.values.get(&ask.key).cloned().flatten();
+            // What is provided is locked for the unit; no figure, nothing to lock.
+            let provided = standing.provides && value.is_some();
             tx.run(
                 sql::VALUE_PUT,
                 bind![
@@ -57,6 +59,8 @@ impl Place<'_> {
                     &draft.as_of,
                     &now,
                     &by,
+                    provided.then_some(&now),
+                    provided.then_some(&by),
                 ],
             )
             .await?;

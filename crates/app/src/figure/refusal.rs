@@ -44,11 +44,19 @@ pub enum Refusal {
     NoReason,
     /// Counted part and whole, and another rate beside them.
     RateTwice,
-    /// Somebody provided the figure for all units.
+    /// Somebody provides the figure for the unit.
     Locked {
         /// Its key.
         key: String,
     },
+    /// The figure is not, or no longer, provided: there is nothing to dispute.
+    NotProvided,
+    /// Somebody disputes the figure already and waits for the answer.
+    DisputeWaits,
+    /// A dispute or its answer without words.
+    NothingSaid,
+    /// Only whoever provides the figure answers.
+    NotProvider,
     /// The indicator asks for nothing: its rule is not read, or it only gathers.
     NothingAsked {
         /// Its code.

@@ -137,7 +137,7 @@ async fn save_in(
     actor: &Actor,
     order: Ordered<'_>,
 ) -> Result<(Done, Event), Error> {
-    let standing = Standing::load(tx, order.entry).await?;
+    let standing = Standing::load(tx, order.entry).await?.seen_by(actor);
     standing.require(tx, actor).await?;
     standing.require_open(app)?;
     if standing.version != order.version {

@@ -2,6 +2,15 @@
 
 use crate::database::statements::statements;
 
+/// A stored value, with whether it is provided and whether somebody disputes it.
+macro_rules! value {
+    () => {
+        "v.value, v.state, v.source, v.as_of, v.locked_at,
+        case when v.locked_at is not null and exists (select 1 from figure_dispute w
+            where w.value_id = v.id and w.answered_at is null) then 1 else 0 end as disputed"
+    };
+}
+
 statements! {
     /// A unit's assessment, if it is new.
     ASSESSMENT_INSERT = "insert into assessment (id, unit_id, framework_id, period_id, state, version)
@@ -62,16 +71,45 @@ statements! {
     TOUCH_ALL = "update assessment set version = version + 1
         where framework_id = $1 and state = 'open'";
     /// The values of a line.
-    VALUES = "select x.input_key, v.value, v.state, v.source, v.as_of, v.locked_at
+    VALUES = concat!("select x.input_key, ", value!(), "
         from indicator_figure x join figure_value v on v.figure_id = x.figure_id
-        where x.indicator_id = $1 and v.unit_id = $2 and v.period_id = $3";
+        where x.indicator_id = $1 and v.unit_id = $2 and v.period_id = $3");
     /// A value, new or again.
     VALUE_PUT = "insert into figure_value (id, unit_id, period_id, figure_id, value, state, source,
-        as_of, changed_at, changed_by, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)
+        as_of, changed_at, changed_by, locked_at, provided_by, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
         on conflict (unit_id, period_id, figure_id) do update set value = excluded.value,
         state = excluded.state, source = excluded.source, as_of = excluded.as_of,
         changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+        locked_at = excluded.locked_at, provided_by = excluded.provided_by,
         version = figure_value.version + 1";
+    /// Figures of an entry that are provided, each with what was said against it.
+    PROVIDED = "select x.input_key, v.id as value_id, v.provided_by, v.source, v.as_of, v.locked_at,
+        coalesce(pp.name, v.provided_by) as provider, w.id, w.said, w.said_at,
+        coalesce(sp.name, w.said_by) as said_name, w.answer, w.answered_at,
+        coalesce(ap.name, w.answered_by) as answered_name
+        from entry e join assessment a on a.id = e.assessment_id
+        join indicator_figure x on x.indicator_id = e.indicator_id
+        join figure_value v on v.figure_id = x.figure_id and v.unit_id = a.unit_id
+            and v.period_id = a.period_id and v.locked_at is not null
+        left join account pa on pa.id = v.provided_by left join person pp on pp.id = pa.person_id
+        left join figure_dispute w on w.value_id = v.id
+        left join account sa on sa.id = w.said_by left join person sp on sp.id = sa.person_id
+        left join account aa on aa.id = w.answered_by left join person ap on ap.id = aa.person_id
+        where e.id = $1 order by x.position, w.said_at, w.id";
+    /// What is said against a figure.
+    DISPUTE = "insert into figure_dispute (id, value_id, said, said_by, said_at)
+        values ($1, $2, $3, $4, $5)";
+    /// Who said it about a figure of the entry, if it waits for an answer.
+    DISPUTE_WAITING = "select w.said_by from figure_dispute w join figure_value v on v.id = w.value_id
+        join indicator_figure x on x.figure_id = v.figure_id
+        join entry e on e.indicator_id = x.indicator_id
+        join assessment a on a.id = e.assessment_id and a.unit_id = v.unit_id
+            and a.period_id = v.period_id
+        where e.id = $1 and w.id = $2 and w.answered_at is null";
+    /// The answer.
+    DISPUTE_ANSWER = "update figure_dispute set answer = $2, answered_by = $3, answered_at = $4
+        where id = $1 and answered_at is null";
     /// A saved entry.
     SAVE = "update entry set applicable = $3, explanation = $4, points = $5, outcome = $6, state = $7,
         expected_points = $8, changed_at = $9, changed_by = $10, version = version + 1
@@ -155,12 +193,12 @@ statements! {
         join party t on t.id = a.party_id
         where e.id = $1 order by a.role, a.id limit 40";
     /// The entry's figures in other periods.
-    EARLIER = "select p.name, p.code, x.input_key, v.value, v.state, v.source, v.as_of, v.locked_at
+    EARLIER = concat!("select p.name, p.code, x.input_key, ", value!(), "
         from entry e join indicator_figure x on x.indicator_id = e.indicator_id
         join figure_value v on v.figure_id = x.figure_id
         join period p on p.id = v.period_id
         where v.unit_id = $1 and v.period_id <> $2 and e.id = $3 and v.value is not null
-        order by p.starts_on desc, p.ends_on desc, x.position limit 40";
+        order by p.starts_on desc, p.ends_on desc, x.position limit 40");
     /// Changes of an entry.
     CHANGES = "select at, actor_name, before_json, after_json from audit_event
         where subject_kind = 'entry' and subject_id = $1 and kind = 'entry.saved'
@@ -171,16 +209,15 @@ statements! {
         left join account c on c.id = e.changed_by left join person p on p.id = c.person_id
         where e.id = $1";
     /// Where an entry stands in addresses.
-    ADDRESS = "select p.code as period, u.slug, i.code from entry e
+    ADDRESS = "select p.code as period, u.slug, i.code, i.title from entry e
         join assessment a on a.id = e.assessment_id join unit u on u.id = a.unit_id
         join period p on p.id = a.period_id join indicator i on i.id = e.indicator_id
         where e.id = $1";
     /// All figures of an assessment.
-    CARD_VALUES = "select x.indicator_id, x.input_key, v.value, v.state, v.source,
-        v.as_of, v.locked_at
+    CARD_VALUES = concat!("select x.indicator_id, x.input_key, ", value!(), "
         from assessment a join indicator i on i.framework_id = a.framework_id
         join indicator_figure x on x.indicator_id = i.id
         join figure_value v on v.figure_id = x.figure_id and v.unit_id = a.unit_id
             and v.period_id = a.period_id
-        where a.id = $1";
+        where a.id = $1");
 }

@@ -32,6 +32,8 @@ pub(crate) struct Standing {
     pub(crate) state: Option<FigureState>,
     pub(crate) evidence_count: i32,
     pub(crate) version: i32,
+    /// Whether what the actor enters is provided for the unit, and so locked.
+    pub(crate) provides: bool,
     period: Period,
     handed_in: bool,
 }
@@ -43,13 +45,30 @@ impl Standing {
             .ok_or(Error::NotFound(Noun::Entry))
     }
 
+    /// The same as the actor stands to it.
+    pub(crate) fn seen_by(self, actor: &Actor) -> Standing {
+        Standing {
+            provides: actor.authority.provides(&self.unit_path),
+            ..self
+        }
+    }
+
     /// Refuses unless the actor may enter figures here: as their own work, or for the unit.
     pub(crate) async fn require(&self, conn: &mut Conn, actor: &Actor) -> Result<(), Error> {
-        if actor.may(Action::EnterFigures, &self.unit_path) {
+        self.require_to(conn, (actor, Action::EnterFigures)).await
+    }
+
+    /// Refuses unless the actor may do that here: in their own work, or for the unit.
+    pub(crate) async fn require_to(
+        &self,
+        conn: &mut Conn,
+        (actor, action): (&Actor, Action),
+    ) -> Result<(), Error> {
+        if actor.may(action, &self.unit_path) {
             return Ok(());
         }
         let duty = assignment::duty_on_entry(conn, actor, &self.entry).await?;
-        actor.require_as(Action::EnterFigures, &self.unit_path, duty)
+        actor.require_as(action, &self.unit_path, duty)
     }
 
     /// Refuses when the period no longer takes figures.
@@ -66,7 +85,7 @@ impl Standing {
         self.period.year
     }
 
-    /// The figures of its line.
+    /// The figures of its line; what is provided is open to whoever provides it.
     pub(crate) async fn values(
         &self,
         conn: &mut Conn,
@@ -75,16 +94,21 @@ impl Standing {
         if line.asks.is_empty() {
             return Ok(Vec::new());
         }
-        conn.all(
-            sql::VALUES,
-            bind![
-                self.indicator.as_str(),
-                self.spot.unit.as_str(),
-                self.spot.period.as_str()
-            ],
-            value,
-        )
-        .await
+        let mut values = conn
+            .all(
+                sql::VALUES,
+                bind![
+                    self.indicator.as_str(),
+                    self.spot.unit.as_str(),
+                    self.spot.period.as_str()
+                ],
+                value,
+            )
+            .await?;
+        for value in &mut values {
+            value.locked &= !self.provides;
+        }
+        Ok(values)
     }
 }
 
@@ -111,6 +135,7 @@ fn standing(row: &Row) -> Result<Standing, Fault> {
             .and_then(FigureState::parse),
         evidence_count: row.int("evidence_count")?,
         version: row.int("version")?,
+        provides: false,
         period: period::beside(row)?
             .ok_or_else(|| Fault::inconsistent("assessment", "", "period"))?,
         handed_in: row.text("assessment_state")? != "open",
@@ -128,5 +153,6 @@ pub(crate) fn value(row: &Row) -> Result<Value, Fault> {
         source: row.text("source")?,
         as_of: row.text("as_of")?,
         locked: row.text_or_null("locked_at")?.is_some(),
+        disputed: row.flag("disputed")?,
     })
 }

@@ -55,8 +55,10 @@ pub struct Value {
     pub source: String,
     /// The day of which it speaks; empty where there is no value.
     pub as_of: String,
-    /// Provided for all units: the unit may not change it.
+    /// Provided for the unit: whoever does not provide it may not change it.
     pub locked: bool,
+    /// Somebody of the unit says that it is not right, and waits for an answer.
+    pub disputed: bool,
 }
 
 /// What was typed, as stored.

@@ -31,6 +31,8 @@ pub(super) fn leave(role: Role, action: Action) -> Leave {
         Action::IssuePlan => [No, Yes, Yes, No, No, No, No],
         Action::DoWork => [No, No, Yes, OwnWork, OwnWork, No, No],
         Action::EnterFigures => [No, No, Yes, OwnWork, OwnWork, No, No],
+        // Whoever answers for the unit's figures may say so; the provider answers.
+        Action::DisputeFigures => [No, Yes, Yes, OwnWork, No, No, No],
         Action::AttachEvidence => [No, No, Yes, OwnWork, OwnWork, No, No],
         Action::ManageEvidence => [No, No, Yes, No, No, No, No],
         Action::EditFramework => [No, No, Yes, No, No, No, No],

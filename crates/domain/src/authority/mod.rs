@@ -77,6 +77,8 @@ pub enum Action {
     DoWork,
     /// Enter a figure, an explanation, an expectation.
     EnterFigures,
+    /// Say that a figure which was provided for the unit is not right.
+    DisputeFigures,
     /// Attach proof.
     AttachEvidence,
     /// Put away proof that others attached, decide who sees it.
@@ -97,7 +99,7 @@ pub enum Action {
 
 impl Action {
     /// All, in the order of the matrix.
-    pub const ALL: [Action; 16] = [
+    pub const ALL: [Action; 17] = [
         Action::Read,
         Action::ReadFigures,
         Action::ReadEvidence,
@@ -106,6 +108,7 @@ impl Action {
         Action::IssuePlan,
         Action::DoWork,
         Action::EnterFigures,
+        Action::DisputeFigures,
         Action::AttachEvidence,
         Action::ManageEvidence,
         Action::EditFramework,
@@ -127,6 +130,7 @@ impl Action {
             Action::IssuePlan => "issue_plan",
             Action::DoWork => "do_work",
             Action::EnterFigures => "enter_figures",
+            Action::DisputeFigures => "dispute_figures",
             Action::AttachEvidence => "attach_evidence",
             Action::ManageEvidence => "manage_evidence",
             Action::EditFramework => "edit_framework",
@@ -190,6 +194,15 @@ impl Authority {
             })
     }
 
+    /// Whether the figures that they enter in that unit are provided for it: no other role of
+    /// theirs there enters any.
+    pub fn provides(&self, unit_path: &str) -> bool {
+        let here = |grant: &&Grant| unit_path.starts_with(&grant.unit_path);
+        let enters = |grant: &&Grant| matrix::leave(grant.role, Action::EnterFigures) != Leave::No;
+        let mut roles = self.grants.iter().filter(here).filter(enters).peekable();
+        roles.peek().is_some() && roles.all(|grant| grant.role == Role::Provider)
+    }
+
     /// Whether some place exists where the action is allowed: what a menu offers, what a route
     /// lets pass before the thing itself is known.
     pub fn may_somewhere(&self, action: Action) -> bool {
@@ -240,6 +253,26 @@ mod tests {
         assert!(focal.may(Action::EditPlan, at("/a/b/c/", Duty::None)));
         assert!(!focal.may(Action::EditPlan, at("/a/", Duty::None)));
         assert!(!focal.may(Action::EditPlan, at("/a/x/", Duty::None)));
+    }
+
+    #[test]
+    fn only_who_enters_figures_as_nothing_else_provides_them() {
+        let mut authority = holding(Role::Provider, "/a/");
+        assert!(authority.provides("/a/b/"));
+        assert!(!authority.provides("/x/"));
+        assert!(!holding(Role::Reader, "/a/").provides("/a/"));
+        let also = |role, path: &str| Grant {
+            role,
+            unit_path: path.to_owned(),
+        };
+        authority.grants.push(also(Role::Reader, "/a/"));
+        assert!(authority.provides("/a/"), "reading is no entering");
+        authority.grants.push(also(Role::Focal, "/a/b/"));
+        assert!(
+            !authority.provides("/a/b/"),
+            "the focal enters the unit's own"
+        );
+        assert!(authority.provides("/a/c/"));
     }
 
     #[test]

@@ -52,6 +52,14 @@ const KINDS: &[(&str, &str)] = &[
     ("evidence.use_ended", "Thôi dùng minh chứng cho một dòng"),
     ("evidence.used", "Dùng minh chứng cho một dòng"),
     ("evidence.viewed", "Xem tệp minh chứng"),
+    (
+        "figure.dispute_answered",
+        "Trả lời ý kiến về số liệu được cung cấp",
+    ),
+    (
+        "figure.disputed",
+        "Không thống nhất với số liệu được cung cấp",
+    ),
     ("framework.adopted", "Lập bộ chỉ số từ kế hoạch"),
     ("framework.created", "Tạo bộ chỉ số"),
     ("framework.issued", "Ban hành bộ chỉ số"),

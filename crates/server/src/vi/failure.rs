@@ -30,6 +30,7 @@ fn doing(action: Action) -> &'static str {
         Action::IssuePlan => "ban hành hoặc thu hồi được kế hoạch",
         Action::DoWork => "cập nhật được tiến độ",
         Action::EnterFigures => "nhập được số liệu",
+        Action::DisputeFigures => "nêu được ý kiến với số liệu được cung cấp",
         Action::AttachEvidence => "gắn được minh chứng",
         Action::ManageEvidence => "quản lý được minh chứng này",
         Action::EditFramework => "sửa được bộ chỉ số",

@@ -12,6 +12,7 @@ use domain::authority::Action;
 use scoring::rule::Quantity;
 
 use super::grid::{closed, pick};
+use super::provided::{self, Provided};
 use super::row::{Row, Sent, address, day, sent, states};
 use super::save::field;
 use crate::charts::{Caption, Chart, CurveMeasure, RuleCurve};
@@ -41,6 +42,11 @@ struct Page {
     closed: String,
     may_choose: bool,
     rule: Reading,
+    provided: Vec<Provided>,
+    may_dispute: bool,
+    may_answer: bool,
+    /// Words about a figure or to a dispute that were not kept.
+    unsaid: Option<(String, String)>,
     because: String,
     range: String,
     curve: Option<Chart>,
@@ -132,6 +138,19 @@ pub(super) async fn refused_page(
     }
     page.row.retype(&sent.typed);
     page.row.version = sent.version;
+    refused(&page)
+}
+
+/// The page with words that were not kept, and why.
+pub(super) async fn unsaid_page(
+    web: &Web,
+    visitor: &Visitor,
+    (here, code): (Here, &str),
+    (form, refusal): (provided::Form, app::Refusal),
+) -> Answer {
+    let mut page = Page::of(web, visitor, (here, code), "").await?;
+    page.refusal = vi::refused(&refusal);
+    page.unsaid = Some((form.ve, form.noi_dung));
     refused(&page)
 }
 
@@ -232,6 +251,7 @@ impl Page {
                 format!("{} {}", line.code, line.title),
             ))
         };
+        let provided = provided::of_row(web, visitor, (&grid, entry)).await?;
         let (panel, discussion) =
             beside_entry(web, visitor, (&entry.id, &here.period.code)).await?;
         Ok(Page {
@@ -257,6 +277,10 @@ impl Page {
             may_choose: actor.may(Action::EditFramework, &here.unit.path)
                 && grid.edition.state == app::framework::FrameworkState::Draft,
             rule: Reading::of(line),
+            provided,
+            may_dispute: provided::may_dispute(visitor, &here, entry),
+            may_answer: grid.provides && grid.may_enter(actor, &here.unit, entry),
+            unsaid: None,
             because: what
                 .as_ref()
                 .and_then(|what| what.because.as_ref())
@@ -287,6 +311,14 @@ impl Page {
             base,
             frame: Frame::of(visitor, Section::Entry, here),
         })
+    }
+
+    /// What was typed about that figure, or to that dispute, and not kept.
+    fn said_about(&self, what: &str) -> &str {
+        match &self.unsaid {
+            Some((about, said)) if about == what => said,
+            _ => "",
+        }
     }
 
     async fn suppose(&mut self, web: &Web, visitor: &Visitor, sent: &Sent) -> Result<(), Failure> {

@@ -4,6 +4,7 @@
 mod grid;
 mod indicator;
 mod paste;
+mod provided;
 mod row;
 mod save;
 
@@ -15,11 +16,19 @@ pub(super) fn routes(site: Site) -> Site {
     let page = "/ky/{period}/don-vi/{unit}/nhap-lieu";
     let paste = "/ky/{period}/don-vi/{unit}/nhap-lieu/dan";
     let indicator = "/ky/{period}/don-vi/{unit}/chi-so/{code}";
+    let dispute = "/ky/{period}/don-vi/{unit}/chi-so/{code}/khong-thong-nhat";
+    let answer = "/ky/{period}/don-vi/{unit}/chi-so/{code}/tra-loi";
     let what_if = "/ky/{period}/don-vi/{unit}/chi-so/{code}/thu";
     site.get(page, Access::SignedIn, grid::get)
         .get(paste, Access::May(Action::EnterFigures), paste::get)
         .post(paste, Access::May(Action::EnterFigures), paste::post)
         .get(indicator, Access::SignedIn, indicator::get)
         .post(indicator, Access::May(Action::EnterFigures), save::post)
+        .post(
+            dispute,
+            Access::May(Action::DisputeFigures),
+            provided::dispute,
+        )
+        .post(answer, Access::May(Action::EnterFigures), provided::answer)
         .get(what_if, Access::May(Action::ReadFigures), save::what_if)
 }

@@ -22,7 +22,10 @@ pub(super) struct Field {
     pub(super) choices: Vec<Choice>,
     pub(super) is_list: bool,
     pub(super) is_parts: bool,
+    /// Provided for the unit, and not the visitor's to change.
     pub(super) locked: bool,
+    /// Somebody says that it is not right and waits for an answer.
+    pub(super) disputed: bool,
     /// Codes of other rows that show the same figure.
     pub(super) also: Vec<String>,
 }
@@ -83,6 +86,11 @@ pub(super) fn states() -> Vec<(&'static str, &'static str)> {
 }
 
 impl Row {
+    /// Whether all its figures are provided: their source and day are not the visitor's to change.
+    pub(super) fn is_provided(&self) -> bool {
+        !self.fields.is_empty() && self.fields.iter().all(|field| field.locked)
+    }
+
     pub(super) fn of(grid: &Grid, entry: &Entry, base: &str, editable: bool) -> Row {
         let line = &grid.edition.lines[entry.line];
         let first = entry.first();
@@ -181,7 +189,8 @@ fn field(grid: &Grid, line: &EditionLine, entry: &Entry, ask: &Ask) -> Field {
         choices: choices(line, ask.kind, value),
         is_list: matches!(ask.kind, InputKind::Yes | InputKind::Option { .. }),
         is_parts: matches!(ask.kind, InputKind::Parts { .. }),
-        locked: stored.is_some_and(|value| value.locked),
+        locked: stored.is_some_and(|value| value.locked) && !grid.provides,
+        disputed: stored.is_some_and(|value| value.disputed),
         also: also
             .map(|at| grid.edition.lines[*at].code.clone())
             .collect(),

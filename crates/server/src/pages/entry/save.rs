@@ -140,7 +140,12 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         R::RateTwice => "ratio",
         R::UnknownState { .. } => "state",
         R::TooLong { field, .. } => field,
-        R::NothingAsked { .. } | R::HandedIn => "",
+        R::NothingAsked { .. }
+        | R::HandedIn
+        | R::NotProvided
+        | R::DisputeWaits
+        | R::NothingSaid
+        | R::NotProvider => "",
     }
 }
 

@@ -12,5 +12,6 @@ mod matrix;
 mod overview;
 mod people;
 mod plan;
+mod provided;
 mod rough;
 mod search;

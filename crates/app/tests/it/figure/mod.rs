@@ -1,5 +1,7 @@
 //! Figures and scores: the same points as the command line gives, nobody's work lost.
 
+mod provided;
+
 use std::collections::BTreeMap;
 
 use app::account::{self, FirstAdministrator};
@@ -181,8 +183,8 @@ fn refused(error: Error) -> Refusal {
     }
 }
 
-const SAMPLE: &str = include_str!("../../../../samples/son-khe/ke-hoach.txt");
-const FIGURES: &str = include_str!("../../../../samples/son-khe/so-lieu.csv");
+const SAMPLE: &str = include_str!("../../../../../samples/son-khe/ke-hoach.txt");
+const FIGURES: &str = include_str!("../../../../../samples/son-khe/so-lieu.csv");
 
 /// `"Phường Sơn Khê","Phường, xã",1.3,num,19`.
 fn sample_figures() -> Vec<(String, String, String, String)> {
