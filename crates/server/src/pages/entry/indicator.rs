@@ -12,7 +12,7 @@ use domain::authority::Action;
 use scoring::rule::Quantity;
 
 use super::grid::{closed, pick};
-use super::provided::{self, Provided};
+use super::provided::{self, Beside};
 use super::row::{Row, Sent, address, day, sent, states};
 use super::save::field;
 use crate::charts::{Caption, Chart, CurveMeasure, RuleCurve};
@@ -42,9 +42,7 @@ struct Page {
     closed: String,
     may_choose: bool,
     rule: Reading,
-    provided: Vec<Provided>,
-    may_dispute: bool,
-    may_answer: bool,
+    provided: Beside,
     /// Words about a figure or to a dispute that were not kept.
     unsaid: Option<(String, String)>,
     because: String,
@@ -251,7 +249,6 @@ impl Page {
                 format!("{} {}", line.code, line.title),
             ))
         };
-        let provided = provided::of_row(web, visitor, (&grid, entry)).await?;
         let (panel, discussion) =
             beside_entry(web, visitor, (&entry.id, &here.period.code)).await?;
         Ok(Page {
@@ -277,9 +274,7 @@ impl Page {
             may_choose: actor.may(Action::EditFramework, &here.unit.path)
                 && grid.edition.state == app::framework::FrameworkState::Draft,
             rule: Reading::of(line),
-            provided,
-            may_dispute: provided::may_dispute(visitor, &here, entry),
-            may_answer: grid.provides && grid.may_enter(actor, &here.unit, entry),
+            provided: Beside::of(web, visitor, (&grid, entry, &here)).await?,
             unsaid: None,
             because: what
                 .as_ref()

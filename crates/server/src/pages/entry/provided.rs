@@ -28,20 +28,40 @@ pub(super) struct Provided {
     pub(super) waits: Option<String>,
 }
 
-/// The row's figures that are provided; asks the database only where there are any.
-pub(super) async fn of_row(
-    web: &Web,
-    visitor: &Visitor,
-    (grid, entry): (&Grid, &Entry),
-) -> Result<Vec<Provided>, Failure> {
-    if !entry.values.iter().any(|value| value.locked) {
-        return Ok(Vec::new());
+/// The row's figures that are provided, and what the visitor may say to them.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub(super) figures: Vec<Provided>,
+    pub(super) may_dispute: bool,
+    pub(super) may_answer: bool,
+}
+
+impl Beside {
+    /// Asks the database only where the row has such figures.
+    pub(super) async fn of(
+        web: &Web,
+        visitor: &Visitor,
+        (grid, entry, here): (&Grid, &Entry, &Here),
+    ) -> Result<Beside, Failure> {
+        if !entry.values.iter().any(|value| value.locked) {
+            return Ok(Beside::default());
+        }
+        let (actor, unit) = (&visitor.actor, &here.unit);
+        let all = figure::provided(&web.app, actor, &entry.id).await?;
+        let duty = if entry.is_mine {
+            Duty::Supporting
+        } else {
+            Duty::None
+        };
+        Ok(Beside {
+            figures: all
+                .iter()
+                .filter_map(|one| shown(one, grid, entry))
+                .collect(),
+            may_dispute: actor.may_as(Action::DisputeFigures, &unit.path, duty),
+            may_answer: grid.provides && grid.may_enter(actor, unit, entry),
+        })
     }
-    let all = figure::provided(&web.app, &visitor.actor, &entry.id).await?;
-    Ok(all
-        .iter()
-        .filter_map(|one| shown(one, grid, entry))
-        .collect())
 }
 
 fn shown(one: &figure::Provided, grid: &Grid, entry: &Entry) -> Option<Provided> {
@@ -70,17 +90,6 @@ fn shown(one: &figure::Provided, grid: &Grid, entry: &Entry) -> Option<Provided>
             .collect(),
         waits: one.waiting().map(|waiting| waiting.id.to_string()),
     })
-}
-
-/// Whether the visitor may say that a figure of the row is not right.
-pub(super) fn may_dispute(visitor: &Visitor, here: &Here, entry: &Entry) -> bool {
-    let duty = if entry.is_mine {
-        Duty::Supporting
-    } else {
-        Duty::None
-    };
-    let actor = &visitor.actor;
-    actor.may_as(Action::DisputeFigures, &here.unit.path, duty)
 }
 
 /// What is said, about which figure or to which dispute.

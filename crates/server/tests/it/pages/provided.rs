@@ -169,7 +169,7 @@ fn a_page_with_provided_figures_asks_the_database_little() {
             let before = ward.site.trial.app.statements();
             assert_eq!(ward.focal.get(&path).await.status, StatusCode::OK);
             let asked = ward.site.trial.app.statements() - before;
-            assert!(asked <= 19, "{path}: {asked} statements");
+            assert!(asked <= 18, "{path}: {asked} statements");
         }
     });
 }
