@@ -31,6 +31,7 @@ pub mod party;
 pub mod period;
 pub mod plan;
 pub mod repetition;
+pub mod scorecard;
 pub mod search;
 pub mod stored;
 pub mod unit;

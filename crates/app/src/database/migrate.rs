@@ -5,12 +5,13 @@
 use super::{Conn, Database};
 use crate::{Fault, secret};
 
-const FILES: [(i32, &str); 5] = [
+const FILES: [(i32, &str); 6] = [
     (1, include_str!("../../migrations/0001_people.sql")),
     (2, include_str!("../../migrations/0002_audit.sql")),
     (3, include_str!("../../migrations/0003_framework.sql")),
     (4, include_str!("../../migrations/0004_plan.sql")),
     (5, include_str!("../../migrations/0005_evidence.sql")),
+    (6, include_str!("../../migrations/0006_appraisal.sql")),
 ];
 
 const CREATE: &str =

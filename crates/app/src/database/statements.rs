@@ -29,6 +29,7 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::period::sql::ALL,
     crate::plan::sql::ALL,
     crate::repetition::sql::ALL,
+    crate::scorecard::sql::ALL,
     crate::search::sql::ALL,
     crate::unit::sql::ALL,
 ];

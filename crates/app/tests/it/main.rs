@@ -14,5 +14,6 @@ mod office;
 mod party;
 mod people;
 mod plan;
+mod scorecard;
 mod search;
 mod token;

@@ -22,15 +22,15 @@ use scoring::scorecard::{Scorer, Scratch};
 const PASSWORD: &str = "mot mat khau dai";
 
 /// A city with wards that all work on one framework.
-struct City {
-    focal: Actor,
-    whole: Unit,
-    wards: Vec<Unit>,
-    framework: FrameworkId,
+pub(crate) struct City {
+    pub(crate) focal: Actor,
+    pub(crate) whole: Unit,
+    pub(crate) wards: Vec<Unit>,
+    pub(crate) framework: FrameworkId,
 }
 
 impl City {
-    async fn with(trial: &Trial, annex: &Annex, wards: &[&str]) -> City {
+    pub(crate) async fn with(trial: &Trial, annex: &Annex, wards: &[&str]) -> City {
         let app = &trial.app;
         let link = account::first_link(app).await.expect("the test's own data");
         let first = FirstAdministrator {
@@ -108,7 +108,7 @@ impl City {
         }
     }
 
-    async fn grid(&self, trial: &Trial, ward: usize) -> Grid {
+    pub(crate) async fn grid(&self, trial: &Trial, ward: usize) -> Grid {
         let app = &trial.app;
         let period = period::by_code(app, "2026")
             .await
@@ -122,7 +122,7 @@ impl City {
             .expect("the test's own data")
     }
 
-    async fn save(
+    pub(crate) async fn save(
         &self,
         trial: &Trial,
         (ward, code): (usize, &str),
@@ -133,7 +133,7 @@ impl City {
         figure::save(&trial.app, &self.focal, &entry.id, typed, entry.version).await
     }
 
-    async fn points(&self, trial: &Trial, ward: usize, code: &str) -> Option<String> {
+    pub(crate) async fn points(&self, trial: &Trial, ward: usize, code: &str) -> Option<String> {
         let grid = self.grid(trial, ward).await;
         let entry = figure::by_code(&grid, code).expect("the test's own data");
         entry.earned.points.as_ref().map(ToString::to_string)
@@ -141,7 +141,7 @@ impl City {
 }
 
 /// A row as people fill it in.
-fn row(inputs: &[(&str, &str)]) -> Typed {
+pub(crate) fn row(inputs: &[(&str, &str)]) -> Typed {
     Typed {
         inputs: inputs
             .iter()
@@ -154,7 +154,7 @@ fn row(inputs: &[(&str, &str)]) -> Typed {
     }
 }
 
-fn annex(text: &str) -> Annex {
+pub(crate) fn annex(text: &str) -> Annex {
     let source = documents::read(text.as_bytes(), Some("thu.txt")).expect("the test's own data");
     let plan = reading::plan::read(&source, Some(2026));
     plan.annexes
@@ -164,7 +164,7 @@ fn annex(text: &str) -> Annex {
 }
 
 /// Three shapes, one of which compares units, and two rows that share a denominator.
-fn small() -> Annex {
+pub(crate) fn small() -> Annex {
     annex(
         "PHỤ LỤC 01\nSTT\tChỉ số\tĐiểm tối đa\tCách tính điểm\tMinh chứng\n\
          1\tNhận thức số\t20\t\t\n\

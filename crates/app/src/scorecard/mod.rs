@@ -1,0 +1,12 @@
+//! Bảng điểm: what a unit claimed, what appraisal made of it, and what is final, each as it was
+//! frozen. A scorecard is written once and never changed; what comes later is another one beside
+//! it. Ranking and publication read [`latest`].
+
+mod card;
+mod freeze;
+mod latest;
+pub(crate) mod sql;
+
+pub use card::{Adjusted, Card, Kind, Line, Pillar};
+pub use freeze::{Frozen, freeze};
+pub use latest::{Kept, latest, of_assessment};
