@@ -19,14 +19,14 @@ const PEER: &str = concat!(
 
 /// Prints medians of whole runs (start, read, score, rank, write), and how cost grows.
 pub(crate) fn run() -> Result<()> {
-    release::build()?;
+    let binary = release::binary()?;
     let directory = std::env::temp_dir().join(format!("chamdiem-national-{}", std::process::id()));
-    let outcome = measure(&directory);
+    let outcome = measure(&binary, &directory);
     fs::remove_dir_all(&directory).ok();
     outcome
 }
 
-fn measure(directory: &Path) -> Result<()> {
+fn measure(binary: &Path, directory: &Path) -> Result<()> {
     let peer = has_polars();
     if !peer {
         eprintln!("polars is not installed for python3: only our own cost is measured");
@@ -36,7 +36,7 @@ fn measure(directory: &Path) -> Result<()> {
         national::write(&at, scale)?;
         let (mut ours, mut theirs, mut inner) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..RUNS {
-            ours.push(timed(&mut score(&at))?.0);
+            ours.push(timed(&mut score(binary, &at))?.0);
             if peer {
                 let (whole, printed) = timed(&mut peer_score(&at))?;
                 theirs.push(whole);
@@ -60,8 +60,8 @@ fn measure(directory: &Path) -> Result<()> {
     Ok(())
 }
 
-fn score(at: &Path) -> Command {
-    let mut command = Command::new(release::BINARY);
+fn score(binary: &Path, at: &Path) -> Command {
+    let mut command = Command::new(binary);
     command
         .arg("score")
         .arg("--framework")

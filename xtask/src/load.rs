@@ -8,8 +8,8 @@
 )]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Barrier};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -197,17 +197,21 @@ fn saves(served: &Served) -> Result<()> {
     let mut wards = slugs(&city.get("/don-vi")?.text());
     wards.truncate(SAVERS * 4);
     let stop = Arc::new(AtomicBool::new(false));
+    // Everyone is signed in and has the grid open before the first figure is saved.
+    let ready = Arc::new(Barrier::new(SAVERS + 1));
     let mut threads = Vec::new();
-    let before = served.cpu_hundredths()?;
-    let begun = Instant::now();
     for number in 0..SAVERS {
         let mut wire = served.signed_in("daumoi")?;
         let own: Vec<String> = wards.iter().skip(number).step_by(SAVERS).cloned().collect();
-        let (stop, period) = (Arc::clone(&stop), period.clone());
+        let (stop, ready, period) = (Arc::clone(&stop), Arc::clone(&ready), period.clone());
         threads.push(std::thread::spawn(move || {
-            save_until(&mut wire, (&period, &own), &stop)
+            let targets = open_grids(&mut wire, &period, &own);
+            ready.wait();
+            save_until(&mut wire, (targets?, number * 7), &stop)
         }));
     }
+    ready.wait();
+    let (before, begun) = (served.cpu_hundredths()?, Instant::now());
     std::thread::sleep(SAVING);
     stop.store(true, Ordering::Relaxed);
     let mut times = Vec::new();
@@ -253,11 +257,8 @@ fn slugs(page: &str) -> Vec<String> {
     slugs
 }
 
-fn save_until(
-    wire: &mut Wire,
-    (period, wards): (&str, &[String]),
-    stop: &AtomicBool,
-) -> Result<Vec<f64>> {
+/// Rows of these wards that take a rate.
+fn open_grids(wire: &mut Wire, period: &str, wards: &[String]) -> Result<Vec<Target>> {
     let mut targets = Vec::new();
     for ward in wards {
         let grid = wire.get(&format!("/ky/{period}/don-vi/{ward}/nhap-lieu"))?;
@@ -266,8 +267,17 @@ fn save_until(
     if targets.is_empty() {
         bail!("no row of {wards:?} takes a rate");
     }
+    Ok(targets)
+}
+
+fn save_until(
+    wire: &mut Wire,
+    (mut targets, first): (Vec<Target>, usize),
+    stop: &AtomicBool,
+) -> Result<Vec<f64>> {
     let mut times = Vec::new();
-    for turn in 0.. {
+    // Everyone somewhere else, as people are.
+    for turn in first.. {
         if stop.load(Ordering::Relaxed) {
             break;
         }

@@ -1,17 +1,28 @@
 //! The release binary, built as `cargo run --release` at the root builds it, so that nothing is
 //! built twice.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
 /// The workspace.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-/// The binary.
-pub(crate) const BINARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/release/chamdiem");
+/// Where it is built.
+const BUILT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/release/chamdiem");
+/// Names a binary that is there already: of an earlier commit, to compare.
+const GIVEN: &str = "CHAMDIEM_BINARY";
 
-/// Builds it if need be.
-pub(crate) fn build() -> Result<()> {
+/// The binary: the one that is given, else built if need be.
+pub(crate) fn binary() -> Result<PathBuf> {
+    if let Some(given) = std::env::var_os(GIVEN) {
+        return Ok(given.into());
+    }
+    build()?;
+    Ok(BUILT.into())
+}
+
+fn build() -> Result<()> {
     let mut cargo = Command::new(env!("CARGO"));
     // Without `--package`: the features of the whole workspace.
     cargo

@@ -25,9 +25,9 @@ pub(crate) struct Served {
 impl Served {
     /// Builds the binary if need be and starts it.
     pub(crate) fn start(more: &[&str]) -> Result<Served> {
-        release::build()?;
+        let binary = release::binary()?;
         let begun = Instant::now();
-        let mut child = Command::new(release::BINARY)
+        let mut child = Command::new(binary)
             .args(["demo", "--listen", "127.0.0.1:0", "--password", PASSWORD])
             .args(more)
             .stdin(Stdio::null())

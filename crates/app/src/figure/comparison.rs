@@ -1,6 +1,7 @@
 //! Rules that compare units: the least and the greatest of all of them decide what each earns, so
 //! one unit's figure changes the points of others.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use scoring::cohort::{amount, compared};
@@ -30,13 +31,26 @@ pub(crate) struct Compared {
     is_open: bool,
     earned: Earned,
     values: BTreeMap<String, String>,
+    /// By which it is compared; `None`: its figures are missing, or the line is not for it.
+    amount: Option<Exact>,
 }
 
 impl Compared {
     /// With other figures than those stored: what if.
-    pub(crate) fn suppose(&mut self, values: BTreeMap<String, String>, applicable: bool) {
+    pub(crate) fn suppose(
+        &mut self,
+        line: &EditionLine,
+        (values, applicable): (BTreeMap<String, String>, bool),
+    ) {
         self.values = values;
         self.applicable = applicable;
+        self.measure(line);
+    }
+
+    fn measure(&mut self, line: &EditionLine) {
+        let quantity = line.frozen.rule.as_ref().and_then(compared);
+        let quantity = quantity.filter(|_| self.applicable);
+        self.amount = quantity.and_then(|quantity| amount(quantity, &of(line, self)));
     }
 }
 
@@ -48,33 +62,31 @@ pub(crate) async fn all_compared(
     at: usize,
 ) -> Result<Vec<Compared>, Fault> {
     let line = &edition.lines[at];
-    let rows = conn
-        .all(
-            sql::COMPARED,
-            bind![
-                edition.id.as_str(),
-                period.as_str(),
-                line.indicator.as_str()
-            ],
-            |row| {
-                let value = (row.text("input_key")?, row.text_or_null("value")?);
-                Ok((one_compared(row, period)?, value))
-            },
-        )
-        .await?;
-    let mut all: Vec<Compared> = Vec::new();
-    for (one, (key, value)) in rows {
-        if all.last().is_none_or(|last| last.entry != one.entry) {
-            all.push(one);
-        }
-        if let (Some(last), Some(value)) = (all.last_mut(), value) {
-            last.values.insert(key, value);
-        }
-    }
+    let (framework, indicator) = (edition.id.as_str(), line.indicator.as_str());
+    // The rows of one unit follow each other, one for each figure.
+    let all: RefCell<Vec<Compared>> = RefCell::default();
+    conn.all(
+        sql::COMPARED,
+        bind![framework, period.as_str(), indicator],
+        |row| {
+            let mut all = all.borrow_mut();
+            let entry = row.text("id")?;
+            if all.last().is_none_or(|last| last.entry.as_str() != entry) {
+                all.push(one_compared(row, EntryId::stored(entry), period)?);
+            }
+            if let (Some(last), Some(value)) = (all.last_mut(), row.text_or_null("value")?) {
+                last.values.insert(row.text("input_key")?, value);
+            }
+            Ok(())
+        },
+    )
+    .await?;
+    let mut all = all.into_inner();
+    all.iter_mut().for_each(|one| one.measure(line));
     Ok(all)
 }
 
-fn one_compared(row: &Row, period: &PeriodId) -> Result<Compared, Fault> {
+fn one_compared(row: &Row, entry: EntryId, period: &PeriodId) -> Result<Compared, Fault> {
     Ok(Compared {
         spot: Spot {
             assessment: AssessmentId::stored(row.text("assessment_id")?),
@@ -82,11 +94,12 @@ fn one_compared(row: &Row, period: &PeriodId) -> Result<Compared, Fault> {
             period: period.clone(),
         },
         kind: row.text("kind")?,
-        entry: EntryId::stored(row.text("id")?),
+        entry,
         applicable: row.flag("applicable")?,
         is_open: row.text("assessment_state")? == "open",
         earned: earned(row)?,
         values: BTreeMap::new(),
+        amount: None,
     })
 }
 
@@ -94,20 +107,17 @@ fn one_compared(row: &Row, period: &PeriodId) -> Result<Compared, Fault> {
 pub(crate) type Range = Option<(Exact, Exact)>;
 
 /// The range for units of one kind: communes are compared with communes (`CohortScope::Block`).
-pub(crate) fn range(edition: &Edition, at: usize, all: &[Compared], kind: &str) -> Range {
-    let line = &edition.lines[at];
-    let quantity = line.frozen.rule.as_ref().and_then(compared)?;
+pub(crate) fn range(edition: &Edition, all: &[Compared], kind: &str) -> Range {
     let same = |one: &&Compared| edition.framework.cohort == CohortScope::All || one.kind == kind;
     let mut amounts = all
         .iter()
         .filter(same)
-        .filter(|one| one.applicable)
-        .filter_map(|one| amount(quantity, &of(line, one)));
+        .filter_map(|one| one.amount.as_ref());
     let first = amounts.next()?;
-    let range = amounts.fold((first.clone(), first), |(least, greatest), amount| {
-        (least.min(amount.clone()), greatest.max(amount))
+    let (least, greatest) = amounts.fold((first, first), |(least, greatest), amount| {
+        (least.min(amount), greatest.max(amount))
     });
-    Some(range)
+    Some((least.clone(), greatest.clone()))
 }
 
 fn of(line: &EditionLine, one: &Compared) -> Figures {
@@ -122,6 +132,16 @@ pub(crate) fn put_range(figures: &mut Figures, range: &Range) {
         figures.cohort_min = Some(least.clone());
         figures.cohort_max = Some(greatest.clone());
     }
+}
+
+fn ranges(edition: &Edition, all: &[Compared]) -> BTreeMap<String, Range> {
+    let mut ranges = BTreeMap::new();
+    for one in all {
+        if !ranges.contains_key(&one.kind) {
+            ranges.insert(one.kind.clone(), range(edition, all, &one.kind));
+        }
+    }
+    ranges
 }
 
 /// The comparison of one line within a transaction, whose own unit's figures are already written.
@@ -139,36 +159,28 @@ impl Comparison {
         at: usize,
     ) -> Result<Comparison, Fault> {
         let all = all_compared(conn, edition, period, at).await?;
-        let mut ranges = BTreeMap::new();
-        for one in &all {
-            if !ranges.contains_key(&one.kind) {
-                ranges.insert(one.kind.clone(), range(edition, at, &all, &one.kind));
-            }
-        }
+        let ranges = ranges(edition, &all);
         Ok(Comparison { all, ranges })
     }
 
-    /// With another answer of one unit to whether the line applies: it is not written yet.
-    pub(crate) fn with_applicable(
-        mut self,
-        edition: &Edition,
-        at: usize,
+    /// With other figures of one unit, or another answer to whether the line is for it.
+    pub(crate) fn supposing(
+        &self,
+        (edition, at): (&Edition, usize),
         entry: &EntryId,
-        applicable: bool,
+        figures: (BTreeMap<String, String>, bool),
     ) -> Comparison {
-        if let Some(one) = self
-            .all
-            .iter_mut()
-            .find(|one| one.entry == *entry && one.applicable != applicable)
-        {
-            one.applicable = applicable;
-            let kinds: Vec<String> = self.ranges.keys().cloned().collect();
-            for kind in kinds {
-                let range = range(edition, at, &self.all, &kind);
-                self.ranges.insert(kind, range);
-            }
+        let mut all = self.all.clone();
+        if let Some(one) = all.iter_mut().find(|one| one.entry == *entry) {
+            one.suppose(&edition.lines[at], figures);
         }
-        self
+        let ranges = ranges(edition, &all);
+        Comparison { all, ranges }
+    }
+
+    /// Whether a unit can have other points here than there.
+    pub(crate) fn differs(&self, other: &Comparison) -> bool {
+        self.ranges != other.ranges
     }
 
     /// The range of units of that kind.

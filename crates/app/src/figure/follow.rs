@@ -32,7 +32,7 @@ impl Place<'_> {
         draft: &Draft,
         scored: &Scored,
     ) -> Result<BTreeMap<EntryId, String>, Error> {
-        if let Some(comparison) = &scored.comparison {
+        if let Some(comparison) = &scored.moved {
             let own = Some(&self.standing.spot.assessment);
             let changed = comparison
                 .rescore_others(tx, self.edition, self.at, own)

@@ -21,8 +21,8 @@ use crate::{Error, Noun, any_id, bind};
 pub(super) struct Scored {
     pub(super) earned: Earned,
     pub(super) because: Option<Because>,
-    /// Where units are compared.
-    pub(super) comparison: Option<Comparison>,
+    /// The comparison with other units, where their points are others now too.
+    pub(super) moved: Option<Comparison>,
 }
 
 /// The row being saved.
@@ -68,24 +68,30 @@ impl Place<'_> {
         Ok(())
     }
 
-    /// Scores what was typed; its figures are written already.
+    /// Scores what was typed, before any of it is written.
     pub(super) async fn score(&self, tx: &mut Tx, draft: &Draft) -> Result<Scored, Error> {
         let mut figures = draft.figures(self.line());
-        let mut comparison = None;
+        let mut moved = None;
         if compares(self.line()) {
-            let look =
-                Comparison::look(tx, self.edition, &self.standing.spot.period, self.at).await?;
-            let entry = &self.standing.entry;
-            let look = look.with_applicable(self.edition, self.at, entry, draft.applicable);
-            put_range(&mut figures, &look.range(&self.standing.unit_kind));
-            comparison = Some(look);
+            let period = &self.standing.spot.period;
+            let was = Comparison::look(tx, self.edition, period, self.at).await?;
+            let known =
+                |(key, value): (&String, &Option<String>)| Some((key.clone(), value.clone()?));
+            let own = draft.values.iter().filter_map(known).collect();
+            let now = was.supposing(
+                (self.edition, self.at),
+                &self.standing.entry,
+                (own, draft.applicable),
+            );
+            put_range(&mut figures, &now.range(&self.standing.unit_kind));
+            moved = now.differs(&was).then_some(now);
         }
         let below = rescore::below(tx, self.line(), &self.standing.spot).await?;
         let (line, earned) = at_desk(self.edition, |desk| desk.line(self.at, figures, &below));
         Ok(Scored {
             earned,
             because: line.because,
-            comparison,
+            moved,
         })
     }
 

@@ -157,8 +157,8 @@ async fn save_in(
         at,
         standing: &standing,
     };
-    place.write_values(tx, &draft).await?;
     let scored = place.score(tx, &draft).await?;
+    place.write_values(tx, &draft).await?;
     place.write(tx, &draft, &scored.earned).await?;
     rescore::touch(tx, &standing.spot.assessment).await?;
     let also = place.follow(tx, &draft, &scored).await?;

@@ -62,9 +62,9 @@ pub async fn what_if(
                 .iter()
                 .filter_map(|(key, value)| Some((key.clone(), value.clone()?)))
                 .collect();
-            own.suppose(known, typed.applicable);
+            own.suppose(line, (known, typed.applicable));
         }
-        range = comparison::range(&edition, at, &all, &standing.unit_kind);
+        range = comparison::range(&edition, &all, &standing.unit_kind);
         put_range(&mut figures, &range);
     }
     let below = rescore::below(&mut conn, line, &standing.spot).await?;
@@ -101,7 +101,7 @@ pub async fn as_it_stands(
     if compares(line) {
         let mut conn = app.read().await?;
         let all = all_compared(&mut conn, edition, &period.id, entry.line).await?;
-        range = comparison::range(edition, entry.line, &all, unit.kind.name());
+        range = comparison::range(edition, &all, unit.kind.name());
         put_range(&mut figures, &range);
     }
     let below = grid
