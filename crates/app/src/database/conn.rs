@@ -101,7 +101,7 @@ impl Conn {
         &mut self,
         sql: &'static str,
         params: &[Param<'_>],
-        read: impl Fn(&Row<'_>) -> Result<T, Fault>,
+        mut read: impl FnMut(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
         let mut all = Vec::new();
         match self.engine() {

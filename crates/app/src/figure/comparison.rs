@@ -1,7 +1,6 @@
 //! Rules that compare units: the least and the greatest of all of them decide what each earns, so
 //! one unit's figure changes the points of others.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use scoring::cohort::{amount, compared};
@@ -64,12 +63,11 @@ pub(crate) async fn all_compared(
     let line = &edition.lines[at];
     let (framework, indicator) = (edition.id.as_str(), line.indicator.as_str());
     // The rows of one unit follow each other, one for each figure.
-    let all: RefCell<Vec<Compared>> = RefCell::default();
+    let mut all: Vec<Compared> = Vec::new();
     conn.all(
         sql::COMPARED,
         bind![framework, period.as_str(), indicator],
         |row| {
-            let mut all = all.borrow_mut();
             let entry = row.text("id")?;
             if all.last().is_none_or(|last| last.entry.as_str() != entry) {
                 all.push(one_compared(row, EntryId::stored(entry), period)?);
@@ -81,7 +79,6 @@ pub(crate) async fn all_compared(
         },
     )
     .await?;
-    let mut all = all.into_inner();
     all.iter_mut().for_each(|one| one.measure(line));
     Ok(all)
 }
