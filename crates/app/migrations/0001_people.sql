@@ -17,6 +17,7 @@ create table unit (
 ) -- strict
 ;
 create index unit_parent on unit (parent_id);
+create index unit_code on unit (code);
 
 create table person (
     id text primary key,

@@ -31,6 +31,10 @@ refusals! {
     Account(crate::account::Refusal),
     /// Units.
     Unit(crate::unit::Refusal),
+    /// The list of the country's units.
+    Registry(crate::registry::Refusal),
+    /// Units merged, split, renamed.
+    Lineage(crate::lineage::Refusal),
     /// Posts, persons, groups, aliases.
     Party(crate::party::Refusal),
     /// Plans and their rows.

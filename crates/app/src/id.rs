@@ -91,6 +91,10 @@ ids! {
     RequirementId;
     /// A proof in use.
     UseId;
+    /// One time that the list of the country's units was loaded.
+    FillId;
+    /// One decision about units: merged, split, renamed.
+    ChangeId;
 }
 
 /// An id of something that has no type of its own (a tenure, a stored value).

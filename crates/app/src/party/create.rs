@@ -254,7 +254,8 @@ pub(super) fn entry(unit: &Unit, party: &Party, removed: bool) -> SearchEntry {
         unit: unit.id.clone(),
         title: party.name.clone(),
         body: if party.kind == PartyKind::Unit {
-            String::new()
+            // An old name in a letter finds the commune of today.
+            crate::registry::former_names(unit)
         } else {
             unit.name.clone()
         },

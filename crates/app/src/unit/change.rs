@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Refusal, Unit, UnitKind, load, name_kept, sql};
+use super::{Refusal, Unit, UnitKind, code_free, load, name_kept, sql};
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::{Actor, App, Error, Noun, UnitId, bind, party};
@@ -68,6 +68,7 @@ pub async fn edit(
         return Err(Error::Stale(Noun::Unit));
     }
     let after = load(&mut tx, id).await?;
+    code_free(&mut tx, &after).await?;
     party::rename_unit(&mut tx, &after).await?;
     let event = event("unit.changed", &after)
         .before(fields(&unit))
@@ -161,6 +162,8 @@ pub async fn reopen(app: &App, actor: &Actor, id: &UnitId, version: i32) -> Resu
         }
     }
     set_end(&mut tx, (id, version), None).await?;
+    let open = load(&mut tx, id).await?;
+    code_free(&mut tx, &open).await?;
     tx.commit(event("unit.reopened", &unit)).await?;
     Ok(())
 }

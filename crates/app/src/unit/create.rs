@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Refusal, Unit, UnitKind, load, name_kept, sql};
+use super::{Refusal, Unit, UnitKind, code_free, load, name_kept, sql};
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::{Actor, App, Error, UnitId, bind, party};
@@ -75,12 +75,14 @@ pub(crate) async fn create_in(tx: &mut Tx, actor: &Actor, new: NewUnit) -> Resul
         valid_to: None,
         version: 1,
     };
+    code_free(tx, &unit).await?;
     insert(tx, &unit).await?;
     party::of_unit(tx, &unit).await?;
     Ok(unit)
 }
 
-async fn insert(tx: &mut Tx, unit: &Unit) -> Result<(), Error> {
+/// Writes a unit that was made here; its party is the caller's.
+pub(crate) async fn insert(tx: &mut Tx, unit: &Unit) -> Result<(), Error> {
     tx.run(
         sql::INSERT,
         bind![
@@ -93,6 +95,7 @@ async fn insert(tx: &mut Tx, unit: &Unit) -> Result<(), Error> {
             &unit.name,
             &fold(&unit.name),
             &unit.valid_from.to_string(),
+            &unit.valid_to.map(|day| day.to_string()),
         ],
     )
     .await?;
@@ -100,16 +103,17 @@ async fn insert(tx: &mut Tx, unit: &Unit) -> Result<(), Error> {
 }
 
 /// «Phường Hạ Khê» → `ha-khe`: the kind of unit is left out where something remains.
-fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let folded = fold(name);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    let kinds: [&[&str]; 7] = [
+    let kinds: [&[&str]; 8] = [
         &["uy", "ban", "nhan", "dan"],
         &["thanh", "pho"],
         &["thi", "tran"],
+        &["dac", "khu"],
         &["phuong"],
         &["tinh"],
         &["huyen"],

@@ -8,14 +8,14 @@ mod shift;
 pub(crate) mod sql;
 
 pub use change::{UnitChange, edit, end, reopen};
-pub(crate) use create::create_in;
 pub use create::{NewUnit, create};
+pub(crate) use create::{create_in, insert, slug};
 pub use refusal::Refusal;
-pub use shift::{Shift, shift, shift_preview};
+pub use shift::{Shift, shift, shift_by, shift_preview};
 
 use jiff::civil::Date;
 
-use crate::database::{Conn, Row};
+use crate::database::{Conn, Row, Tx};
 use crate::{Actor, App, Error, Fault, Noun, UnitId, bind};
 use domain::authority::Action;
 
@@ -155,13 +155,61 @@ pub async fn by_id(app: &App, actor: &Actor, id: &UnitId) -> Result<Unit, Error>
 pub const NAME_MAX: usize = 200;
 
 /// A name as it is kept, or why it cannot be.
-fn name_kept(typed: &str) -> Result<String, Refusal> {
+pub(crate) fn name_kept(typed: &str) -> Result<String, Refusal> {
     let name = reading::text::squash(typed);
     let length = name.chars().count();
     match length {
         0 => Err(Refusal::NoName),
         1..=NAME_MAX => Ok(name),
         _ => Err(Refusal::NameLong { length }),
+    }
+}
+
+/// Every unit, by path.
+pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Unit>, Fault> {
+    conn.all(sql::UNDER, bind!["/"], read).await
+}
+
+/// The unit over all others; none before the first administrator.
+pub(crate) async fn top(conn: &mut Conn) -> Result<Option<Unit>, Fault> {
+    conn.find(sql::TOPS, &[], read).await
+}
+
+/// Every word in addresses that is taken.
+pub(crate) async fn slugs(conn: &mut Conn) -> Result<Vec<String>, Fault> {
+    conn.all(sql::SLUGS_LIKE, bind![""], |row| row.text("slug"))
+        .await
+}
+
+/// Everything under the one path stands under the other.
+pub(crate) async fn rewrite_paths(tx: &mut Tx, from: &str, to: &str) -> Result<(), Fault> {
+    tx.run(sql::REWRITE_PATHS, bind![from, to]).await?;
+    Ok(())
+}
+
+/// Refused where another unit has this one's code on a day of this one's.
+pub(crate) async fn code_free(conn: &mut Conn, unit: &Unit) -> Result<(), Error> {
+    let Some(code) = &unit.code else {
+        return Ok(());
+    };
+    let from = unit.valid_from.to_string();
+    let to = unit.valid_to.unwrap_or(Date::MAX).to_string();
+    let taken = conn
+        .find(
+            sql::CODE_TAKEN,
+            bind![code, unit.id.as_str(), &from, &to],
+            read,
+        )
+        .await?;
+    match taken {
+        Some(other) => Err(Refusal::CodeTaken {
+            code: code.clone(),
+            name: other.name,
+            valid_from: other.valid_from,
+            valid_to: other.valid_to,
+        }
+        .into()),
+        None => Ok(()),
     }
 }
 

@@ -46,4 +46,15 @@ pub enum Refusal {
         /// Its first day.
         valid_from: Date,
     },
+    /// Another unit has the code on some of the days.
+    CodeTaken {
+        /// The code.
+        code: String,
+        /// The other unit.
+        name: String,
+        /// Its first day.
+        valid_from: Date,
+        /// Its last day.
+        valid_to: Option<Date>,
+    },
 }

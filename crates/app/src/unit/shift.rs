@@ -3,6 +3,7 @@
 use super::{Refusal, Unit, load, sql};
 use crate::audit::Event;
 use crate::database::Conn;
+use crate::lineage::{self, Decision};
 use crate::{Actor, App, Error, Noun, UnitId, bind};
 use domain::authority::Action;
 
@@ -88,15 +89,32 @@ async fn allowed(
     Ok((unit, from, to))
 }
 
-/// Puts a unit under another one; the paths of everything under it change with it.
+/// Puts a unit under another one, today; the paths of everything under it change with it.
 pub async fn shift(
     app: &App,
     actor: &Actor,
-    (id, version): (&UnitId, i32),
+    key: (&UnitId, i32),
     to: &UnitId,
+) -> Result<(), Error> {
+    shift_by(app, actor, key, (to, None)).await
+}
+
+/// The same by a decision, where there is one.
+pub async fn shift_by(
+    app: &App,
+    actor: &Actor,
+    (id, version): (&UnitId, i32),
+    (to, decision): (&UnitId, Option<Decision>),
 ) -> Result<(), Error> {
     let mut tx = app.begin(actor).await?;
     let (unit, from, to) = allowed(&mut tx, actor, (id, to)).await?;
+    let decision = match decision {
+        Some(decision) => lineage::decided(app, &unit, decision)?,
+        None => Decision {
+            on: app.today(),
+            legal_basis: String::new(),
+        },
+    };
     if tx
         .run(sql::SET_PARENT, bind![id.as_str(), version, to.id.as_str()])
         .await?
@@ -106,10 +124,14 @@ pub async fn shift(
     }
     let path = format!("{}{id}/", to.path);
     tx.run(sql::REWRITE_PATHS, bind![&unit.path, &path]).await?;
+    lineage::moved(&mut tx, (&unit, &from), &decision).await?;
     let event = Event::new("unit.moved", "unit", id.as_str(), &unit.name)
         .within(id)
         .before(serde_json::json!({ "parent": from.name }))
-        .after(serde_json::json!({ "parent": to.name }));
+        .after(
+            serde_json::json!({ "parent": to.name, "valid_from": decision.on.to_string(),
+            "legal_basis": decision.legal_basis }),
+        );
     tx.commit(event).await?;
     Ok(())
 }

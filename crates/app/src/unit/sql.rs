@@ -21,6 +21,13 @@ statements! {
     /// By id.
     BY_ID = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version
         from unit where id = $1";
+    /// Units with nothing above.
+    TOPS = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version
+        from unit where parent_id is null order by id";
+    /// Another unit that has the code within these days.
+    CODE_TAKEN = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version
+        from unit where code = $1 and id <> $2 and valid_from <= $4
+        and coalesce(valid_to, '9999-12-31') >= $3 order by id limit 1";
     /// A subtree, by path.
     UNDER = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version
         from unit where substr(path, 1, length($1)) = $1 order by path";
@@ -28,7 +35,7 @@ statements! {
     SLUGS_LIKE = "select slug from unit where substr(slug, 1, length($1)) = $1";
     /// A new one.
     INSERT = "insert into unit (id, parent_id, path, slug, kind, code, name, name_folded, valid_from,
-        valid_to, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, null, 1)";
+        valid_to, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
     /// Another name, kind, code, first day.
     EDIT = "update unit set name = $3, name_folded = $4, kind = $5, code = $6, valid_from = $7,
         version = version + 1 where id = $1 and version = $2";

@@ -70,7 +70,7 @@ pub(crate) fn run(command: &Command) -> Exit {
 }
 
 /// Opens data that is there already: a mistyped folder is not a new office.
-async fn open(place: &Place) -> Result<App, Exit> {
+pub(super) async fn open(place: &Place) -> Result<App, Exit> {
     let database = place
         .database
         .clone()
@@ -154,7 +154,7 @@ async fn list(app: &App) -> Result<String, Error> {
     Ok(accounts.iter().map(line).collect())
 }
 
-fn said(error: Error) -> Exit {
+pub(super) fn said(error: Error) -> Exit {
     let sentence = match error {
         Error::Refused(refusal) => vi::refused(&refusal),
         Error::NotFound(noun) => vi::failure::not_found(noun),

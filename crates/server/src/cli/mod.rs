@@ -15,6 +15,7 @@ mod plan;
 mod rule;
 pub(crate) mod score;
 mod serve;
+mod unit;
 
 pub use exit::Exit;
 
@@ -51,6 +52,9 @@ enum Noun {
     /// Tài khoản: liên kết đặt mật khẩu, mở khóa, đóng
     #[command(subcommand)]
     Account(account::Command),
+    /// Đơn vị: nạp danh mục tỉnh, xã của cả nước
+    #[command(subcommand)]
+    Unit(unit::Command),
     /// Cách tính điểm: đọc câu chữ và tính thử
     #[command(subcommand)]
     Rule(rule::Command),
@@ -87,6 +91,7 @@ pub fn run() -> ExitCode {
     let outcome = std::panic::catch_unwind(|| match cli.noun {
         Noun::Account(command) => account::run(&command),
         Noun::Plan(command) => plan::run(command),
+        Noun::Unit(command) => unit::run(&command),
         Noun::Score(args) => score::run(&args),
         Noun::Serve(args) => serve::run(args),
         Noun::Demo(args) => demo::run(args),

@@ -22,6 +22,7 @@ mod inbox;
 mod overview;
 mod period;
 mod plan;
+mod registry;
 mod search;
 mod sign_in;
 mod tasks;
@@ -49,6 +50,7 @@ pub(crate) fn routes(site: Site) -> Site {
         overview::routes,
         period::routes,
         plan::routes,
+        registry::routes,
         search::routes,
         sign_in::routes,
         tasks::routes,

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use app::UnitId;
+use app::registry;
 use app::unit::{self, Unit};
 use askama::Template;
 use axum::extract::{Query, State};
+use domain::authority::Action;
 use reading::text::{fold, sort_key};
 use serde::Deserialize;
 
@@ -24,6 +26,8 @@ struct Page {
     first: usize,
     asked: Asked,
     home: String,
+    /// May enter the list of the country's units.
+    may: bool,
     before: Option<String>,
     after: Option<String>,
 }
@@ -50,12 +54,16 @@ pub(super) async fn get(
     Query(asked): Query<Asked>,
 ) -> Answer {
     let mut lines = tree(unit::visible(&web.app, &visitor.actor).await?);
+    let may = lines.iter().any(|line| {
+        line.unit.parent.is_none() && visitor.actor.may(Action::ManagePeople, &line.unit.path)
+    });
     let wanted = fold(&asked.q.chars().take(200).collect::<String>());
     let today = web.app.today();
     lines.retain(|line| {
         let here = line.unit.valid_to.is_none_or(|last_day| today <= last_day);
         (here || asked.cu == "ca")
             && (fold(&line.unit.name).contains(&wanted)
+                || was_called(&line.unit, &wanted)
                 || line
                     .unit
                     .code
@@ -78,6 +86,7 @@ pub(super) async fn get(
     };
     let frame = Frame::at_home(&web, &visitor, Section::Directory).await?;
     shown(&Page {
+        may,
         home: frame.here.unit.slug.clone(),
         frame,
         lines: lines.into_iter().skip(first).take(PAGE).collect(),
@@ -121,4 +130,16 @@ fn tree(units: Vec<Unit>) -> Vec<Line> {
         });
     }
     lines
+}
+
+/// Whether the list of the country's units says that it was called so until 30 June 2025.
+fn was_called(unit: &Unit, wanted: &str) -> bool {
+    // A letter or two would find half the country.
+    let code = unit.code.as_deref().filter(|_| 3 < wanted.len());
+    code.is_some_and(|code| {
+        unit.valid_to.is_none()
+            && registry::registry()
+                .made_of(code)
+                .any(|former| fold(former.name).contains(wanted))
+    })
 }

@@ -7,9 +7,11 @@ mod evidence;
 mod figure;
 mod framework;
 mod import;
+mod lineage;
 mod party;
 mod period;
 mod plan;
+mod registry;
 mod unit;
 
 use app::Refusal;
@@ -19,6 +21,8 @@ pub fn sentence(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Account(refusal) => account::sentence(refusal),
         Refusal::Unit(refusal) => unit::sentence(refusal),
+        Refusal::Registry(refusal) => registry::sentence(refusal),
+        Refusal::Lineage(refusal) => lineage::sentence(refusal),
         Refusal::Party(refusal) => party::sentence(refusal),
         Refusal::Plan(refusal) => plan::sentence(refusal),
         Refusal::Import(refusal) => import::sentence(refusal),

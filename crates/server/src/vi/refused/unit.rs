@@ -15,6 +15,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::ParentEnded { parent } => format!("Không lưu được đơn vị: đơn vị cấp trên «{parent}» đã kết thúc hoạt động. Đề nghị chọn đơn vị cấp trên khác hoặc mở lại đơn vị đó."),
         Refusal::HasUnits { count } => format!("Không kết thúc được đơn vị: còn {count} đơn vị trực thuộc đang hoạt động. Đề nghị chuyển hoặc kết thúc các đơn vị đó trước."),
         Refusal::OpenWork { count } => format!("Không kết thúc được đơn vị: còn {count} phân công chưa hoàn thành. Đề nghị bàn giao hoặc hoàn thành trước."),
+        Refusal::CodeTaken { code, name, valid_from, valid_to } => format!("Không lưu được đơn vị: mã {code} đang là mã của «{name}» {}. Một mã không dùng cho hai đơn vị trong cùng một ngày. Đề nghị sửa mã hoặc ngày.", match valid_to { Some(last_day) => format!("từ {} đến {}", time::date(valid_from), time::date(last_day)), None => format!("từ {}", time::date(valid_from)) }),
         Refusal::EndsEarly { last_day, valid_from } => format!("Không lưu được đơn vị: ngày cuối {} trước ngày đầu {}. Đề nghị nhập lại ngày.", time::date(last_day), time::date(valid_from)),
     }
 }

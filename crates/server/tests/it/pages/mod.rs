@@ -13,5 +13,6 @@ mod overview;
 mod people;
 mod plan;
 mod provided;
+mod registry;
 mod rough;
 mod search;

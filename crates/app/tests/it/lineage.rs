@@ -1,0 +1,1 @@
+//! Units renamed, merged, split, and every such decision taken back.
