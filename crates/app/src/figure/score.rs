@@ -121,8 +121,12 @@ impl Desk<'_> {
         (line, earned)
     }
 
-    /// As many lines as there are, of which only those below this one say anything.
+    /// As many lines as there are, of which only those below this one say anything; none where
+    /// nothing is below it.
     fn lines(&self, at: usize, below: &BTreeMap<IndicatorId, Earned>) -> Vec<Line> {
+        if below.is_empty() && self.edition.lines[at].children.is_empty() {
+            return Vec::new();
+        }
         let mut lines = vec![Line::default(); self.edition.lines.len()];
         for child in &self.edition.lines[at].children {
             if let Some(earned) = below.get(&self.edition.lines[*child].indicator) {

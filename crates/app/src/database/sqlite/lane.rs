@@ -11,12 +11,12 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
+use super::checkpoint::Checkpoints;
 use super::run;
 use crate::Fault;
 
-/// Changes that share a commit at most: while one part of many waits for the disk, the answers of
-/// another are written and a third is read.
-const SHARED_MAX: usize = 8;
+/// Changes that share a commit at most, so that nobody waits without end for those who come later.
+const SHARED_MAX: usize = 28;
 
 /// What became of a transaction that several changes share.
 type Outcome = Option<Result<(), String>>;
@@ -29,6 +29,7 @@ pub(in crate::database) struct Lane {
 
 struct Inner {
     conn: Connection,
+    checkpoints: Checkpoints,
     /// The open transaction; `None`: none is open.
     open: Option<Open>,
     /// A change was given up half-way: its savepoint has to be undone first.
@@ -48,10 +49,11 @@ pub(in crate::database) struct Change {
 }
 
 impl Lane {
-    pub(super) fn new(conn: Connection) -> Lane {
+    pub(super) fn new(conn: Connection, checkpoints: Checkpoints) -> Lane {
         Lane {
             inner: Arc::new(Mutex::new(Inner {
                 conn,
+                checkpoints,
                 open: None,
                 torn: false,
             })),
@@ -125,7 +127,9 @@ impl Inner {
         };
         let end = if open.whole > 0 { "commit" } else { "rollback" };
         let ended = self.say(end);
-        if ended.is_err() {
+        if ended.is_ok() {
+            self.checkpoints.committed();
+        } else {
             // A commit that failed leaves the transaction open.
             let _ = self.say("rollback");
         }

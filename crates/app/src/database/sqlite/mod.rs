@@ -2,6 +2,7 @@
 //! so to hand it to another thread and back would cost more than the statement itself. Only the
 //! commit, which waits for the disk, goes to a thread of its own (`lane`).
 
+mod checkpoint;
 mod lane;
 mod readers;
 mod run;
@@ -17,6 +18,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use crate::Fault;
+use checkpoint::Checkpoints;
 
 /// Connections that read while one writes.
 const READERS: usize = 8;
@@ -29,13 +31,17 @@ const STATEMENTS_KEPT: usize = 500;
 pub(super) fn open(file: &Path) -> Result<(Lane, Readers), Fault> {
     let writer = connection(file)?;
     writer.pragma_update(None, "cache_size", -WRITER_CACHE)?;
+    // What a savepoint would restore stays in memory; else it is written to a file for nothing.
+    writer.pragma_update(None, "temp_store", "memory")?;
+    writer.pragma_update(None, "wal_autocheckpoint", checkpoint::LOG_PAGES_MAX)?;
     let mut readers = Vec::new();
     for _ in 0..READERS {
         let reader = connection(file)?;
         reader.pragma_update(None, "query_only", true)?;
         readers.push(reader);
     }
-    Ok((Lane::new(writer), Readers::new(readers)))
+    let checkpoints = Checkpoints::start(file)?;
+    Ok((Lane::new(writer, checkpoints), Readers::new(readers)))
 }
 
 fn connection(file: &Path) -> Result<Connection, Fault> {
