@@ -39,6 +39,8 @@ refusals! {
     Party(crate::party::Refusal),
     /// Plans and their rows.
     Plan(crate::plan::Refusal),
+    /// Handing in, appraising, objecting.
+    Appraisal(crate::appraisal::Refusal),
     /// The import of a plan.
     Import(crate::import::Refusal),
     /// Assignments, statuses, occurrences.
@@ -73,6 +75,8 @@ pub enum Noun {
     Framework,
     Indicator,
     Entry,
+    Decision,
+    Objection,
     Plan,
     Row,
     Assignment,

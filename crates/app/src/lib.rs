@@ -18,6 +18,7 @@ pub mod testing;
 
 pub mod account;
 pub mod address;
+pub mod appraisal;
 pub mod assignment;
 pub mod audit;
 pub mod comment;

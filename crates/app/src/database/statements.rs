@@ -16,6 +16,7 @@ pub(crate) use statements;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::account::sql::ALL,
+    crate::appraisal::sql::ALL,
     crate::assignment::sql::ALL,
     crate::audit::sql::ALL,
     crate::comment::sql::ALL,

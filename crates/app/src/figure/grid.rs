@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::authority::{Action, Duty};
+use jiff::civil::Date;
 use scoring::Exact;
 
 use super::score::Earned;
@@ -61,12 +62,19 @@ pub struct Entry {
     pub is_mine: bool,
     /// How much was said about it.
     pub comments: i64,
+    /// Sent back by appraisal: the last day to put it right.
+    pub sent_back_until: Option<Date>,
 }
 
 impl Entry {
     /// The figure of that key.
     pub fn value(&self, key: &str) -> Option<&Value> {
         self.values.iter().find(|value| value.key == key)
+    }
+
+    /// Whether appraisal sent it back and it may be entered today.
+    pub fn is_reopened(&self, period: &Period, today: Date) -> bool {
+        period.locked_at.is_none() && self.sent_back_until.is_some_and(|until| today <= until)
     }
 
     /// The first figure with a value: where it comes from stands for the row.
@@ -213,6 +221,7 @@ fn of_grid(row: &Row) -> Result<(IndicatorId, Entry), Fault> {
     let entry = Entry {
         is_mine: row.flag("mine")?,
         comments: row.count("comments")?,
+        sent_back_until: row.date_or_null("sent_back_until")?,
         ..entry
     };
     Ok((indicator, entry))
@@ -235,6 +244,7 @@ pub(super) fn stored(row: &Row) -> Result<(IndicatorId, Entry), Fault> {
         values: Vec::new(),
         is_mine: false,
         comments: 0,
+        sent_back_until: None,
     };
     Ok((IndicatorId::stored(row.text("indicator_id")?), entry))
 }

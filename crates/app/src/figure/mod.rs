@@ -28,6 +28,7 @@ pub use paste::{Common, Pasted};
 pub use provided::{Answer, Dispute, Provided, answer, dispute, provided};
 pub use refusal::Refusal;
 pub use save::{Row, Saved, save, save_all};
+pub(crate) use comparison::{Comparison, compares, put_range};
 pub(crate) use score::at_desk;
 pub use score::{Earned, Outcome};
 pub(crate) use sums::{Sums, sums_under};

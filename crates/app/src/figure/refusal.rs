@@ -83,4 +83,9 @@ pub enum Refusal {
     },
     /// The unit has handed its figures in.
     HandedIn,
+    /// The line was sent back, and the day to put it right has passed.
+    SentBackOver {
+        /// That day.
+        until: Date,
+    },
 }

@@ -61,7 +61,9 @@ statements! {
         e.outcome, e.state, e.expected_points, e.evidence_count, e.version,
         a.unit_id, a.period_id, a.framework_id, a.state as assessment_state, u.path, u.kind,
         p.code as period_code, p.name as period_name, p.year, p.starts_on, p.ends_on, p.closes_on,
-        p.locked_at, p.version as period_version, f.version as framework_version
+        p.locked_at, p.version as period_version, f.version as framework_version,
+        (select d.due_on from decision d where d.entry_id = e.id and d.round = 'first'
+            and d.outcome = 'sent_back' and d.answered_at is null) as sent_back_until
         from entry e join assessment a on a.id = e.assessment_id join unit u on u.id = a.unit_id
         join period p on p.id = a.period_id join framework f on f.id = a.framework_id
         where e.id = $1";
@@ -119,7 +121,8 @@ statements! {
     /// A row whose figures changed elsewhere: a form that shows it is stale.
     NOTE = "update entry set state = $2, version = version + 1 where id = $1";
     /// Other entries of the unit that the figures of an indicator feed, each with the field of this
-    /// one whose figure it is. Most indicators share none, so it begins there.
+    /// one whose figure it is. Most indicators share none, so it begins there. An assessment that was
+    /// handed in takes part only when the line saved is its own: one that was sent back.
     ALSO_FED = "select own.input_key, e.id, a.id as assessment_id, e.indicator_id, a.framework_id
         from indicator_figure own
         cross join indicator_figure x
@@ -127,7 +130,9 @@ statements! {
         join entry e on e.assessment_id = a.id and e.indicator_id = x.indicator_id
         where own.indicator_id = $1 and x.figure_id = own.figure_id
         and x.indicator_id <> own.indicator_id
-        and a.unit_id = $2 and a.period_id = $3 and a.state = 'open'
+        and a.unit_id = $2 and a.period_id = $3 and (a.state = 'open'
+            or (a.state = 'submitted' and exists (select 1 from entry w
+                where w.assessment_id = a.id and w.indicator_id = $1)))
         order by e.id, own.position";
     /// The entry of a line in an assessment, and those of the lines directly below it.
     FAMILY = "select e.id, e.indicator_id, e.applicable, e.points, e.outcome
@@ -166,7 +171,9 @@ statements! {
         select e.id, e.indicator_id, e.applicable, e.explanation, e.points, e.outcome,
         e.expected_points, e.state, e.evidence_count, e.version,
         case when m.indicator_id is null then 0 else 1 end as mine,
-        cast(coalesce(t.n, 0) as bigint) as comments
+        cast(coalesce(t.n, 0) as bigint) as comments,
+        (select d.due_on from decision d where d.entry_id = e.id and d.round = 'first'
+            and d.outcome = 'sent_back' and d.answered_at is null) as sent_back_until
         from entry e left join mine m on m.indicator_id = e.indicator_id
         left join said t on t.id = e.id where e.assessment_id = $1";
     /// Assessments of units under a path.

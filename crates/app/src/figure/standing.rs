@@ -1,6 +1,7 @@
 //! How an entry stands before it is saved: whose it is, in which period, at which version.
 
 use domain::authority::Action;
+use jiff::civil::Date;
 use scoring::Exact;
 
 use super::rescore::{Spot, earned};
@@ -36,6 +37,8 @@ pub(crate) struct Standing {
     pub(crate) provides: bool,
     period: Period,
     handed_in: bool,
+    /// Until when the appraiser leaves it open; `None`: it was not sent back.
+    sent_back_until: Option<Date>,
 }
 
 impl Standing {
@@ -73,11 +76,19 @@ impl Standing {
 
     /// Refuses when the period no longer takes figures.
     pub(crate) fn require_open(&self, app: &App) -> Result<(), Error> {
-        period::open_for_entry(&self.period, app.today())?;
+        let mut period = self.period.clone();
         if self.handed_in {
-            return Err(Refusal::HandedIn.into());
+            let Some(until) = self.sent_back_until else {
+                period::open_for_entry(&period, app.today())?;
+                return Err(Refusal::HandedIn.into());
+            };
+            if until < app.today() {
+                return Err(Refusal::SentBackOver { until }.into());
+            }
+            // The day that the appraiser gave stands in place of the last day of entry.
+            period.closes_on = None;
         }
-        Ok(())
+        Ok(period::open_for_entry(&period, app.today())?)
     }
 
     /// The year of dates that name none.
@@ -139,6 +150,7 @@ fn standing(row: &Row) -> Result<Standing, Fault> {
         period: period::beside(row)?
             .ok_or_else(|| Fault::inconsistent("assessment", "", "period"))?,
         handed_in: row.text("assessment_state")? != "open",
+        sent_back_until: row.date_or_null("sent_back_until")?,
     })
 }
 

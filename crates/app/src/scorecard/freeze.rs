@@ -88,6 +88,28 @@ async fn last(
     .await
 }
 
+/// What was claimed last.
+pub(crate) async fn last_claimed(
+    conn: &mut Conn,
+    assessment: &AssessmentId,
+) -> Result<Option<Card>, Fault> {
+    Ok(last(conn, assessment, Kind::Claimed)
+        .await?
+        .map(|(_, card)| card))
+}
+
+/// A line as it was claimed last.
+pub(crate) async fn claimed_line(
+    conn: &mut Conn,
+    assessment: &AssessmentId,
+    at: usize,
+) -> Result<Line, Error> {
+    last(conn, assessment, Kind::Claimed)
+        .await?
+        .and_then(|(_, mut card)| (at < card.lines.len()).then(|| card.lines.swap_remove(at)))
+        .ok_or(Error::NotFound(Noun::Entry))
+}
+
 /// As the entries stand. After lines were sent back only those are taken anew, with what shares
 /// their figures: nothing else was open, whatever became of its figures elsewhere.
 async fn claimed(

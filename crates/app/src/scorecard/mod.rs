@@ -5,8 +5,11 @@
 mod card;
 mod freeze;
 mod latest;
+mod replay;
 pub(crate) mod sql;
 
 pub use card::{Adjusted, Card, Kind, Line, Pillar};
 pub use freeze::{Frozen, freeze};
+pub(crate) use freeze::{claimed_line, last_claimed, reopened};
 pub use latest::{Kept, latest, of_assessment};
+pub use replay::{Replayed, replay};

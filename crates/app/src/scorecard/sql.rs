@@ -18,7 +18,7 @@ statements! {
     DECIDED = "select e.indicator_id, d.round, d.outcome, d.points, d.remark, o.answer, o.points as objection_points, o.answer_reason
         from entry e join decision d on d.entry_id = e.id
         left join objection o on o.entry_id = e.id
-        where e.assessment_id = $1 order by e.indicator_id, d.round";
+        where e.assessment_id = $1 and d.answered_at is null order by e.indicator_id, d.round";
     /// Lines that the unit was to put right.
     SENT_BACK = "select e.indicator_id from entry e join decision d on d.entry_id = e.id
         where e.assessment_id = $1 and d.round = 'first' and d.outcome = 'sent_back'
@@ -39,4 +39,14 @@ statements! {
             order by case c.kind when 'final' then 0 when 'appraised' then 1 else 2 end,
             c.number desc limit 1)
         where a.framework_id = $1 and a.period_id = $2 and a.state <> 'open' order by a.unit_id";
+    /// Entries of a unit in a period with what they ask.
+    PLACES = "select e.id, e.assessment_id, e.indicator_id, x.input_key, x.figure_id
+        from assessment a join entry e on e.assessment_id = a.id
+        left join indicator_figure x on x.indicator_id = e.indicator_id
+        where a.unit_id = $1 and a.period_id = $2 order by e.id, x.position";
+    /// What happened to a unit's figures, and what was decided anywhere.
+    LOG = "select kind, subject_id, after_json from audit_event
+        where (unit_id = $1 and kind in ('entry.saved', 'assessment.submitted',
+            'assessment.withdrawn', 'assessment.appraised', 'assessment.closed'))
+        or kind in ('decision.made', 'objection.answered') order by seq";
 }

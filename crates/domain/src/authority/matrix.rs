@@ -37,6 +37,7 @@ pub(super) fn leave(role: Role, action: Action) -> Leave {
         Action::ManageEvidence => [No, No, Yes, No, No, No, No],
         Action::EditFramework => [No, No, Yes, No, No, No, No],
         Action::ManagePeriods => [Yes, No, Yes, No, No, No, No],
+        Action::Submit => [No, Yes, No, No, No, No, No],
         Action::Appraise => [No, No, No, No, No, Yes, No],
         Action::ManagePeople => [Yes, No, Yes, No, No, No, No],
         Action::ManageAccounts => [Yes, No, No, No, No, No, No],

@@ -87,6 +87,8 @@ pub enum Action {
     EditFramework,
     /// Open, lock, unlock a period.
     ManagePeriods,
+    /// Hand a unit's figures in, take them back, object to what was decided.
+    Submit,
     /// Accept, adjust or send back what was submitted.
     Appraise,
     /// Units, posts, persons, groups, aliases.
@@ -99,7 +101,7 @@ pub enum Action {
 
 impl Action {
     /// All, in the order of the matrix.
-    pub const ALL: [Action; 17] = [
+    pub const ALL: [Action; 18] = [
         Action::Read,
         Action::ReadFigures,
         Action::ReadEvidence,
@@ -113,6 +115,7 @@ impl Action {
         Action::ManageEvidence,
         Action::EditFramework,
         Action::ManagePeriods,
+        Action::Submit,
         Action::Appraise,
         Action::ManagePeople,
         Action::ManageAccounts,
@@ -135,6 +138,7 @@ impl Action {
             Action::ManageEvidence => "manage_evidence",
             Action::EditFramework => "edit_framework",
             Action::ManagePeriods => "manage_periods",
+            Action::Submit => "submit",
             Action::Appraise => "appraise",
             Action::ManagePeople => "manage_people",
             Action::ManageAccounts => "manage_accounts",

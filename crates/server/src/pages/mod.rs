@@ -5,6 +5,7 @@
 
 mod account;
 mod accounts;
+mod appraisal;
 mod assets;
 mod audit;
 mod calendar;
@@ -35,6 +36,7 @@ pub(crate) fn routes(site: Site) -> Site {
     let nouns = [
         account::routes,
         accounts::routes,
+        appraisal::routes,
         assets::routes,
         audit::routes,
         calendar::routes,

@@ -2,6 +2,7 @@
 //! that a new one does not compile without its sentence.
 
 pub mod api;
+pub mod appraisal;
 pub mod calendar;
 pub(crate) mod deadline;
 pub mod event;

@@ -10,6 +10,8 @@ pub enum Section {
     Overview,
     Tasks,
     Entry,
+    Scorecards,
+    Appraisal,
     Plans,
     Evidence,
     Calendar,
@@ -61,6 +63,8 @@ impl Frame {
             item("Tổng quan", format!("{base}/tong-quan"), Section::Overview),
             item("Việc của tôi", "/viec-cua-toi".to_owned(), Section::Tasks),
             item("Nhập liệu", format!("{base}/nhap-lieu"), Section::Entry),
+            item("Bảng điểm", format!("{base}/bang-diem"), Section::Scorecards),
+            item("Thẩm định", "/tham-dinh".to_owned(), Section::Appraisal),
             item("Kế hoạch", "/ke-hoach".to_owned(), Section::Plans),
             item(
                 "Minh chứng",
@@ -75,8 +79,11 @@ impl Frame {
                 Section::Directory,
             ),
         ];
-        work.retain(|item| {
-            item.label != "Minh chứng" || actor.authority.may_somewhere(Action::ReadEvidence)
+        work.retain(|item| match item.label {
+            "Minh chứng" => actor.authority.may_somewhere(Action::ReadEvidence),
+            "Thẩm định" => actor.authority.may_somewhere(Action::Appraise),
+            "Bảng điểm" => actor.may(Action::ReadFigures, &here.unit.path),
+            _ => true,
         });
         let settings = [
             (

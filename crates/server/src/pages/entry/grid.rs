@@ -161,7 +161,8 @@ impl Page {
                 && self.asked.keeps(entry)
                 && (wanted.is_empty()
                     || fold(&format!("{} {}", line.code, line.title)).contains(&wanted));
-            let editable = open && grid.may_enter(&visitor.actor, &here.unit, entry);
+            let reopened = entry.is_reopened(&here.period, here.today);
+            let editable = (open || reopened) && grid.may_enter(&visitor.actor, &here.unit, entry);
             may_enter |= editable;
             if is_wanted {
                 groups[line.pillar]

@@ -234,6 +234,7 @@ impl Page {
         let base = here.path();
         let closed = closed(&here);
         let open = closed.is_empty() && assessment.is_open;
+        let open = open || entry.is_reopened(&here.period, here.today);
         let editable = open && grid.may_enter(actor, &here.unit, entry);
         let sees = actor.may(Action::ReadFigures, &here.unit.path) || entry.is_mine;
         let what = if sees {

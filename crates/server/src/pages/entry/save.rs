@@ -141,7 +141,7 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         R::UnknownState { .. } => "state",
         R::TooLong { field, .. } => field,
         R::NothingAsked { .. }
-        | R::HandedIn
+        | R::HandedIn | R::SentBackOver { .. }
         | R::NotProvided
         | R::DisputeWaits
         | R::NothingSaid

@@ -25,6 +25,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::NotAsked { code, key } => format!("Không lưu được số liệu: cách tính điểm của {code} không dùng «{key}». Đề nghị mở lại trang để xem các số liệu cần nhập."),
         Refusal::UnknownState { word } => format!("Không lưu được số liệu: «{word}» không phải là mức độ của số liệu. Đề nghị chọn ước tính, tạm tính hoặc chính thức."),
         Refusal::TooLong { chars_max, .. } => format!("Không lưu được: nội dung dài quá {chars_max} ký tự. Đề nghị rút gọn."),
+        Refusal::SentBackOver { until } => format!("Không nhập được số liệu: hạn sửa chỉ số bị trả lại là {}, đã qua. Đề nghị liên hệ tổ thẩm định.", time::date(until)),
         Refusal::HandedIn => "Không nhập được số liệu: đơn vị đã nộp bộ số liệu của kỳ này. Đề nghị xin trả lại trước khi sửa.".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Why a use case was refused, in a sentence: one file for each noun, one exhaustive match each.
 
 mod account;
+mod appraisal;
 mod assignment;
 mod comment;
 mod evidence;
@@ -13,6 +14,8 @@ mod period;
 mod plan;
 mod registry;
 mod unit;
+
+pub(crate) use appraisal::{conflict, what_is_left};
 
 use app::Refusal;
 
@@ -30,6 +33,7 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::Comment(refusal) => comment::sentence(refusal),
         Refusal::Framework(refusal) => framework::sentence(refusal),
         Refusal::Period(refusal) => period::sentence(refusal),
+        Refusal::Appraisal(refusal) => appraisal::sentence(refusal),
         Refusal::Figure(refusal) => figure::sentence(refusal),
         Refusal::Evidence(refusal) => evidence::sentence(refusal),
         Refusal::Document(refusal) => super::refusal::sentence(refusal),
