@@ -3,6 +3,7 @@
 //! that people use, so it is also the widest test there is.
 
 mod fill;
+mod judged;
 mod names;
 mod people;
 mod plan_text;

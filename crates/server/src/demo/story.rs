@@ -14,7 +14,7 @@ use jiff::ToSpan as _;
 use jiff::civil::date;
 
 use super::fill::{Error, Stage};
-use super::names;
+use super::{judged, names};
 
 /// A real file of every kind that people attach; written for this project.
 const PDF: &[u8] = include_bytes!("../../../../samples/son-khe/ke-hoach.pdf");
@@ -35,7 +35,8 @@ pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
     work(stage).await?;
     meetings(stage).await?;
     proof(stage).await?;
-    talk(stage).await
+    talk(stage).await?;
+    judged::tell(stage).await
 }
 
 /// The city gives one of its own rows to the offices of its wards, and issues its plan.

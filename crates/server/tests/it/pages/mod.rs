@@ -1,6 +1,7 @@
 //! Pages through the router, without a socket. Files mirror addresses.
 
 mod apart;
+mod appraisal;
 mod audit;
 mod door;
 mod entry;
