@@ -1,17 +1,17 @@
 //! `/ky/2026/don-vi/ha-khe/bang-diem`: claimed, appraised and final side by side, line by line.
 
 use app::appraisal::{self, Sheet, Stage};
-use app::scorecard::Kind;
+use app::figure;
 use askama::Template;
 use axum::extract::{Query, State};
 use domain::authority::Action;
 use scoring::Exact;
 
-use super::{Asked, assessment};
+use super::Asked;
 use crate::pages::{filters, shown};
 use crate::vi;
 use crate::vi::number::points;
-use crate::web::{Answer, Frame, Here, Section, Visitor, Web};
+use crate::web::{Answer, Failure, Frame, Here, Section, Visitor, Web};
 
 #[derive(Template)]
 #[template(path = "appraisal/sheet.html")]
@@ -23,12 +23,22 @@ struct Page {
     stage: (&'static str, &'static str),
     is_closed: bool,
     until: Option<jiff::civil::Date>,
+    periods: Vec<Tab>,
+    /// Empty where there is only one.
+    frameworks: Vec<Tab>,
     columns: Vec<Column>,
     rows: Vec<Row>,
     may_object: bool,
     judges: bool,
     reads_audit: bool,
     done: &'static str,
+}
+
+/// Another period, another framework.
+struct Tab {
+    name: String,
+    href: String,
+    is_current: bool,
 }
 
 /// A scorecard.
@@ -145,25 +155,60 @@ fn said(sheet: &Sheet, at: usize) -> Vec<String> {
     said
 }
 
-pub(super) async fn get(
-    State(web): State<Web>,
-    visitor: Visitor,
-    here: Here,
-    Query(asked): Query<Asked>,
-) -> Answer {
-    let (app, actor) = (&web.app, &visitor.actor);
-    let own = assessment(&web, &visitor, (&here, &asked.bo)).await?;
-    let sheet = appraisal::sheet(app, actor, &own.id).await?;
-    let columns = sheet.kept.iter().map(|one| {
-        let again = sheet
-            .kept
-            .iter()
-            .filter(|other| other.kind == one.kind)
-            .count()
-            > 1;
+impl Page {
+    /// Where nothing is open yet: only the periods to choose from.
+    async fn of(web: &Web, visitor: &Visitor, here: Here) -> Result<Page, Failure> {
+        let tab = |period: app::period::Period| Tab {
+            href: format!("/ky/{}/don-vi/{}/bang-diem", period.code, here.unit.slug),
+            is_current: period.code == here.period.code,
+            name: period.name,
+        };
+        let periods = app::period::list(&web.app).await?;
+        Ok(Page {
+            base: here.path(),
+            framework: String::new(),
+            framework_name: String::new(),
+            stage: vi::appraisal::stage(Stage::Open),
+            is_closed: false,
+            until: None,
+            periods: periods.into_iter().map(tab).collect(),
+            frameworks: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            may_object: false,
+            judges: false,
+            reads_audit: visitor.actor.may(Action::ReadAudit, &here.unit.path),
+            done: "",
+            frame: Frame::of(visitor, Section::Scorecards, here),
+        })
+    }
+
+    fn fill(&mut self, actor: &app::Actor, sheet: &Sheet) {
+        let unit = &self.frame.here.unit;
+        let stage = sheet.case.stage;
+        let until = sheet.case.objection_until;
+        let runs = until.is_some_and(|until| self.frame.here.today <= until);
+        self.framework = sheet.case.framework.to_string();
+        self.framework_name.clone_from(&sheet.case.framework_name);
+        self.stage = vi::appraisal::stage(stage);
+        self.is_closed = stage == Stage::Closed;
+        self.until = until;
+        self.columns = columns(sheet);
+        if !sheet.kept.is_empty() {
+            self.rows = rows(sheet);
+        }
+        self.may_object =
+            stage == Stage::Appraised && runs && actor.may(Action::Submit, &unit.path);
+        self.judges = stage != Stage::Open && actor.may(Action::Appraise, &unit.path);
+    }
+}
+
+fn columns(sheet: &Sheet) -> Vec<Column> {
+    let column = |one: &app::scorecard::Kept| {
+        let alike = sheet.kept.iter().filter(|other| other.kind == one.kind);
         let name = vi::appraisal::kind(one.kind);
         Column {
-            name: if again && one.kind == Kind::Claimed {
+            name: if alike.count() > 1 {
                 format!("{name} lần {}", one.number)
             } else {
                 name.to_owned()
@@ -172,32 +217,37 @@ pub(super) async fn get(
             points: shown_points(Some(&one.card.points)),
             sha256: one.sha256.clone(),
         }
-    });
-    let until = sheet.case.objection_until;
-    let runs = until.is_some_and(|until| here.today <= until);
-    shown(&Page {
-        base: here.path(),
-        framework: sheet.case.framework.to_string(),
-        framework_name: sheet.case.framework_name.clone(),
-        stage: vi::appraisal::stage(sheet.case.stage),
-        is_closed: sheet.case.stage == Stage::Closed,
-        until,
-        columns: columns.collect(),
-        rows: if sheet.kept.is_empty() {
-            Vec::new()
-        } else {
-            rows(&sheet)
-        },
-        may_object: sheet.case.stage == Stage::Appraised
-            && runs
-            && actor.may(Action::Submit, &here.unit.path),
-        judges: sheet.case.stage != Stage::Open && actor.may(Action::Appraise, &here.unit.path),
-        reads_audit: actor.may(Action::ReadAudit, &here.unit.path),
-        done: match asked.xong.as_str() {
-            "nop" => "Đã nộp. Bảng tự chấm được giữ nguyên như lúc nộp.",
-            "kien-nghi" => "Đã gửi kiến nghị đến tổ thẩm định.",
-            _ => "",
-        },
-        frame: Frame::of(&visitor, Section::Scorecards, here),
-    })
+    };
+    sheet.kept.iter().map(column).collect()
+}
+
+pub(super) async fn get(
+    State(web): State<Web>,
+    visitor: Visitor,
+    here: Here,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let (app, actor) = (&web.app, &visitor.actor);
+    actor.require(Action::ReadFigures, &here.unit.path)?;
+    let all = figure::assessments(app, actor, &here.unit, &here.period).await?;
+    let mut page = Page::of(&web, &visitor, here).await?;
+    let meant = all.iter().find(|one| one.framework.as_str() == asked.bo);
+    if let Some(own) = meant.or(all.first()) {
+        page.fill(actor, &appraisal::sheet(app, actor, &own.id).await?);
+        if all.len() > 1 {
+            let base = &page.base;
+            let tab = |one: &figure::Assessment| Tab {
+                href: format!("{base}/bang-diem?bo={}", one.framework),
+                is_current: one.id == own.id,
+                name: one.name.clone(),
+            };
+            page.frameworks = all.iter().map(tab).collect();
+        }
+    }
+    page.done = match asked.xong.as_str() {
+        "nop" => "Đã nộp. Bảng tự chấm được giữ nguyên như lúc nộp.",
+        "kien-nghi" => "Đã gửi kiến nghị đến tổ thẩm định.",
+        _ => "",
+    };
+    shown(&page)
 }

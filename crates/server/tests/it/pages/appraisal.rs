@@ -131,8 +131,8 @@ fn a_unit_reads_what_it_is_asked_and_objects_while_its_clock_runs() {
         );
 
         let slug = &city.wards[1].slug;
-        let leader = format!("chutich.{}", slug.replace('-', ""));
-        let leader = site.sign_in(&leader, PASSWORD).await;
+        let login = format!("chutich.{}", slug.replace('-', ""));
+        let leader = site.sign_in(&login, PASSWORD).await;
         let base = format!("/ky/2025/don-vi/{slug}");
         let sheet = leader.get(&format!("{base}/bang-diem")).await;
         assert!(sheet.text.contains("Thẩm định"));
@@ -162,7 +162,8 @@ fn a_unit_reads_what_it_is_asked_and_objects_while_its_clock_runs() {
         assert!(work.text.contains("Có kiến nghị chờ trả lời"));
         site.trial
             .clock
-            .set("2026-11-30T02:00:00Z".parse().unwrap());
+            .set("2026-10-21T02:00:00Z".parse().unwrap());
+        let leader = site.sign_in(&login, PASSWORD).await;
         let late = leader.post(address, &said).await;
         assert!(late.text.contains("đã qua"), "{}", late.text);
     });
