@@ -7,6 +7,7 @@ pub mod authority;
 pub mod deadline;
 pub mod finding;
 pub mod plan;
+pub mod restatement;
 pub mod rule;
 pub mod source;
 pub mod target;

@@ -1,8 +1,9 @@
 //! What hangs on a unit: shown before a decision ends it or changes it.
 
 use crate::database::Conn;
-use crate::unit::Unit;
-use crate::{Fault, bind};
+use crate::unit::{self, Unit};
+use crate::{Actor, App, Error, Fault, Noun, UnitId, bind};
+use domain::authority::Action;
 
 use super::sql;
 
@@ -29,6 +30,15 @@ pub struct Effect {
     pub open: i64,
     /// Figures.
     pub figures: i64,
+}
+
+/// What hangs on one.
+pub async fn effect(app: &App, actor: &Actor, id: &UnitId) -> Result<Effect, Error> {
+    let mut conn = app.read().await?;
+    let unit = unit::load(&mut conn, id).await?;
+    actor.require(Action::ManagePeople, &unit.path)?;
+    let mut effects = effects(&mut conn, &[unit]).await?;
+    effects.pop().ok_or(Error::NotFound(Noun::Unit))
 }
 
 /// What hangs on each.

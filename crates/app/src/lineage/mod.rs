@@ -14,8 +14,8 @@ mod split;
 pub(crate) mod sql;
 mod undo;
 
-pub use effect::Effect;
 pub(crate) use effect::effects;
+pub use effect::{Effect, effect};
 pub use merge::{Into, Merge, SOURCES_MAX, merge, merge_preview};
 pub use refusal::Refusal;
 pub use rename::{Rename, rename};

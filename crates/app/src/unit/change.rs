@@ -111,6 +111,9 @@ pub async fn end(
     }
     nothing_left(&mut tx, id).await?;
     set_end(&mut tx, (id, version), Some(&last_day.to_string())).await?;
+    // One that had ended may end later than it did.
+    let ended = load(&mut tx, id).await?;
+    code_free(&mut tx, &ended).await?;
     let fields = serde_json::json!({ "valid_to": last_day.to_string() });
     tx.commit(event("unit.ended", &unit).after(fields)).await?;
     Ok(())

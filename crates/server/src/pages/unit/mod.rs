@@ -3,11 +3,15 @@
 mod add;
 mod edit;
 mod hand_over;
+mod history;
 mod list;
 mod merge;
 mod party;
+mod rename;
 mod shift;
 mod show;
+mod split;
+mod unite;
 
 use app::party::{Directory, PartyKind};
 use app::unit::{self, Unit};
@@ -30,7 +34,17 @@ pub(super) fn routes(site: Site) -> Site {
         .post("/don-vi/{unit}/ket-thuc", may, edit::end)
         .post("/don-vi/{unit}/mo-lai", may, edit::reopen)
         .get("/don-vi/{unit}/chuyen", may, shift::get)
-        .post("/don-vi/{unit}/chuyen", may, shift::post);
+        .post("/don-vi/{unit}/chuyen", may, shift::post)
+        .get("/don-vi/{unit}/lich-su", read, history::get)
+        .post("/don-vi/{unit}/lich-su/hoan-tac", may, history::undo)
+        .post("/don-vi/{unit}/lich-su/don-vi-cu", may, history::load)
+        .post("/don-vi/{unit}/lich-su/don-vi-cu/go", may, history::unload)
+        .get("/don-vi/{unit}/doi-ten", may, rename::get)
+        .post("/don-vi/{unit}/doi-ten", may, rename::post)
+        .get("/don-vi/{unit}/sap-nhap", may, unite::get)
+        .post("/don-vi/{unit}/sap-nhap", may, unite::post)
+        .get("/don-vi/{unit}/chia", may, split::get)
+        .post("/don-vi/{unit}/chia", may, split::post);
     site.get("/don-vi/{unit}/danh-ba/them", may, add::get)
         .post("/don-vi/{unit}/danh-ba/them", may, add::post)
         .get("/don-vi/{unit}/danh-ba/{party}", read, party::get)

@@ -1,6 +1,7 @@
 //! A unit under another one: choose, see what moves, confirm.
 
 use app::Error;
+use app::lineage::Decision;
 use app::unit::{self, Shift, Unit};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -8,6 +9,7 @@ use domain::authority::Action;
 use reading::text::{fold, sort_key};
 use serde::Deserialize;
 
+use crate::pages::choice::{NO_DAY, day};
 use crate::pages::{filters, on_to, refused, shown, stale};
 use crate::vi;
 use crate::web::{Answer, Failure, Frame, Section, Typed, Visitor, Web};
@@ -23,6 +25,8 @@ struct Page {
     q: String,
     candidates: Vec<Unit>,
     shift: Option<Shift>,
+    /// The day that the form proposes.
+    today: String,
     refusal: String,
 }
 
@@ -34,6 +38,9 @@ pub(super) struct Form {
     /// The word of the unit above, from then on.
     den: String,
     version: i32,
+    /// From which day on, and by what authority; both may be left out.
+    ngay: String,
+    can_cu: String,
 }
 
 async fn page(web: &Web, visitor: &Visitor, unit: Unit, q: &str) -> Result<Page, Failure> {
@@ -55,6 +62,7 @@ async fn page(web: &Web, visitor: &Visitor, unit: Unit, q: &str) -> Result<Page,
         q: q.to_owned(),
         candidates,
         shift: None,
+        today: web.app.today().to_string(),
         refusal: String::new(),
     })
 }
@@ -94,7 +102,21 @@ pub(super) async fn post(
     let unit = unit::by_slug(&web.app, &visitor.actor, &slug).await?;
     let to = unit::by_slug(&web.app, &visitor.actor, &form.den).await?;
     let key = (&unit.id, form.version);
-    match unit::shift(&web.app, &visitor.actor, key, &to.id).await {
+    let decision = match (form.can_cu.trim(), day(&form.ngay)) {
+        ("", _) => None,
+        (basis, Some(on)) => Some(Decision {
+            on,
+            legal_basis: basis.to_owned(),
+        }),
+        (_, None) => {
+            let page = page(&web, &visitor, unit, &form.q).await?;
+            return refused(&Page {
+                refusal: NO_DAY.to_owned(),
+                ..page
+            });
+        }
+    };
+    match unit::shift_by(&web.app, &visitor.actor, key, (&to.id, decision)).await {
         Ok(()) => on_to(&format!("/don-vi/{slug}")),
         Err(Error::Refused(refusal)) => {
             let page = page(&web, &visitor, unit, &form.q).await?;
