@@ -1,8 +1,8 @@
 //! What a unit was and became: renamed, merged, split, put under another one.
 //!
 //! A unit that is renamed or moved stays itself, with its plans, accounts and results; a unit that
-//! is merged or split ends the day before, and its plans and results stay with it. Whoever asks for
-//! a result «on today's map» walks these lines ([`predecessors`]). Every decision is shown with its
+//! is merged or split ends the day before, and its plans and results stay with it; [`results`] shows
+//! them «on today's map». Every decision is shown with its
 //! effect first, kept in one transaction, and can be taken back while nothing new hangs on it.
 
 mod check;
@@ -10,6 +10,7 @@ mod effect;
 mod merge;
 mod refusal;
 mod rename;
+mod restate;
 mod split;
 pub(crate) mod sql;
 mod undo;
@@ -19,6 +20,7 @@ pub use effect::{Effect, effect};
 pub use merge::{Into, Merge, SOURCES_MAX, merge, merge_preview};
 pub use refusal::Refusal;
 pub use rename::{Rename, rename};
+pub use restate::{Own, Restated, Standing, results};
 pub use split::{PARTS_MAX, Part, Split, split, split_preview};
 pub use undo::undo;
 

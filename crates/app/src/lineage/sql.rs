@@ -91,4 +91,17 @@ statements! {
     DELETE_PARTY = "delete from party where unit_ref = $1";
     /// So does the unit.
     DELETE_UNIT = "delete from unit where id = $1";
+    /// Assessments of units whose ids stand end to end, the newest first.
+    RESULTS = "select a.id, a.unit_id, u.name as unit_name, u.path, u.valid_to, a.framework_id,
+        f.name as framework_name, p.id as period_id, p.name as period_name, p.year
+        from assessment a join unit u on u.id = a.unit_id join framework f on f.id = a.framework_id
+        join period p on p.id = a.period_id
+        where $1 like '%' || a.unit_id || '%' and f.state <> 'withdrawn'
+        order by p.year desc, p.id, f.id, u.path limit $2";
+    /// The best scorecard of each assessment whose ids stand end to end.
+    CARDS = "select a.id as assessment_id, s.kind, s.body_json from assessment a
+        join scorecard s on s.id = (select c.id from scorecard c where c.assessment_id = a.id
+            order by case c.kind when 'final' then 0 when 'appraised' then 1 else 2 end,
+            c.number desc limit 1)
+        where $1 like '%' || a.id || '%' and a.state <> 'open'";
 }

@@ -77,6 +77,17 @@ pub(crate) async fn head(conn: &mut Conn, assessment: &AssessmentId) -> Result<H
     .ok_or(Error::NotFound(Noun::Entry))
 }
 
+/// What would be frozen if it were handed in now.
+pub(crate) async fn as_it_stands(
+    conn: &mut Conn,
+    assessment: &AssessmentId,
+    edition: &Edition,
+) -> Result<Card, Error> {
+    let head = head(conn, assessment).await?;
+    let lines = live(conn, assessment, edition).await?;
+    Ok(made(edition, &head, lines))
+}
+
 async fn last(
     conn: &mut Conn,
     assessment: &AssessmentId,

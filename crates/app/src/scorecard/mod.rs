@@ -9,6 +9,7 @@ mod replay;
 pub(crate) mod sql;
 
 pub use card::{Adjusted, Card, Kind, Line, Pillar};
+pub(crate) use freeze::as_it_stands;
 pub use freeze::{Frozen, freeze};
 pub(crate) use freeze::{claimed_line, last_claimed, reopened};
 pub use latest::{Kept, latest, of_assessment};

@@ -1,11 +1,13 @@
 //! Units renamed, merged, split, and every such decision taken back.
 
-use app::lineage::{self, Decision, Into, Merge, Part, Refusal, Rename, Split};
+use app::lineage::{self, Decision, Into, Merge, Part, Refusal, Rename, Restated, Split};
 use app::testing::{Trial, on_both, on_sqlite};
 use app::unit::{self, NewUnit, Unit, UnitChange, UnitKind};
 use app::{Error, Refusal as Any, UnitId};
+use domain::restatement::Rule;
 use jiff::civil::{Date, date};
 
+use crate::figure::{City, row, small};
 use crate::party::{Place, TODAY};
 
 const ON: Date = date(2026, 7, 1);
@@ -376,5 +378,63 @@ fn whatever_is_done_a_code_is_never_two_units_on_one_day() {
             assert_eq!(overlaps(&trial).await, 0, "after step {step}");
         }
         assert!(50 < kept, "most steps were refused: only {kept} kept");
+    });
+}
+
+#[test]
+fn a_result_on_todays_map_is_a_mean_or_a_sum_and_says_when_it_is_neither() {
+    on_both(|trial| async move {
+        let city = City::with(&trial, &small(), &["Phường Hạ Khê", "Phường Bến Lội"]).await;
+        let (app, who) = (&trial.app, &app::Actor::program());
+        let counts = row(&[("num", "2"), ("den", "3")]);
+        city.save(&trial, (0, "2.1"), &counts).await.unwrap();
+        let counts = row(&[("num", "0"), ("den", "7")]);
+        city.save(&trial, (1, "2.1"), &counts).await.unwrap();
+        let merge = into_new(&[&city.wards[0], &city.wards[1]], "Phường Khê Lội", "90002");
+        let one = lineage::merge(app, who, merge).await.unwrap();
+
+        let restated = async |unit: &UnitId, rule| {
+            let all = lineage::results(app, who, (unit, rule)).await.unwrap();
+            (all.len(), all[0].own.clone(), all[0].restated.clone())
+        };
+        let (count, own, mean) = restated(&one.id, Rule::MeanOfPillars).await;
+        assert_eq!((count, own), (1, None));
+        let points = |restated: Option<Restated>| match restated {
+            Some(Restated::Points { points, .. }) => points.to_string(),
+            other => panic!("{other:?}"),
+        };
+        // 20/3 and nothing: the mean of both.
+        assert_eq!(points(mean), "10/3");
+        // 2 of 10: a fifth of ten points.
+        assert_eq!(points(restated(&one.id, Rule::SumOfCounts).await.2), "2");
+        let (_, own, none) = restated(&city.wards[0].id, Rule::MeanOfPillars).await;
+        assert_eq!(
+            (own.unwrap().points.to_string(), none),
+            ("20/3".to_owned(), None)
+        );
+
+        let part = |name: &str| Part {
+            name: name.to_owned(),
+            ..Part::default()
+        };
+        let split = Split {
+            unit: one.id.clone(),
+            parts: vec![part("Phường Khê"), part("Phường Lội")],
+            decision: Decision {
+                on: date(2026, 8, 1),
+                ..decision()
+            },
+        };
+        let made = lineage::split(app, who, split).await.unwrap();
+        assert_eq!(
+            points(restated(&made[0].id, Rule::MeanOfPillars).await.2),
+            "10/3"
+        );
+        let several = restated(&made[0].id, Rule::SumOfCounts).await.2;
+        assert_eq!(
+            several,
+            Some(Restated::Split),
+            "counts of a unit that was split belong to none whole"
+        );
     });
 }

@@ -23,6 +23,8 @@ struct Page {
     former: FormerUnits,
     /// May decide about the unit itself: end it, merge it.
     may: bool,
+    /// May read its points.
+    reads: bool,
     begins: String,
     refusal: String,
 }
@@ -86,6 +88,7 @@ async fn page(
         lines: lineage::lines(app, actor, &unit.id).await?,
         former: registry::waiting(app, actor, &unit.id).await?,
         may: unit.parent.is_some() && actor.may(Action::ManagePeople, &format!("{above}/")),
+        reads: actor.may(Action::ReadFigures, &unit.path),
         unit,
         begins,
         refusal,

@@ -8,6 +8,7 @@ mod list;
 mod merge;
 mod party;
 mod rename;
+mod results;
 mod shift;
 mod show;
 mod split;
@@ -39,6 +40,11 @@ pub(super) fn routes(site: Site) -> Site {
         .post("/don-vi/{unit}/lich-su/hoan-tac", may, history::undo)
         .post("/don-vi/{unit}/lich-su/don-vi-cu", may, history::load)
         .post("/don-vi/{unit}/lich-su/don-vi-cu/go", may, history::unload)
+        .get(
+            "/don-vi/{unit}/ket-qua",
+            Access::May(Action::ReadFigures),
+            results::get,
+        )
         .get("/don-vi/{unit}/doi-ten", may, rename::get)
         .post("/don-vi/{unit}/doi-ten", may, rename::post)
         .get("/don-vi/{unit}/sap-nhap", may, unite::get)

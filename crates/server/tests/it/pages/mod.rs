@@ -9,6 +9,7 @@ mod everywhere;
 mod evidence;
 mod html;
 mod import;
+mod lineage;
 mod matrix;
 mod overview;
 mod people;
