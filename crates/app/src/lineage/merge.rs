@@ -60,14 +60,6 @@ async fn checked(
     (actor, merge): (&Actor, &Merge),
 ) -> Result<Checked, Error> {
     let basis = check::decision(&merge.decision, app.today())?;
-    let least = if matches!(merge.into, Into::New { .. }) {
-        2
-    } else {
-        1
-    };
-    if merge.sources.len() < least || SOURCES_MAX < merge.sources.len() {
-        return Err(Refusal::TooFew.into());
-    }
     let (mut sources, mut first_parent) = (Vec::new(), None);
     let mut seen = BTreeSet::new();
     for id in &merge.sources {
@@ -77,6 +69,15 @@ async fn checked(
         }
         first_parent.get_or_insert(parent);
         sources.push(unit);
+    }
+    // Whoever sends a decision twice is told what became of the first, not that units are lacking.
+    let least = if matches!(merge.into, Into::New { .. }) {
+        2
+    } else {
+        1
+    };
+    if merge.sources.len() < least || SOURCES_MAX < merge.sources.len() {
+        return Err(Refusal::TooFew.into());
     }
     let parent = first_parent.ok_or(Refusal::TooFew)?;
     let into = match &merge.into {
