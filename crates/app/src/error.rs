@@ -51,6 +51,8 @@ refusals! {
     Framework(crate::framework::Refusal),
     /// Periods.
     Period(crate::period::Refusal),
+    /// Publications.
+    Publication(crate::publication::Refusal),
     /// Figures and entries.
     Figure(crate::figure::Refusal),
     /// Proof.
@@ -85,6 +87,7 @@ pub enum Noun {
     Notice,
     Import,
     Evidence,
+    Publication,
     Link,
     Event,
 }

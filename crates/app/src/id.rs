@@ -87,6 +87,8 @@ ids! {
     ImportId;
     /// Minh chứng.
     EvidenceId;
+    /// Kết quả đã công bố.
+    PublicationId;
     /// What a row asks as proof.
     RequirementId;
     /// A proof in use.

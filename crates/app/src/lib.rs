@@ -32,7 +32,12 @@ pub mod overview;
 pub mod party;
 pub mod period;
 pub mod plan;
+<<<<<<< HEAD
 pub mod registry;
+=======
+pub mod publication;
+pub mod ranking;
+>>>>>>> ed99164 (Rank the units of a framework, and freeze their results in a file that anyone can check)
 pub mod repetition;
 pub mod scorecard;
 pub mod search;
@@ -63,6 +68,7 @@ struct Inner {
     shelf: search::Shelf,
     editions: framework::shelf::Shelf,
     sums: figure::Sums,
+    cards: ranking::cards::Cards,
     holders_day: party::HoldersDay,
     readings: import::Readings,
 }
@@ -110,6 +116,7 @@ impl App {
                 shelf: search::Shelf::default(),
                 editions: framework::shelf::Shelf::default(),
                 sums: figure::Sums::default(),
+                cards: ranking::cards::Cards::default(),
                 holders_day: party::HoldersDay::default(),
                 readings: import::Readings::default(),
             }),
@@ -145,6 +152,11 @@ impl App {
     /// Sums of assessments in memory.
     pub(crate) fn sums(&self) -> &figure::Sums {
         &self.inner.sums
+    }
+
+    /// Sums of frozen scorecards in memory.
+    pub(crate) fn cards(&self) -> &ranking::cards::Cards {
+        &self.inner.cards
     }
 
     /// For which day it is known who acts for which party.

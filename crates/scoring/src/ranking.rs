@@ -90,3 +90,93 @@ fn uncut(scorer: &Scorer<'_>, tallies: &[Tally], scratch: &mut Scratch) -> Vec<E
     }
     numbers
 }
+
+/// What a unit's number can still become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Units of different blocks are not compared.
+    pub block: usize,
+    /// The least number still possible.
+    pub least: Exact,
+    /// The greatest.
+    pub most: Exact,
+}
+
+/// The best and the worst rank that each unit can still have, when every number may end anywhere
+/// in its span and no two depend on each other.
+///
+/// ```
+/// use scoring::ranking::{Span, rank_spans};
+/// use scoring::{Exact, framework::TieRule};
+/// let spans = [(7, 9), (8, 8), (1, 2)].map(|(least, most)| Span {
+///     block: 0,
+///     least: Exact::whole(least),
+///     most: Exact::whole(most),
+/// });
+/// assert_eq!(rank_spans(&spans, TieRule::Competition), [(1, 2), (1, 2), (3, 3)]);
+/// ```
+pub fn rank_spans(spans: &[Span], ties: TieRule) -> Vec<(u32, u32)> {
+    let blocks = spans.iter().map(|span| span.block).max();
+    let mut ranks = vec![(0, 0); spans.len()];
+    for block in 0..blocks.map_or(0, |last| last + 1) {
+        let own: Vec<usize> = (0..spans.len())
+            .filter(|at| spans[*at].block == block)
+            .collect();
+        let among = Among::new(own.iter().map(|at| &spans[*at]));
+        for at in own {
+            ranks[at] = among.ranks(&spans[at], ties);
+        }
+    }
+    ranks
+}
+
+/// The spans of one block, ordered so that each unit's ranks are two searches.
+struct Among<'s> {
+    /// From the greatest least number, with in how few different numbers all so far can meet.
+    by_least: Vec<(&'s Exact, u32)>,
+    /// From the greatest number, with how many different numbers all so far can be.
+    by_most: Vec<(&'s Exact, u32)>,
+}
+
+impl<'s> Among<'s> {
+    fn new(spans: impl Iterator<Item = &'s Span>) -> Among<'s> {
+        let mut spans: Vec<&Span> = spans.collect();
+        spans.sort_by(|one, other| other.least.cmp(&one.least));
+        let (mut meeting, mut count): (Option<&Exact>, u32) = (None, 0);
+        let mut by_least = Vec::with_capacity(spans.len());
+        for span in &spans {
+            // Whoever does not reach the last meeting point opens another.
+            if meeting.is_none_or(|point| span.most < *point) {
+                meeting = Some(&span.least);
+                count += 1;
+            }
+            by_least.push((&span.least, count));
+        }
+        spans.sort_by(|one, other| (&other.most, &other.least).cmp(&(&one.most, &one.least)));
+        let (mut before, mut count): (Option<&Span>, u32) = (None, 0);
+        let mut by_most = Vec::with_capacity(spans.len());
+        for span in &spans {
+            let same = before.is_some_and(|before| span.least == span.most && *before == **span);
+            count += u32::from(!same);
+            by_most.push((&span.most, count));
+            before = Some(span);
+        }
+        Among { by_least, by_most }
+    }
+
+    fn ranks(&self, span: &Span, ties: TieRule) -> (u32, u32) {
+        let above = |all: &[(&Exact, u32)], edge: &Exact| {
+            let count = all.partition_point(|(number, _)| *number > edge);
+            let different = count.checked_sub(1).map_or(0, |last| all[last].1);
+            (u32::try_from(count).unwrap_or(u32::MAX), different)
+        };
+        let surely = above(&self.by_least, &span.most);
+        let perhaps = above(&self.by_most, &span.least);
+        // Its own greatest number may be above its least one.
+        let own = u32::from(span.most > span.least);
+        match ties {
+            TieRule::Competition => (1 + surely.0, 1 + perhaps.0 - own),
+            TieRule::Dense => (1 + surely.1, 1 + perhaps.1 - own),
+        }
+    }
+}

@@ -5,13 +5,14 @@
 use super::{Conn, Database};
 use crate::{Fault, secret};
 
-const FILES: [(i32, &str); 7] = [
+const FILES: [(i32, &str); 8] = [
     (1, include_str!("../../migrations/0001_people.sql")),
     (2, include_str!("../../migrations/0002_audit.sql")),
     (3, include_str!("../../migrations/0003_framework.sql")),
     (4, include_str!("../../migrations/0004_plan.sql")),
     (5, include_str!("../../migrations/0005_evidence.sql")),
     (6, include_str!("../../migrations/0006_appraisal.sql")),
+    (7, include_str!("../../migrations/0007_publication.sql")),
     (8, include_str!("../../migrations/0008_lineage.sql")),
 ];
 

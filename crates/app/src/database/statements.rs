@@ -30,6 +30,8 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::party::sql::ALL,
     crate::period::sql::ALL,
     crate::plan::sql::ALL,
+    crate::publication::sql::ALL,
+    crate::ranking::sql::ALL,
     crate::registry::sql::ALL,
     crate::repetition::sql::ALL,
     crate::scorecard::sql::ALL,

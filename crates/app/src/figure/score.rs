@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use scoring::answers::Answers;
-use scoring::framework::Counts;
+use scoring::framework::{Counts, Indicator};
+use scoring::grade::Achieved;
 use scoring::rule::Points;
 use scoring::scorecard::{Line, Scorer};
-use scoring::{Exact, Figures, rule};
+use scoring::{Exact, Figures, Rule, rule};
 
 use crate::framework::Edition;
 use crate::{Fault, IndicatorId};
@@ -84,6 +85,19 @@ impl Earned {
     }
 }
 
+/// What became of an indicator whose line is this.
+pub(crate) fn became(indicator: &Indicator, line: &Line) -> Outcome {
+    match (&line.outcome, &indicator.rule) {
+        (Some(rule::Outcome::NotApplicable), _) => Outcome::NotApplicable,
+        _ if indicator.counts == Counts::Unscored => Outcome::Unscored,
+        (_, None) if indicator.is_heading() => Outcome::Heading,
+        (_, None) | (None, _) => Outcome::Unread,
+        (Some(rule::Outcome::Scored(_)), _) => Outcome::Scored,
+        (Some(rule::Outcome::Missing), _) => Outcome::Missing,
+        (Some(rule::Outcome::Unstated), _) => Outcome::Unstated,
+    }
+}
+
 /// A framework ready to score lines one at a time.
 pub(crate) struct Desk<'e> {
     pub(crate) edition: &'e Edition,
@@ -137,20 +151,38 @@ impl Desk<'_> {
     }
 
     fn earned(&self, at: usize, line: &Line) -> Earned {
-        let indicator = self.scorer.layout.places[at].indicator;
-        let outcome = match (&line.outcome, &indicator.rule) {
-            (Some(rule::Outcome::NotApplicable), _) => Outcome::NotApplicable,
-            _ if indicator.counts == Counts::Unscored => Outcome::Unscored,
-            (_, None) if indicator.is_heading() => Outcome::Heading,
-            (_, None) | (None, _) => Outcome::Unread,
-            (Some(rule::Outcome::Scored(_)), _) => Outcome::Scored,
-            (Some(rule::Outcome::Missing), _) => Outcome::Missing,
-            (Some(rule::Outcome::Unstated), _) => Outcome::Unstated,
-        };
+        let outcome = became(self.scorer.layout.places[at].indicator, line);
         Earned {
             points: line.points.clone(),
             outcome,
         }
+    }
+
+    /// What the lines come to, as grades are decided on it.
+    pub(crate) fn achieved(&self, lines: &[Line]) -> Achieved {
+        self.scorer.achieved(lines)
+    }
+
+    /// The total of the lines.
+    pub(crate) fn total(&self, lines: &[Line]) -> Exact {
+        self.scorer.exact_of(lines)
+    }
+
+    /// The line above whose rule takes this one's points in, where there is one.
+    pub(crate) fn absorbed_by(&self, at: usize) -> Option<usize> {
+        self.scorer.layout.places[at].absorbed_by
+    }
+
+    /// How the points of a line enter the total.
+    pub(crate) fn counts(&self, at: usize) -> Counts {
+        self.scorer.layout.places[at].indicator.counts
+    }
+
+    /// Scores a line that gathers those below it again, by these.
+    pub(crate) fn gathered(&self, at: usize, lines: &[Line]) -> Option<Line> {
+        let rule = self.scorer.layout.places[at].indicator.rule.as_ref()?;
+        matches!(rule, Rule::Children(_))
+            .then(|| self.scorer.line(at, &mut Figures::default(), lines))
     }
 
     /// All lines together, as published: pillars, whole, maximum.

@@ -1,16 +1,21 @@
 //! What an assessment adds to: by pillar and in all, now, expected, at most, and how much is in.
 //! Two statements whatever the size; the sums are exact and made in Rust.
 
+use std::collections::BTreeSet;
+
 use domain::authority::Action;
 use scoring::Exact;
+use scoring::grade::Achieved;
 use scoring::scorecard::Line;
 
 use super::grid::Entry;
 use super::rescore::earned;
 use super::score::{Desk, Earned, Outcome, Sums, at_desk};
 use super::sql;
+use super::still::Still;
 use crate::database::{Conn, Row};
 use crate::framework::{self, Edition};
+use crate::scorecard::Card;
 use crate::{Actor, App, AssessmentId, Error, Fault, IndicatorId, Noun, bind};
 
 /// Sums of an assessment.
@@ -20,6 +25,10 @@ pub struct Totals {
     pub pillars: Vec<PillarTotals>,
     /// Of all.
     pub all: PillarTotals,
+    /// What grades and ranks are decided on.
+    pub achieved: Achieved,
+    /// What may still change.
+    pub still: Still,
 }
 
 /// Sums of a pillar.
@@ -71,6 +80,8 @@ pub(super) struct Part {
     pub(super) earned: Earned,
     pub(super) expected: Option<Exact>,
     pub(super) proofs: i32,
+    /// Whether the unit objects to what was decided on it.
+    pub(super) contested: bool,
 }
 
 impl Part {
@@ -85,6 +96,7 @@ impl Part {
             earned: earned(row)?,
             expected: row.exact_or_null("expected_points")?,
             proofs: row.int("evidence_count")?,
+            contested: false,
         }))
     }
 }
@@ -112,10 +124,35 @@ pub(super) fn of_entries(edition: &Edition, stored: &[(IndicatorId, Entry)]) -> 
             earned: entry.earned.clone(),
             expected: entry.expected.clone(),
             proofs: entry.evidence_count,
+            contested: false,
         })
     };
     let parts: Vec<Part> = stored.iter().filter_map(part).collect();
     of_parts(edition, &parts)
+}
+
+/// The sums of a scorecard as it was frozen. What is final changes no more; of the others what has
+/// no points and what is contested may fall either way.
+pub(crate) fn totals_of_card(
+    edition: &Edition,
+    card: &Card,
+    (is_final, contested): (bool, Option<&BTreeSet<usize>>),
+) -> Totals {
+    let part = |(line, kept): (usize, &crate::scorecard::Line)| Part {
+        line,
+        earned: kept.earned(),
+        expected: None,
+        // Whoever judged it had the proof before them.
+        proofs: 1,
+        contested: contested.is_some_and(|lines| lines.contains(&line)),
+    };
+    let lines = card.lines.iter().enumerate().take(edition.lines.len());
+    let parts: Vec<Part> = lines.map(part).collect();
+    let mut totals = of_parts(edition, &parts);
+    if is_final {
+        totals.still = Still::settled(&totals.achieved.total);
+    }
+    totals
 }
 
 /// The sums of entries that are read already.
@@ -159,7 +196,12 @@ pub(super) fn of_parts(edition: &Edition, parts: &[Part]) -> Totals {
             count: sum(|pillar| pillar.count),
             ..PillarTotals::default()
         };
-        Totals { pillars, all }
+        Totals {
+            pillars,
+            all,
+            still: Still::of(desk, &now, parts),
+            achieved: desk.achieved(&now),
+        }
     })
 }
 

@@ -1,7 +1,10 @@
 //! What a framework declares beside its indicators, as the framework file's JSON: rounding, what
-//! does not apply, with whom units are compared, ties, limits.
+//! does not apply, with whom units are compared, ties, limits, the index, grades.
 
-use scoring::framework::{CohortScope, Framework, Limits, NotApplicable, RoundingPlan, TieRule};
+use scoring::Exact;
+use scoring::framework::{
+    CohortScope, Floor, Framework, Grade, Index, Limits, NotApplicable, RoundingPlan, TieRule,
+};
 use scoring::number::Rounding;
 use serde_json::{Value, json};
 
@@ -9,6 +12,11 @@ use super::exact;
 
 /// As stored.
 pub fn write(framework: &Framework) -> String {
+    declared(framework).to_string()
+}
+
+/// What it declares, for whoever puts it into something larger.
+pub fn declared(framework: &Framework) -> Value {
     let rounding = framework.rounding;
     let limits = &framework.limits;
     json!({
@@ -40,13 +48,52 @@ pub fn write(framework: &Framework) -> String {
             "deduction": limits.deduction.as_ref().map(ToString::to_string),
             "total": limits.total.as_ref().map(ToString::to_string),
         },
+        "index": framework.index.as_ref().map(|index| index.divide_by.to_string()),
+        "grades": framework.grades.iter().map(grade).collect::<Vec<_>>(),
     })
-    .to_string()
+}
+
+fn grade(grade: &Grade) -> Value {
+    let (points, share) = match &grade.floor {
+        None => (None, None),
+        Some(Floor::Points(points)) => (Some(points.to_string()), None),
+        Some(Floor::Share(share)) => (None, Some(share.to_string())),
+    };
+    json!({
+        "name": grade.name,
+        "points": points,
+        "share": share,
+        "pillar_share": grade.pillar_floor.as_ref().map(ToString::to_string),
+        "mandatory": grade.mandatory,
+    })
+}
+
+fn grade_read(value: &Value) -> Option<Grade> {
+    let number = |key: &str| match &value[key] {
+        Value::Null => Some(None),
+        written => exact::read(written).map(Some),
+    };
+    let floor = match (number("points")?, number("share")?) {
+        (Some(points), None) => Some(Floor::Points(points)),
+        (None, Some(share)) => Some(Floor::Share(share)),
+        (None, None) => None,
+        (Some(_), Some(_)) => return None,
+    };
+    Some(Grade {
+        name: value["name"].as_str()?.to_owned(),
+        floor,
+        pillar_floor: number("pillar_share")?,
+        mandatory: value["mandatory"].as_bool()?,
+    })
 }
 
 /// Puts what is stored into the framework; what is not stored stays as it is.
 pub fn read(text: &str, framework: &mut Framework) -> Option<()> {
-    let value: Value = serde_json::from_str(text).ok()?;
+    read_declared(&serde_json::from_str(text).ok()?, framework)
+}
+
+/// The same from JSON that was read already.
+pub fn read_declared(value: &Value, framework: &mut Framework) -> Option<()> {
     let digits = |value: &Value| value.as_u64().and_then(|digits| u32::try_from(digits).ok());
     let rounding = &value["rounding"];
     framework.rounding = RoundingPlan {
@@ -82,6 +129,20 @@ pub fn read(text: &str, framework: &mut Framework) -> Option<()> {
         deduction: exact::read(&limits["deduction"]),
         total: exact::read(&limits["total"]),
     };
+    framework.index = match &value["index"] {
+        Value::Null => None,
+        written => {
+            let divide_by = exact::read(written).filter(|by| *by > Exact::ZERO)?;
+            Some(Index { divide_by })
+        }
+    };
+    framework.grades = match &value["grades"] {
+        Value::Null => Vec::new(),
+        written => {
+            let grades = written.as_array()?.iter().map(grade_read);
+            grades.collect::<Option<_>>()?
+        }
+    };
     Some(())
 }
 
@@ -105,6 +166,23 @@ mod tests {
                 deduction: None,
                 total: None,
             },
+            index: Some(Index {
+                divide_by: Exact::whole(1000),
+            }),
+            grades: vec![
+                Grade {
+                    name: "Tốt".to_owned(),
+                    floor: Some(Floor::Share("2/3".parse().unwrap())),
+                    pillar_floor: Some("0.5".parse().unwrap()),
+                    mandatory: true,
+                },
+                Grade {
+                    name: "Khá".to_owned(),
+                    floor: Some(Floor::Points(Exact::whole(50))),
+                    pillar_floor: None,
+                    mandatory: false,
+                },
+            ],
             ..Framework::default()
         };
         let mut again = Framework::default();

@@ -39,6 +39,7 @@ pub(super) fn leave(role: Role, action: Action) -> Leave {
         Action::ManagePeriods => [Yes, No, Yes, No, No, No, No],
         Action::Submit => [No, Yes, No, No, No, No, No],
         Action::Appraise => [No, No, No, No, No, Yes, No],
+        Action::Publish => [Yes, Yes, No, No, No, No, No],
         Action::ManagePeople => [Yes, No, Yes, No, No, No, No],
         Action::ManageAccounts => [Yes, No, No, No, No, No, No],
         Action::ReadAudit => [Yes, Yes, Yes, No, No, No, No],

@@ -91,6 +91,8 @@ pub enum Action {
     Submit,
     /// Accept, adjust or send back what was submitted.
     Appraise,
+    /// Publish results, correct them, withdraw them.
+    Publish,
     /// Units, posts, persons, groups, aliases.
     ManagePeople,
     /// Accounts, roles, links for passwords.
@@ -117,6 +119,7 @@ impl Action {
         Action::ManagePeriods,
         Action::Submit,
         Action::Appraise,
+        Action::Publish,
         Action::ManagePeople,
         Action::ManageAccounts,
         Action::ReadAudit,
@@ -140,6 +143,7 @@ impl Action {
             Action::ManagePeriods => "manage_periods",
             Action::Submit => "submit",
             Action::Appraise => "appraise",
+            Action::Publish => "publish",
             Action::ManagePeople => "manage_people",
             Action::ManageAccounts => "manage_accounts",
             Action::ReadAudit => "read_audit",

@@ -1,5 +1,7 @@
 //! One line of a scorecard: the outcome of a rule, and the points it is worth in the framework.
 
+use std::collections::BTreeMap;
+
 use super::{Scorer, Scratch};
 use crate::framework::{Counts, NotApplicable, Place};
 use crate::rule::{Because, Outcome, Points};
@@ -49,6 +51,29 @@ impl Scorer<'_> {
             .resize(self.layout.places.len(), Line::default());
         for at in (0..self.layout.places.len()).rev() {
             scratch.lines[at] = self.score_line(unit, at, scratch, with_reasons);
+        }
+    }
+
+    /// The same, where somebody decided what some lines are worth.
+    pub(super) fn score_decided(
+        &self,
+        unit: usize,
+        decided: &BTreeMap<usize, Points>,
+        scratch: &mut Scratch,
+    ) {
+        scratch.lines.clear();
+        scratch
+            .lines
+            .resize(self.layout.places.len(), Line::default());
+        for at in (0..self.layout.places.len()).rev() {
+            scratch.lines[at] = match decided.get(&at) {
+                Some(points) => Line {
+                    outcome: Some(Outcome::Scored(points.clone())),
+                    points: Some(points.clone()),
+                    because: None,
+                },
+                None => self.score_line(unit, at, scratch, false),
+            };
         }
     }
 

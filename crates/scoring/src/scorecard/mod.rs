@@ -11,9 +11,12 @@ mod tally;
 pub use line::Line;
 pub use tally::{PillarTally, Tally};
 
+use std::collections::BTreeMap;
+
 use crate::answers::Answers;
 use crate::cohort::Cohort;
 use crate::framework::{Layout, NotApplicable};
+use crate::grade::Achieved;
 use crate::rule::Points;
 use crate::sum::exact_sum;
 use crate::{Exact, Figures};
@@ -75,6 +78,41 @@ impl<'a> Scorer<'a> {
             lines,
             pillars,
             tally,
+        }
+    }
+
+    /// The scorecard of a unit where somebody decided what some lines are worth; the lines above
+    /// them follow. Without reasons, and without a tally: its exact sums are [`Scorer::achieved`].
+    pub fn lines_decided(
+        &self,
+        unit: usize,
+        decided: &BTreeMap<usize, Points>,
+        scratch: &mut Scratch,
+    ) -> Vec<Line> {
+        self.score_decided(unit, decided, scratch);
+        std::mem::take(&mut scratch.lines)
+    }
+
+    /// What these lines come to, as grades are decided on it: exact sums, and what was open.
+    pub fn achieved(&self, lines: &[Line]) -> Achieved {
+        let pillars = self.pillars(lines);
+        let pillar =
+            |(at, tally): (usize, PillarTally)| (self.exact_pillar(lines, at), tally.attainable);
+        Achieved {
+            total: self.exact_of(lines),
+            attainable: self.attainable(lines),
+            pillars: pillars.into_iter().enumerate().map(pillar).collect(),
+            mandatory_met: self.mandatory_met(lines),
+        }
+    }
+
+    /// The number that is published of a total: the index or the points, cut as declared.
+    pub fn published(&self, total: &Points) -> Exact {
+        let number = total.clone() * self.index_factor();
+        let rounding = self.layout.framework.rounding;
+        match rounding.total {
+            Some(digits) => number.rounded(digits, rounding.how),
+            None => number,
         }
     }
 

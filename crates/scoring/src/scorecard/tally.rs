@@ -52,21 +52,26 @@ impl Scorer<'_> {
             attainable,
             missing: 0,
             not_applicable: 0,
-            mandatory_met: true,
+            mandatory_met: self.mandatory_met(lines),
         };
         for (at, line) in lines.iter().enumerate() {
             let place = &self.layout.places[at];
             let leaf = place.children.is_empty() && place.indicator.counts != Counts::Unscored;
             tally.missing += u32::from(leaf && line.is_missing());
             tally.not_applicable += u32::from(leaf && line.is_not_applicable());
-            tally.mandatory_met &= !place.indicator.mandatory
-                || line.is_not_applicable()
-                || line
-                    .points
-                    .as_ref()
-                    .is_some_and(|points| *points > Exact::ZERO);
         }
         tally
+    }
+
+    /// Whether every mandatory indicator that applies earned something.
+    pub(super) fn mandatory_met(&self, lines: &[Line]) -> bool {
+        let met = |(line, place): (&Line, &Place<'_>)| {
+            let earned = |points: &Points| *points > Exact::ZERO;
+            !place.indicator.mandatory
+                || line.is_not_applicable()
+                || line.points.as_ref().is_some_and(earned)
+        };
+        lines.iter().zip(&self.layout.places).all(met)
     }
 
     pub(super) fn pillars(&self, lines: &[Line]) -> Vec<PillarTally> {

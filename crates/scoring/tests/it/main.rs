@@ -8,4 +8,5 @@ mod properties;
 mod published;
 mod rules;
 mod shapes;
+mod spans;
 mod world;

@@ -23,7 +23,11 @@ mod inbox;
 mod overview;
 mod period;
 mod plan;
+<<<<<<< HEAD
 mod registry;
+=======
+mod ranking;
+>>>>>>> ed99164 (Rank the units of a framework, and freeze their results in a file that anyone can check)
 mod search;
 mod sign_in;
 mod tasks;
@@ -52,7 +56,11 @@ pub(crate) fn routes(site: Site) -> Site {
         overview::routes,
         period::routes,
         plan::routes,
+<<<<<<< HEAD
         registry::routes,
+=======
+        ranking::routes,
+>>>>>>> ed99164 (Rank the units of a framework, and freeze their results in a file that anyone can check)
         search::routes,
         sign_in::routes,
         tasks::routes,

@@ -37,6 +37,7 @@ fn doing(action: Action) -> &'static str {
         Action::ManagePeriods => "mở hoặc khóa được kỳ",
         Action::Submit => "nộp, rút lại hoặc kiến nghị được",
         Action::Appraise => "thẩm định được",
+        Action::Publish => "công bố được kết quả",
         Action::ManagePeople => "sửa được danh bạ",
         Action::ManageAccounts => "quản lý được tài khoản",
         Action::ReadAudit => "xem được nhật ký",

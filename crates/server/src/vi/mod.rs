@@ -16,6 +16,7 @@ pub mod number;
 pub mod people;
 pub mod plan;
 pub mod planning;
+pub mod publication;
 pub mod refusal;
 mod refused;
 pub mod rule;

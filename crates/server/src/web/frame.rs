@@ -15,6 +15,7 @@ pub enum Section {
     Plans,
     Evidence,
     Calendar,
+    Ranking,
     Directory,
     Frameworks,
     Accounts,
@@ -72,6 +73,7 @@ impl Frame {
                 Section::Evidence,
             ),
             item("Lịch", "/lich".to_owned(), Section::Calendar),
+            item("Xếp hạng", format!("{base}/xep-hang"), Section::Ranking),
             item("Bộ chỉ số", "/bo-chi-so".to_owned(), Section::Frameworks),
             item(
                 "Đơn vị và danh bạ",
@@ -79,10 +81,11 @@ impl Frame {
                 Section::Directory,
             ),
         ];
+        let path = here.unit.path.as_str();
         work.retain(|item| match item.label {
             "Minh chứng" => actor.authority.may_somewhere(Action::ReadEvidence),
             "Thẩm định" => actor.authority.may_somewhere(Action::Appraise),
-            "Bảng điểm" => actor.may(Action::ReadFigures, &here.unit.path),
+            "Bảng điểm" | "Xếp hạng" => actor.may(Action::ReadFigures, path),
             _ => true,
         });
         let settings = [
