@@ -11,6 +11,7 @@ mod audit;
 mod calendar;
 pub(crate) mod choice;
 mod comment;
+pub(crate) mod csv;
 mod entry;
 mod evidence;
 pub(crate) mod filters;
@@ -23,9 +24,10 @@ mod inbox;
 mod overview;
 mod period;
 mod plan;
+=======
+mod publication;
 <<<<<<< HEAD
 mod registry;
-=======
 mod ranking;
 >>>>>>> ed99164 (Rank the units of a framework, and freeze their results in a file that anyone can check)
 mod search;
@@ -56,9 +58,10 @@ pub(crate) fn routes(site: Site) -> Site {
         overview::routes,
         period::routes,
         plan::routes,
+=======
+        publication::routes,
 <<<<<<< HEAD
         registry::routes,
-=======
         ranking::routes,
 >>>>>>> ed99164 (Rank the units of a framework, and freeze their results in a file that anyone can check)
         search::routes,

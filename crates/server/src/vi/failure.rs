@@ -89,6 +89,7 @@ fn name(noun: Noun) -> &'static str {
         Noun::Notice => "thông báo",
         Noun::Import => "bản nhập",
         Noun::Evidence => "minh chứng",
+        Noun::Publication => "kết quả công bố",
         Noun::Link => "liên kết",
         Noun::Event => "sự kiện",
     }

@@ -1,5 +1,6 @@
 //! Words about rankings and publications.
 
+use app::publication::State;
 use app::ranking::Basis;
 use scoring::Exact;
 use scoring::framework::{Framework, TieRule};
@@ -80,4 +81,60 @@ pub fn range(from: usize, shown: usize, all: usize) -> String {
         count(from + shown),
         count(all)
     )
+}
+
+/// The class and the word of a card's kind, as stored.
+pub fn basis_named(name: &str) -> (&'static str, &'static str) {
+    let all = [Basis::Claimed, Basis::Appraised, Basis::Final];
+    let found = all.into_iter().find(|one| one.name() == name);
+    basis(found.unwrap_or(Basis::Live))
+}
+
+/// The class and the word of how a publication stands.
+pub fn state(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Published => ("issued", "Đang có hiệu lực"),
+        State::Replaced => ("returned", "Đã có bản đính chính"),
+        State::Withdrawn => ("overdue", "Đã thu hồi"),
+    }
+}
+
+/// What became of a line, where points alone do not say it.
+pub fn outcome(name: &str) -> &'static str {
+    match name {
+        "missing" => "chưa có số liệu",
+        "unstated" => "quy tắc không nêu mức này",
+        "unread" => "chưa xác định quy tắc",
+        "not_applicable" => "không áp dụng",
+        "unscored" => "không chấm điểm",
+        _ => "",
+    }
+}
+
+/// A figure as people read it.
+pub fn input(key: &str, value: &str) -> String {
+    match key {
+        "yes" => if value == "true" { "có" } else { "không" }.to_owned(),
+        "option" => value.parse::<u32>().map_or_else(
+            |_| value.to_owned(),
+            |at| format!("mức thứ {}", at.saturating_add(1)),
+        ),
+        "parts" => {
+            let marks: Vec<&str> = value.split(',').collect();
+            let met = marks.iter().filter(|mark| **mark == "1").count();
+            format!("đạt {met}/{} nội dung", marks.len())
+        }
+        "ratio" => value.parse().map_or_else(
+            |_| value.to_owned(),
+            |share| super::number::percent(&share, 4),
+        ),
+        _ => value
+            .parse()
+            .map_or_else(|_| value.to_owned(), |number| points(&number, 4)),
+    }
+}
+
+/// A title to begin with.
+pub fn title(framework: &str, period: &str) -> String {
+    format!("Kết quả {framework}, {}", period.to_lowercase())
 }

@@ -7,6 +7,7 @@ use axum::response::IntoResponse as _;
 use serde_json::json;
 
 use super::filter::Typed;
+use crate::pages::csv::cell;
 use crate::vi;
 use crate::web::{Answer, Failure, Visitor, Web};
 
@@ -68,14 +69,6 @@ fn line(event: &Recorded) -> String {
     format!("{},{}\r\n", event.seq, cells.join(","))
 }
 
-/// A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe.
-fn cell(text: &str) -> String {
-    let risky =
-        text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
-    let guard = if risky { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
 pub(super) async fn json_lines(
     State(web): State<Web>,
     visitor: Visitor,
@@ -109,17 +102,4 @@ fn attachment(name: &str, media_type: &'static str, body: String) -> axum::respo
         ),
     ];
     (headers, body).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn nothing_in_a_cell_becomes_a_formula() {
-        assert_eq!(cell("=1+1"), "\"'=1+1\"");
-        assert_eq!(cell(" @x"), "\"' @x\"");
-        assert_eq!(cell("-2"), "\"'-2\"");
-        assert_eq!(cell("a \"b\", c"), "\"a \"\"b\"\", c\"");
-    }
 }

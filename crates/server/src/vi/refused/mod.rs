@@ -13,6 +13,7 @@ mod party;
 mod period;
 mod plan;
 mod registry;
+mod publication;
 mod unit;
 
 pub(crate) use appraisal::{conflict, what_is_left};
@@ -34,6 +35,7 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::Framework(refusal) => framework::sentence(refusal),
         Refusal::Period(refusal) => period::sentence(refusal),
         Refusal::Appraisal(refusal) => appraisal::sentence(refusal),
+        Refusal::Publication(refusal) => publication::sentence(refusal),
         Refusal::Figure(refusal) => figure::sentence(refusal),
         Refusal::Evidence(refusal) => evidence::sentence(refusal),
         Refusal::Document(refusal) => super::refusal::sentence(refusal),
