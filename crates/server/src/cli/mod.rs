@@ -12,6 +12,7 @@ mod help;
 mod jsonl;
 mod output;
 mod plan;
+mod publication;
 mod rule;
 pub(crate) mod score;
 mod serve;
@@ -46,6 +47,9 @@ enum Noun {
     Serve(serve::ServeArgs),
     /// Xem thử toàn bộ trên một thành phố mẫu, trong trình duyệt
     Demo(demo::DemoArgs),
+    /// Kết quả đã công bố: kiểm tra tệp, không cần cơ sở dữ liệu hay kết nối
+    #[command(subcommand)]
+    Publication(publication::Command),
     /// Nhật ký: kiểm tra chuỗi thay đổi còn nguyên
     #[command(subcommand)]
     Audit(audit::Command),
@@ -95,6 +99,7 @@ pub fn run() -> ExitCode {
         Noun::Score(args) => score::run(&args),
         Noun::Serve(args) => serve::run(args),
         Noun::Demo(args) => demo::run(args),
+        Noun::Publication(command) => publication::run(&command),
         Noun::Audit(command) => audit::run(command),
         Noun::Rule(command) => rule::run(&command),
         Noun::Deadline(command) => deadline::run(&command),

@@ -24,6 +24,7 @@ pub(crate) mod score;
 pub mod search;
 pub mod text_table;
 pub mod time;
+pub(crate) mod verdict;
 pub mod work;
 
 pub use refused::sentence as refused;
