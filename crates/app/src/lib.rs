@@ -32,12 +32,9 @@ pub mod overview;
 pub mod party;
 pub mod period;
 pub mod plan;
-<<<<<<< HEAD
 pub mod registry;
-=======
 pub mod publication;
 pub mod ranking;
->>>>>>> ed99164 (Rank the units of a framework, and freeze their results in a file that anyone can check)
 pub mod repetition;
 pub mod scorecard;
 pub mod search;

@@ -17,6 +17,7 @@ mod party;
 mod people;
 mod plan;
 mod registry;
+mod publication;
 mod scorecard;
 mod search;
 mod token;

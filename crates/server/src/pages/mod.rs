@@ -24,12 +24,9 @@ mod inbox;
 mod overview;
 mod period;
 mod plan;
-=======
 mod publication;
-<<<<<<< HEAD
 mod registry;
 mod ranking;
->>>>>>> ed99164 (Rank the units of a framework, and freeze their results in a file that anyone can check)
 mod search;
 mod sign_in;
 mod tasks;
@@ -58,12 +55,9 @@ pub(crate) fn routes(site: Site) -> Site {
         overview::routes,
         period::routes,
         plan::routes,
-=======
         publication::routes,
-<<<<<<< HEAD
         registry::routes,
         ranking::routes,
->>>>>>> ed99164 (Rank the units of a framework, and freeze their results in a file that anyone can check)
         search::routes,
         sign_in::routes,
         tasks::routes,

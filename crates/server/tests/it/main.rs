@@ -13,5 +13,6 @@ mod audit;
 mod deadline;
 mod misuse;
 mod plan;
+mod publication;
 mod rule;
 mod score;

@@ -44,11 +44,7 @@ pub(super) async fn get(
     Path((_, _, framework)): Path<(String, String, String)>,
 ) -> Answer {
     let typed = Form::default();
-    let page = Page::of(&web, &visitor, (here, &framework), typed).await?;
-    if page.preview.is_none() {
-        return refused(&page);
-    }
-    shown(&page)
+    shown(&Page::of(&web, &visitor, (here, &framework), typed).await?)
 }
 
 pub(super) async fn post(

@@ -16,5 +16,6 @@ mod people;
 mod plan;
 mod provided;
 mod registry;
+mod publication;
 mod rough;
 mod search;
