@@ -101,7 +101,11 @@ fn ends<'p>(
     let (mut low, mut high) = (now.to_vec(), now.to_vec());
     let mut above = Vec::new();
     for (part, free) in open {
-        let has = part.earned.points.clone().filter(|_| !free && !part.contested);
+        let has = part
+            .earned
+            .points
+            .clone()
+            .filter(|_| !free && !part.contested);
         let (least, most) = span(desk, part.line, has);
         low[part.line].points = Some(least);
         high[part.line].points = Some(most);

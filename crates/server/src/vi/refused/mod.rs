@@ -12,8 +12,8 @@ mod lineage;
 mod party;
 mod period;
 mod plan;
-mod registry;
 mod publication;
+mod registry;
 mod unit;
 
 pub(crate) use appraisal::{conflict, what_is_left};

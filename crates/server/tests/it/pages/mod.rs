@@ -15,7 +15,7 @@ mod overview;
 mod people;
 mod plan;
 mod provided;
-mod registry;
 mod publication;
+mod registry;
 mod rough;
 mod search;
