@@ -20,7 +20,7 @@ fn main() {
 fn framework() -> Framework {
     let indicator = |at: usize| {
         let (of, points) = (Quantity::Rate, Exact::whole(10));
-        let rule = if at % 10 == 0 {
+        let rule = if at.is_multiple_of(10) {
             Rule::MinMax {
                 of,
                 direction: Direction::HigherIsBetter,

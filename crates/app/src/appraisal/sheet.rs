@@ -50,7 +50,7 @@ pub async fn sheet(app: &App, actor: &Actor, assessment: &AssessmentId) -> Resul
     let kept = scorecard::of_assessment(&mut conn, assessment).await?;
     let mut notes = BTreeMap::new();
     for (indicator, rounds) in decision::of_assessment(&mut conn, assessment).await? {
-        let last = rounds.settled.filter(|decision| decision.stands());
+        let last = rounds.settled.filter(super::decision::Decision::stands);
         let Some(last) = last.or(rounds.first) else {
             continue;
         };

@@ -79,7 +79,9 @@ pub(crate) async fn all_compared(
         },
     )
     .await?;
-    all.iter_mut().for_each(|one| one.measure(line));
+    for one in &mut all {
+        one.measure(line);
+    }
     Ok(all)
 }
 

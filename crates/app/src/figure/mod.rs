@@ -21,7 +21,7 @@ mod totals;
 mod value;
 mod what_if;
 
-pub(crate) use comparison::compares;
+pub(crate) use comparison::{Comparison, compares, put_range};
 pub use draft::{Typed, Warning};
 pub use grid::{Assessment, Entry, Grid, assessments, by_code, grid};
 pub use indicator::{Around, Change, Earlier, Latest, Responsible, address, around, latest};
@@ -30,7 +30,6 @@ pub use paste::{Common, Pasted};
 pub use provided::{Answer, Dispute, Provided, answer, dispute, provided};
 pub use refusal::Refusal;
 pub use save::{Row, Saved, save, save_all};
-pub(crate) use comparison::{Comparison, compares, put_range};
 pub use score::{Earned, Outcome};
 pub(crate) use score::{at_desk, became};
 pub use still::Still;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::authority::Action;
 use domain::restatement::{Rule, mean_of_pillars, sum_of_counts};
+use jiff::civil::Date;
 use scoring::Exact;
 use scoring::scorecard::Line;
 
@@ -94,7 +95,7 @@ pub async fn results(
     actor.require(Action::ReadFigures, &unit.path)?;
     let (made_of, split) = predecessors(&mut conn, &unit.id).await?;
     let mut wanted = unit.id.to_string();
-    made_of.iter().for_each(|id| wanted.push_str(id.as_str()));
+    wanted.extend(made_of.iter().map(UnitId::as_str));
     let found = found(&mut conn, &wanted).await?;
     let cards = cards(&mut conn, &found).await?;
     let mut groups: BTreeMap<(i16, String, String), Vec<Found>> = BTreeMap::new();
@@ -299,7 +300,7 @@ async fn found(conn: &mut Conn, units: &str) -> Result<Vec<Found>, Fault> {
             path: row.text("path")?,
             gone: last_day
                 .and_then(|day| day.tomorrow().ok())
-                .map_or(i16::MAX, |day| day.year()),
+                .map_or(i16::MAX, Date::year),
             framework: FrameworkId::stored(row.text("framework_id")?),
             framework_name: row.text("framework_name")?,
             period: row.text("period_id")?,

@@ -11,7 +11,9 @@ use super::{Refusal, sql};
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::period::Period;
-use crate::{Actor, App, Error, FrameworkId, Noun, PublicationId, UnitId, bind, framework};
+use crate::{
+    Actor, App, Error, FrameworkId, Noun, PeriodId, PublicationId, UnitId, bind, framework,
+};
 
 /// Longest title, in characters.
 const TITLE_MAX: usize = 200;
@@ -92,26 +94,8 @@ pub async fn publish(
     app.files().keep(&arrived).await?;
     let publication = PublicationId::new();
     let content = &document.content;
-    let (now, by) = (tx.now().to_owned(), tx.by().to_owned());
-    tx.run(
-        sql::INSERT,
-        bind![
-            publication.as_str(),
-            id.as_str(),
-            period.id.as_str(),
-            number,
-            &content.title,
-            &content.reason,
-            &now,
-            &by,
-            arrived.sha256(),
-            &text(&content.framework)?,
-            &text(&content.totals)?,
-        ],
-    )
-    .await?;
-    tx.run(sql::REPLACE, bind![id.as_str(), period.id.as_str(), number])
-        .await?;
+    let place = (&publication, id, &period.id);
+    insert(&mut tx, place, (content, arrived.sha256())).await?;
     insert_units(&mut tx, &publication, (&ids, &content.units)).await?;
     let kind = if number > 1 {
         "publication.corrected"
@@ -129,6 +113,38 @@ pub async fn publish(
         }));
     tx.commit(event).await?;
     Ok(publication)
+}
+
+/// The publication itself; those before it stay, as replaced.
+async fn insert(
+    tx: &mut Tx,
+    (publication, framework, period): (&PublicationId, &FrameworkId, &PeriodId),
+    (content, sha256): (&Content, &str),
+) -> Result<(), Error> {
+    let (now, by) = (tx.now().to_owned(), tx.by().to_owned());
+    tx.run(
+        sql::INSERT,
+        bind![
+            publication.as_str(),
+            framework.as_str(),
+            period.as_str(),
+            content.number,
+            &content.title,
+            &content.reason,
+            &now,
+            &by,
+            sha256,
+            &text(&content.framework)?,
+            &text(&content.totals)?,
+        ],
+    )
+    .await?;
+    tx.run(
+        sql::REPLACE,
+        bind![framework.as_str(), period.as_str(), content.number],
+    )
+    .await?;
+    Ok(())
 }
 
 async fn insert_units(

@@ -322,7 +322,7 @@ impl Report {
 
 /// Points as the file has them, cut short.
 fn said(points: Option<&String>) -> String {
-    points.map_or_else(String::new, |points| points.clone())
+    points.map_or_else(String::new, std::clone::Clone::clone)
 }
 
 fn shown(points: Option<&scoring::Exact>) -> String {

@@ -385,6 +385,9 @@ fn whatever_is_done_a_code_is_never_two_units_on_one_day() {
 fn a_result_on_todays_map_is_a_mean_or_a_sum_and_says_when_it_is_neither() {
     on_both(|trial| async move {
         let city = City::with(&trial, &small(), &["Phường Hạ Khê", "Phường Bến Lội"]).await;
+        trial
+            .meddle("update unit set valid_from = '2025-07-01'")
+            .await;
         let (app, who) = (&trial.app, &app::Actor::program());
         let counts = row(&[("num", "2"), ("den", "3")]);
         city.save(&trial, (0, "2.1"), &counts).await.unwrap();

@@ -324,7 +324,7 @@ fn every_planted_change_is_found_where_it_was_planted() {
         let found = planted(&whole, |it| it.content.units[0].number = "20".to_owned());
         assert_eq!(found, [What::Number(ward())]);
         let found = planted(&whole, |it| {
-            it.content.units[0].max_points = "30".to_owned()
+            it.content.units[0].max_points = "30".to_owned();
         });
         assert_eq!(found, [What::Max(ward())]);
         let found = planted(&whole, |it| line(it, 0, 1).outcome = "unread".to_owned());

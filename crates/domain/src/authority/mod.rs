@@ -103,7 +103,7 @@ pub enum Action {
 
 impl Action {
     /// All, in the order of the matrix.
-    pub const ALL: [Action; 18] = [
+    pub const ALL: [Action; 19] = [
         Action::Read,
         Action::ReadFigures,
         Action::ReadEvidence,

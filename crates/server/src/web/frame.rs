@@ -64,7 +64,11 @@ impl Frame {
             item("Tổng quan", format!("{base}/tong-quan"), Section::Overview),
             item("Việc của tôi", "/viec-cua-toi".to_owned(), Section::Tasks),
             item("Nhập liệu", format!("{base}/nhap-lieu"), Section::Entry),
-            item("Bảng điểm", format!("{base}/bang-diem"), Section::Scorecards),
+            item(
+                "Bảng điểm",
+                format!("{base}/bang-diem"),
+                Section::Scorecards,
+            ),
             item("Thẩm định", "/tham-dinh".to_owned(), Section::Appraisal),
             item("Kế hoạch", "/ke-hoach".to_owned(), Section::Plans),
             item(

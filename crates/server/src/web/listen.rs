@@ -15,7 +15,7 @@ const READ_AHEAD_BYTES: usize = 64 << 10;
 /// For the whole head of a request to arrive: nobody holds a connection by being slow.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
 /// For requests under way to end when the program is told to stop.
-const END_WITHIN: Duration = Duration::from_secs(60);
+const END_WITHIN: Duration = Duration::from_mins(1);
 /// Before the next try where the system has no connection left to give.
 const PAUSE: Duration = Duration::from_millis(200);
 

@@ -233,15 +233,11 @@ impl Page {
         let around = figure::around(app, actor, (&here.unit, &here.period), entry).await?;
         let base = here.path();
         let closed = closed(&here);
-        let open = closed.is_empty() && assessment.is_open;
-        let open = open || entry.is_reopened(&here.period, here.today);
+        let open = (closed.is_empty() && assessment.is_open)
+            || entry.is_reopened(&here.period, here.today);
         let editable = open && grid.may_enter(actor, &here.unit, entry);
         let sees = actor.may(Action::ReadFigures, &here.unit.path) || entry.is_mine;
-        let what = if sees {
-            now(web, (&grid, entry), &here).await?
-        } else {
-            None
-        };
+        let what = now(web, (&grid, entry), (&here, sees)).await?;
         let pillar = &grid.edition.pillars[line.pillar];
         let beside = |at: Option<usize>| {
             let line = grid.edition.lines.get(at?)?;
@@ -352,7 +348,14 @@ impl Page {
 }
 
 /// Why it has the points it has: scored as it stands.
-async fn now(web: &Web, row: (&Grid, &Entry), here: &Here) -> Result<Option<WhatIf>, Failure> {
+async fn now(
+    web: &Web,
+    row: (&Grid, &Entry),
+    (here, sees): (&Here, bool),
+) -> Result<Option<WhatIf>, Failure> {
+    if !sees {
+        return Ok(None);
+    }
     let place = (&here.unit, &here.period);
     match figure::as_it_stands(&web.app, row, place).await {
         Ok(what) => Ok(Some(what)),

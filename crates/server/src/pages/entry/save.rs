@@ -141,7 +141,8 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         R::UnknownState { .. } => "state",
         R::TooLong { field, .. } => field,
         R::NothingAsked { .. }
-        | R::HandedIn | R::SentBackOver { .. }
+        | R::HandedIn
+        | R::SentBackOver { .. }
         | R::NotProvided
         | R::DisputeWaits
         | R::NothingSaid

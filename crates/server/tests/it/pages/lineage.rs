@@ -41,10 +41,18 @@ fn a_merger_is_shown_then_done_then_taken_back() {
         };
         let itself = client.get(&asked("ben-loi", "2026-07-01")).await;
         assert_eq!(itself.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(itself.text.contains("không thể nhập vào chính nó"), "{}", itself.text);
+        assert!(
+            itself.text.contains("không thể nhập vào chính nó"),
+            "{}",
+            itself.text
+        );
         assert!(itself.text.contains(BASIS), "what was typed stays");
         let early = client.get(&asked("moi", "2025-07-01")).await;
-        assert!(early.text.contains("không sau ngày đầu 01/07/2025"), "{}", early.text);
+        assert!(
+            early.text.contains("không sau ngày đầu 01/07/2025"),
+            "{}",
+            early.text
+        );
         let shown = client.get(&asked("moi", "2026-07-01")).await;
         assert_eq!(shown.status, StatusCode::OK);
         assert!(shown.text.contains("Xem trước") && shown.text.contains("Việc chưa xong"));
@@ -58,20 +66,38 @@ fn a_merger_is_shown_then_done_then_taken_back() {
             ("can_cu", BASIS),
         ];
         let done = client.post("/don-vi/ha-khe/sap-nhap", &fields).await;
-        assert_eq!(done.location.as_deref(), Some("/don-vi/khe-loi/lich-su"), "{}", done.text);
+        assert_eq!(
+            done.location.as_deref(),
+            Some("/don-vi/khe-loi/lich-su"),
+            "{}",
+            done.text
+        );
         let page = client.get("/don-vi/khe-loi/lich-su").await;
-        assert!(page.text.contains("Nhận sáp nhập «Phường Hạ Khê»"), "{}", page.text);
+        assert!(
+            page.text.contains("Nhận sáp nhập «Phường Hạ Khê»"),
+            "{}",
+            page.text
+        );
         let twice = client.post("/don-vi/ha-khe/sap-nhap", &fields).await;
-        assert!(twice.text.contains("đã thành «Phường Khê Lội»"), "{}", twice.text);
+        assert!(
+            twice.text.contains("đã thành «Phường Khê Lội»"),
+            "{}",
+            twice.text
+        );
 
         let change = page.text.split("name=\"change\" value=\"").nth(1).unwrap();
         let change = change.split('"').next().unwrap();
-        let back = client.post("/don-vi/khe-loi/lich-su/hoan-tac", &[("change", change)]).await;
+        let back = client
+            .post("/don-vi/khe-loi/lich-su/hoan-tac", &[("change", change)])
+            .await;
         assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
         let page = client.get("/don-vi/ha-khe").await;
         assert!(!page.text.contains(" đến 30/06/2026"));
         let audit = client.get("/quan-tri/nhat-ky").await;
-        assert!(audit.text.contains("Sáp nhập đơn vị") && audit.text.contains("Hoàn tác thay đổi đơn vị"));
+        assert!(
+            audit.text.contains("Sáp nhập đơn vị")
+                && audit.text.contains("Hoàn tác thay đổi đơn vị")
+        );
     });
 }
 
@@ -81,16 +107,44 @@ fn a_ward_is_renamed_and_split_and_its_results_are_shown() {
         let (site, client) = TestSite::begun(trial).await;
         ward(&site, "Phường Hạ Khê").await;
         let page = client.get("/don-vi/ha-khe/doi-ten").await;
-        assert!(page.text.contains("name=\"version\" value=\"1\""), "{}", page.text);
-        let no_basis = [("name", "Phường Khê"), ("ngay", "2026-07-01"), ("can_cu", ""), ("version", "1")];
+        assert!(
+            page.text.contains("name=\"version\" value=\"1\""),
+            "{}",
+            page.text
+        );
+        let no_basis = [
+            ("name", "Phường Khê"),
+            ("ngay", "2026-07-01"),
+            ("can_cu", ""),
+            ("version", "1"),
+        ];
         let refused = client.post("/don-vi/ha-khe/doi-ten", &no_basis).await;
         assert!(refused.text.contains("chưa ghi căn cứ") && refused.text.contains("Phường Khê"));
-        let fields = [("name", "Phường Khê"), ("ngay", "2026-07-01"), ("can_cu", BASIS), ("version", "1")];
+        let fields = [
+            ("name", "Phường Khê"),
+            ("ngay", "2026-07-01"),
+            ("can_cu", BASIS),
+            ("version", "1"),
+        ];
         let done = client.post("/don-vi/ha-khe/doi-ten", &fields).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let page = client.get("/don-vi/ha-khe/lich-su").await;
-        assert!(page.text.contains("Đổi tên từ «Phường Hạ Khê»"), "{}", page.text);
-        let stale = client.post("/don-vi/ha-khe/doi-ten", &[("name", "Phường Nữa"), ("ngay", "2026-07-01"), ("can_cu", BASIS), ("version", "1")]).await;
+        assert!(
+            page.text.contains("Đổi tên từ «Phường Hạ Khê»"),
+            "{}",
+            page.text
+        );
+        let stale = client
+            .post(
+                "/don-vi/ha-khe/doi-ten",
+                &[
+                    ("name", "Phường Nữa"),
+                    ("ngay", "2026-07-01"),
+                    ("can_cu", BASIS),
+                    ("version", "1"),
+                ],
+            )
+            .await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
 
         let parts = [
@@ -111,7 +165,11 @@ fn a_ward_is_renamed_and_split_and_its_results_are_shown() {
         let done = client.post("/don-vi/ha-khe/chia", &parts).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let page = client.get("/don-vi/khe-dong/lich-su").await;
-        assert!(page.text.contains("Tách từ «Phường Khê»") && page.text.contains("60 %"), "{}", page.text);
+        assert!(
+            page.text.contains("Tách từ «Phường Khê»") && page.text.contains("60 %"),
+            "{}",
+            page.text
+        );
         let page = client.get("/don-vi/khe-dong/ket-qua").await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text.contains("Chưa có kết quả nào"), "{}", page.text);
