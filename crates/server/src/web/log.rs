@@ -13,13 +13,11 @@ use super::Web;
 pub(super) async fn request(State(web): State<Web>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let mut response = next.run(request).await;
     let took = begun.elapsed();
     web.metrics.count(response.status(), took);
-    let route = response
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("-", MatchedPath::as_str);
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
     tracing::info!(%method, route, status = response.status().as_u16(), ms = took.as_millis());
     // For whoever measures: time in this process, without the network.
     let timing = format!(

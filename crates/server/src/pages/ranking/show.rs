@@ -151,13 +151,15 @@ impl Shown {
     fn of(ranking: &Ranking, here: &Here, asked: &Asked) -> Shown {
         let mut blocks: Vec<UnitKind> = ranking.rows.iter().map(|row| row.block).collect();
         blocks.dedup();
+        let size = |kind: UnitKind| ranking.rows.iter().filter(|row| row.block == kind).count();
+        // A block of many says more than the city alone in its own.
         let block = UnitKind::parse(&asked.khoi)
             .filter(|kind| blocks.contains(kind))
-            .or(blocks.first().copied())
+            .or(blocks.iter().copied().max_by_key(|kind| size(*kind)))
             .unwrap_or(UnitKind::Commune);
         let tab = |kind: &UnitKind| Tab {
             label: vi::people::unit_kind(*kind),
-            count: ranking.rows.iter().filter(|row| row.block == *kind).count(),
+            count: size(*kind),
             href: asked.query(kind.name(), 1),
             current: *kind == block,
         };
