@@ -126,7 +126,8 @@ fn the_public_reads_what_was_published_and_nothing_else() {
             assert!(!json.text.contains(&account.name), "{}", account.name);
         }
 
-        let again = leader.post(&address, &[("title", "Lần hai")]).await;
+        let unseen = [("title", "Lần hai"), ("without_others", "1")];
+        let again = leader.post(&address, &unseen).await;
         assert_eq!(again.status, StatusCode::CONFLICT, "nobody looked at it");
         let second = publish(&leader, &address, "Bổ sung số liệu").await;
         let old = nobody.get(&first).await;
