@@ -1,6 +1,6 @@
 //! Bảng điểm: what a unit claimed, what appraisal made of it, and what is final, each as it was
 //! frozen. A scorecard is written once and never changed; what comes later is another one beside
-//! it. Ranking and publication read [`latest`].
+//! it. Ranking and publication read [`latest()`].
 
 mod card;
 mod freeze;
