@@ -30,6 +30,18 @@ impl Site {
         Site::of(Trial::like(folder).await).await
     }
 
+    /// The same with who lives there, on a fresh database of a server where its address is given.
+    pub async fn city_at(database: Option<String>) -> (Site, City) {
+        let Some(database) = database else {
+            return (Site::city().await, city().clone());
+        };
+        let trial = Trial::at(database).await;
+        let city = demo::fill(&trial.app, Size::SMALL, PASSWORD)
+            .await
+            .expect("the city is filled");
+        (Site::of(trial).await, city)
+    }
+
     /// Serves this application.
     pub async fn of(trial: Trial) -> Site {
         let web = Web::new(trial.app.clone(), Serving::default());

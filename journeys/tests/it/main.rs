@@ -10,3 +10,4 @@ mod people;
 mod plan;
 mod steps;
 mod story;
+mod year;

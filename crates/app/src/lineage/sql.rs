@@ -1,6 +1,7 @@
 //! Statements about what units were and became.
 
 use crate::database::statements::statements;
+use crate::unit::sql::hangs;
 
 statements! {
     /// A line.
@@ -61,27 +62,9 @@ statements! {
         (select count(*) from figure_value x where x.unit_id = $1 and x.value is not null)
             as figures";
     /// Whether anything that people made hangs on a unit that a decision made.
-    USED = "select count(*) as n from unit u where u.id = $1 and (
+    USED = concat!("select count(*) as n from unit u where u.id = $1 and (
         exists (select 1 from unit c where c.parent_id = u.id)
-        or exists (select 1 from person x where x.unit_id = u.id)
-        or exists (select 1 from party x where x.unit_id = u.id and x.unit_ref is null)
-        or exists (select 1 from alias x where x.unit_id = u.id)
-        or exists (select 1 from role_grant x where x.unit_id = u.id)
-        or exists (select 1 from framework x where x.unit_id = u.id)
-        or exists (select 1 from figure x where x.unit_id = u.id)
-        or exists (select 1 from figure_value x where x.unit_id = u.id)
-        or exists (select 1 from assessment x where x.unit_id = u.id)
-        or exists (select 1 from plan x where x.unit_id = u.id)
-        or exists (select 1 from comment x where x.unit_id = u.id)
-        or exists (select 1 from import_draft x where x.unit_id = u.id)
-        or exists (select 1 from evidence x where x.unit_id = u.id)
-        or exists (select 1 from registry_fill x where x.unit_id = u.id)
-        or exists (select 1 from party p where p.unit_ref = u.id and (p.merged_into is not null
-            or exists (select 1 from group_member x where x.party_id = p.id)
-            or exists (select 1 from alias x where x.party_id = p.id)
-            or exists (select 1 from plan_recipient x where x.party_id = p.id)
-            or exists (select 1 from assignment x where x.party_id = p.id)
-            or exists (select 1 from party x where x.merged_into = p.id))))";
+        or ", hangs!(), ")");
     /// The party of a unit.
     PARTY = "select id from party where unit_ref = $1 and kind = 'unit'";
     /// Nobody acts for it any more.

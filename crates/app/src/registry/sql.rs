@@ -1,6 +1,7 @@
 //! Statements about what was entered from the list.
 
 use crate::database::statements::statements;
+use crate::unit::sql::hangs;
 
 statements! {
     /// One time.
@@ -14,30 +15,13 @@ statements! {
         where f.kind = $1 and f.unit_id = $2
         group by f.id, f.made_at order by f.made_at desc, f.id desc limit 1";
     /// Units of it on which something hangs.
-    IN_USE = "select count(*) as n from registry_fill_unit f join unit u on u.id = f.unit_id
+    IN_USE = concat!("select count(*) as n from registry_fill_unit f join unit u on u.id = f.unit_id
         where f.fill_id = $1 and (u.version <> 1
         or exists (select 1 from unit c where c.parent_id = u.id and not exists
             (select 1 from registry_fill_unit o where o.fill_id = $1 and o.unit_id = c.id))
-        or exists (select 1 from person x where x.unit_id = u.id)
-        or exists (select 1 from party x where x.unit_id = u.id and x.unit_ref is null)
-        or exists (select 1 from alias x where x.unit_id = u.id)
-        or exists (select 1 from role_grant x where x.unit_id = u.id)
-        or exists (select 1 from framework x where x.unit_id = u.id)
-        or exists (select 1 from figure x where x.unit_id = u.id)
-        or exists (select 1 from figure_value x where x.unit_id = u.id)
-        or exists (select 1 from assessment x where x.unit_id = u.id)
-        or exists (select 1 from plan x where x.unit_id = u.id)
-        or exists (select 1 from comment x where x.unit_id = u.id)
-        or exists (select 1 from import_draft x where x.unit_id = u.id)
-        or exists (select 1 from evidence x where x.unit_id = u.id)
         or exists (select 1 from unit_lineage x where (x.from_unit = u.id or x.to_unit = u.id)
             and x.change_id <> $1)
-        or exists (select 1 from party p where p.unit_ref = u.id and (p.merged_into is not null
-            or exists (select 1 from group_member x where x.party_id = p.id)
-            or exists (select 1 from alias x where x.party_id = p.id)
-            or exists (select 1 from plan_recipient x where x.party_id = p.id)
-            or exists (select 1 from assignment x where x.party_id = p.id)
-            or exists (select 1 from party x where x.merged_into = p.id))))";
+        or ", hangs!(), ")");
     /// Their parties, for the search to forget.
     PARTIES = "select p.id, p.name, u.id as unit_id from registry_fill_unit f
         join unit u on u.id = f.unit_id join party p on p.unit_ref = u.id

@@ -42,6 +42,11 @@ impl Trial {
         Trial::on(Engine::Sqlite, None).await
     }
 
+    /// A fresh application on the database of this address.
+    pub async fn at(database: String) -> Trial {
+        Trial::on(Engine::Postgres, Some(database)).await
+    }
+
     /// An application on SQLite that begins where the one of this folder stopped: what takes
     /// long to make is made once and copied.
     pub async fn like(folder: &std::path::Path) -> Trial {

@@ -14,6 +14,35 @@ macro_rules! seen {
 }
 pub(crate) use seen;
 
+/// `hangs`: whether anything that people made hangs on the unit `u`, other than units below it and
+/// what the unit itself brings (its party, its lineage). A test compares it with the schema.
+macro_rules! hangs {
+    () => {
+        "exists (select 1 from person x where x.unit_id = u.id)
+        or exists (select 1 from post x where x.unit_id = u.id)
+        or exists (select 1 from party x where x.unit_id = u.id and x.unit_ref is null)
+        or exists (select 1 from alias x where x.unit_id = u.id)
+        or exists (select 1 from role_grant x where x.unit_id = u.id)
+        or exists (select 1 from framework x where x.unit_id = u.id)
+        or exists (select 1 from figure x where x.unit_id = u.id)
+        or exists (select 1 from figure_value x where x.unit_id = u.id)
+        or exists (select 1 from assessment x where x.unit_id = u.id)
+        or exists (select 1 from plan x where x.unit_id = u.id)
+        or exists (select 1 from comment x where x.unit_id = u.id)
+        or exists (select 1 from import_draft x where x.unit_id = u.id)
+        or exists (select 1 from evidence x where x.unit_id = u.id)
+        or exists (select 1 from registry_fill x where x.unit_id = u.id)
+        or exists (select 1 from publication_unit x where x.unit_id = u.id)
+        or exists (select 1 from party p where p.unit_ref = u.id and (p.merged_into is not null
+            or exists (select 1 from group_member x where x.party_id = p.id)
+            or exists (select 1 from alias x where x.party_id = p.id)
+            or exists (select 1 from plan_recipient x where x.party_id = p.id)
+            or exists (select 1 from assignment x where x.party_id = p.id)
+            or exists (select 1 from party x where x.merged_into = p.id)))"
+    };
+}
+pub(crate) use hangs;
+
 statements! {
     /// By the word in addresses.
     BY_SLUG = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version
@@ -71,4 +100,34 @@ statements! {
     ALONG = "select id, parent_id, path, slug, kind, code, name, valid_from, valid_to, version
         from unit where substr(path, 1, length($1)) = $1 or substr($1, 1, length(path)) = path
         order by path";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    /// The unit's own: they come and go with it.
+    const OWN: [&str; 3] = ["unit", "unit_lineage", "registry_fill_unit"];
+
+    #[test]
+    fn every_table_about_a_unit_holds_it() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+        let mut looked = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let schema = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for table in schema.split("create table ").skip(1) {
+                let (name, columns) = table.split_once(" (").unwrap();
+                if OWN.contains(&name) || !columns.contains("unit_id text not null references unit")
+                {
+                    continue;
+                }
+                looked += 1;
+                assert!(
+                    hangs!().contains(&format!("from {name} x where x.unit_id = u.id")),
+                    "`hangs!` leaves {name} out"
+                );
+            }
+        }
+        assert!(looked > 10, "the schema was not found");
+    }
 }

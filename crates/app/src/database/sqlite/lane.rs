@@ -1,10 +1,11 @@
 //! The one connection that writes to SQLite, and how writers share its commits.
 //!
-//! SQLite has one writer, and a durable commit waits for the disk. So changes that come together
-//! are committed together: each runs in a savepoint of an open transaction, lets go of the lane,
-//! and queues once more to commit. Whoever comes first in that second queue commits for everyone
-//! who is done; the rest find it done. Alone, a change commits at once; with thirty at a time, one
-//! wait for the disk serves thirty. Nobody is answered before the commit that holds their change.
+//! SQLite has one writer, and every commit writes each page that it touched. So changes that come
+//! together are committed together: each runs in a savepoint of an open transaction, lets go of the
+//! lane, and queues once more to commit. Whoever comes first in that second queue commits for
+//! everyone who is done; the rest find it done. Alone, a change commits at once. Nobody is answered
+//! before the commit that holds their change is on the disk, for which the lane does not wait
+//! (`durable`).
 
 use std::sync::Arc;
 
@@ -12,14 +13,12 @@ use rusqlite::Connection;
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
 use super::checkpoint::Checkpoints;
+use super::durable::{Durable, Outcome};
 use super::run;
 use crate::Fault;
 
 /// Changes that share a commit at most, so that nobody waits without end for those who come later.
-const SHARED_MAX: usize = 28;
-
-/// What became of a transaction that several changes share.
-type Outcome = Option<Result<(), String>>;
+const SHARED_MAX: usize = 8;
 
 /// The lane and its queue, first come, first served.
 #[derive(Clone)]
@@ -30,6 +29,7 @@ pub(in crate::database) struct Lane {
 struct Inner {
     conn: Connection,
     checkpoints: Checkpoints,
+    durable: Durable,
     /// The open transaction; `None`: none is open.
     open: Option<Open>,
     /// A change was given up half-way: its savepoint has to be undone first.
@@ -49,11 +49,12 @@ pub(in crate::database) struct Change {
 }
 
 impl Lane {
-    pub(super) fn new(conn: Connection, checkpoints: Checkpoints) -> Lane {
+    pub(super) fn new(conn: Connection, checkpoints: Checkpoints, durable: Durable) -> Lane {
         Lane {
             inner: Arc::new(Mutex::new(Inner {
                 conn,
                 checkpoints,
+                durable,
                 open: None,
                 torn: false,
             })),
@@ -64,6 +65,7 @@ impl Lane {
     pub(in crate::database) async fn begin(&self) -> Result<Change, Fault> {
         let mut guard = Arc::clone(&self.inner).lock_owned().await;
         guard.mend()?;
+        guard.durable.require_sound()?;
         let mut change = Change {
             guard: Some(guard),
             lane: self.clone(),
@@ -82,19 +84,7 @@ impl Lane {
 
     /// Ends the open transaction, if one still is: commits what is whole, or undoes what is not.
     async fn settle(self) {
-        let inner = self.inner.lock_owned().await;
-        if inner.open.is_some() || inner.torn {
-            on_disk(inner).await;
-        }
-    }
-}
-
-/// Ends the open transaction on a thread of its own: the wait for the disk must not hold up one on
-/// which others are served.
-async fn on_disk(mut inner: OwnedMutexGuard<Inner>) {
-    let settled = tokio::task::spawn_blocking(move || inner.settle()).await;
-    if let Ok(Err(fault)) = settled {
-        tracing::error!(cause = %fault, "the transaction could not be ended");
+        self.inner.lock_owned().await.settle_or_say();
     }
 }
 
@@ -120,21 +110,29 @@ impl Inner {
         Ok(self.conn.execute_batch("select 1")?)
     }
 
+    fn settle_or_say(&mut self) {
+        if let Err(fault) = self.settle() {
+            tracing::error!(cause = %fault, "the transaction could not be ended");
+        }
+    }
+
     fn settle(&mut self) -> Result<(), Fault> {
         self.mend()?;
         let Some(open) = self.open.take() else {
             return Ok(());
         };
         let end = if open.whole > 0 { "commit" } else { "rollback" };
-        let ended = self.say(end);
-        if ended.is_ok() {
-            self.checkpoints.committed();
-        } else {
-            // A commit that failed leaves the transaction open.
-            let _ = self.say("rollback");
+        match self.say(end) {
+            Ok(()) => {
+                self.checkpoints.committed();
+                self.durable.committed(open.outcome);
+            }
+            Err(error) => {
+                // A commit that failed leaves the transaction open.
+                let _ = self.say("rollback");
+                open.outcome.send_replace(Some(Err(error.to_string())));
+            }
         }
-        let outcome = ended.map_err(|error| error.to_string());
-        open.outcome.send_replace(Some(outcome));
         Ok(())
     }
 }
@@ -160,9 +158,9 @@ impl Change {
         open.whole += 1;
         let mut outcome = open.outcome.subscribe();
         let full = open.whole >= SHARED_MAX;
-        // In a task of its own, so that whoever stops waiting does not leave it undone.
+        // Else in a task of its own, so that whoever stops waiting does not leave it undone.
         match self.guard.take() {
-            Some(inner) if full => drop(tokio::spawn(on_disk(inner))),
+            Some(mut inner) if full => inner.settle_or_say(),
             _ => drop(tokio::spawn(self.lane.clone().settle())),
         }
         let ended = outcome

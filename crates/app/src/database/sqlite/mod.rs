@@ -1,8 +1,9 @@
 //! SQLite in this process. A statement runs where it is asked for: the file is in memory mostly,
-//! so to hand it to another thread and back would cost more than the statement itself. Only the
-//! commit, which waits for the disk, goes to a thread of its own (`lane`).
+//! so to hand it to another thread and back would cost more than the statement itself. Only waits
+//! for the disk are a thread's of their own (`durable`, `checkpoint`).
 
 mod checkpoint;
+mod durable;
 mod lane;
 mod readers;
 mod run;
@@ -19,6 +20,7 @@ use rusqlite::config::DbConfig;
 
 use crate::Fault;
 use checkpoint::Checkpoints;
+use durable::Durable;
 
 /// Connections that read while one writes.
 const READERS: usize = 8;
@@ -27,13 +29,15 @@ const WRITER_CACHE: i32 = 16_000;
 /// Compiled statements that a connection keeps: about as many as there are.
 const STATEMENTS_KEPT: usize = 500;
 
-/// Opens a file, creating it; what was acknowledged survives a crash (WAL, `synchronous = full`).
+/// Opens a file, creating it; what was acknowledged survives a crash and a loss of power (`durable`).
 pub(super) fn open(file: &Path) -> Result<(Lane, Readers), Fault> {
     let writer = connection(file)?;
     writer.pragma_update(None, "cache_size", -WRITER_CACHE)?;
     // What a savepoint would restore stays in memory; else it is written to a file for nothing.
     writer.pragma_update(None, "temp_store", "memory")?;
     writer.pragma_update(None, "wal_autocheckpoint", checkpoint::LOG_PAGES_MAX)?;
+    // The wait for the disk is `durable`'s.
+    writer.pragma_update(None, "synchronous", "normal")?;
     let mut readers = Vec::new();
     for _ in 0..READERS {
         let reader = connection(file)?;
@@ -41,7 +45,11 @@ pub(super) fn open(file: &Path) -> Result<(Lane, Readers), Fault> {
         readers.push(reader);
     }
     let checkpoints = Checkpoints::start(file)?;
-    Ok((Lane::new(writer, checkpoints), Readers::new(readers)))
+    // The first look opens the log, which is created where there is none.
+    writer.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
+    let durable = Durable::log_of(file)?;
+    let lane = Lane::new(writer, checkpoints, durable);
+    Ok((lane, Readers::new(readers)))
 }
 
 fn connection(file: &Path) -> Result<Connection, Fault> {
