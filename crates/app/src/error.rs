@@ -41,6 +41,8 @@ refusals! {
     Plan(crate::plan::Refusal),
     /// Handing in, appraising, objecting.
     Appraisal(crate::appraisal::Refusal),
+    /// A plan carried out by lower units.
+    Cascade(crate::cascade::Refusal),
     /// The import of a plan.
     Import(crate::import::Refusal),
     /// Assignments, statuses, occurrences.

@@ -21,6 +21,7 @@ pub mod address;
 pub mod appraisal;
 pub mod assignment;
 pub mod audit;
+pub mod cascade;
 pub mod comment;
 pub mod evidence;
 pub mod figure;

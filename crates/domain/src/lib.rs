@@ -4,6 +4,7 @@
 //! `docs/glossary.md`.
 
 pub mod authority;
+pub mod cascade;
 pub mod deadline;
 pub mod finding;
 pub mod plan;

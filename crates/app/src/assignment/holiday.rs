@@ -12,7 +12,7 @@ use jiff::civil::Date;
 const FIXED: [(i8, i8); 4] = [(1, 1), (4, 30), (5, 1), (9, 2)];
 
 /// Of the year and the one after it: a term may reach into January.
-pub(super) fn fixed(year: i16) -> BTreeSet<Date> {
+pub(crate) fn fixed(year: i16) -> BTreeSet<Date> {
     let years = [Some(year), year.checked_add(1)];
     years
         .into_iter()

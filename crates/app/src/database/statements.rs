@@ -19,6 +19,7 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::appraisal::sql::ALL,
     crate::assignment::sql::ALL,
     crate::audit::sql::ALL,
+    crate::cascade::sql::ALL,
     crate::comment::sql::ALL,
     crate::evidence::sql::ALL,
     crate::figure::sql::ALL,

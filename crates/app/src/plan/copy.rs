@@ -13,7 +13,7 @@ use super::rows::{self, Line};
 use super::write::keep;
 use super::{Refusal, sql};
 use crate::database::Conn;
-use crate::{Actor, App, Error, PartyId, PlanId, bind};
+use crate::{Actor, App, Error, Fault, PartyId, PlanId, bind};
 
 /// A row as it would be.
 #[derive(Clone, Debug)]
@@ -65,11 +65,7 @@ async fn propose(conn: &mut Conn, actor: &Actor, from: &PlanId, year: i16) -> Re
     if year == plan.year || !(2000..=2199).contains(&year) {
         return Err(Refusal::SameYear { year: plan.year }.into());
     }
-    let gone = conn
-        .all(sql::PARTIES_GONE, bind![from.as_str()], |row| {
-            Ok(PartyId::stored(row.text("id")?))
-        })
-        .await?;
+    let gone = parties_gone(conn, from).await?;
     let lines = rows::lines(conn, actor, from).await?;
     let shift = Shift {
         from: plan.year,
@@ -86,6 +82,14 @@ async fn propose(conn: &mut Conn, actor: &Actor, from: &PlanId, year: i16) -> Re
         rows,
         from: plan,
     })
+}
+
+/// Parties of a plan's assignments that no longer exist.
+pub(crate) async fn parties_gone(conn: &mut Conn, plan: &PlanId) -> Result<Vec<PartyId>, Fault> {
+    conn.all(sql::PARTIES_GONE, bind![plan.as_str()], |row| {
+        Ok(PartyId::stored(row.text("id")?))
+    })
+    .await
 }
 
 fn copied(line: Line, shift: Shift, gone: &[PartyId]) -> Copied {

@@ -38,7 +38,12 @@ pub use show::{
     sheet,
 };
 pub use state::{Missing, issue, missing, restore, withdraw};
-pub use write::{ROWS_MAX, write};
+pub use write::{ROWS_MAX, kind_name, write};
+
+pub(crate) use copy::parties_gone;
+pub(crate) use read::{load, load_any, plan as read_plan};
+pub(crate) use rows::staffed;
+pub(crate) use write::keep;
 
 /// How people know a plan: «36/KH-UBND Kế hoạch chuyển đổi số năm 2026».
 pub(crate) fn name_of(reference: Option<&str>, title: &str) -> String {

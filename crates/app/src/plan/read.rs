@@ -199,7 +199,7 @@ impl PlanRow {
     }
 }
 
-pub(super) fn plan(row: &Row) -> Result<Plan, Fault> {
+pub(crate) fn plan(row: &Row) -> Result<Plan, Fault> {
     let id = row.text("id")?;
     let bad = |what| Fault::inconsistent("plan", &id, what);
     Ok(Plan {
@@ -290,7 +290,7 @@ pub(crate) async fn load(conn: &mut Conn, actor: &Actor, id: &PlanId) -> Result<
 }
 
 /// The plan; whoever asks decides what the actor may see of it.
-pub(super) async fn load_any(conn: &mut Conn, id: &PlanId) -> Result<Plan, Error> {
+pub(crate) async fn load_any(conn: &mut Conn, id: &PlanId) -> Result<Plan, Error> {
     conn.find(sql::BY_ID, bind![id.as_str()], plan)
         .await?
         .ok_or(Error::NotFound(Noun::Plan))

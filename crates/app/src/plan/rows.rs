@@ -328,31 +328,45 @@ pub(super) async fn lines(
     actor: &Actor,
     plan: &PlanId,
 ) -> Result<Vec<Line>, Error> {
-    let rows = conn.all(sql::ROWS, bind![plan.as_str()], read::row).await?;
-    let person = actor.person.as_ref();
-    let mut assigned: BTreeMap<RowId, Vec<Assigned>> = BTreeMap::new();
-    for one in assignments(conn, (plan, None), person).await? {
-        if one.ended_at.is_none() {
-            assigned.entry(one.row.clone()).or_default().push(one);
-        }
-    }
+    let rows = staffed(conn, plan, actor.person.as_ref()).await?;
     let proofs = conn
         .all(sql::PROOFS, bind![plan.as_str()], |row| {
             Ok((row.text("id")?, (row.count("have")?, row.count("need")?)))
         })
         .await?;
     let proofs: BTreeMap<String, (i64, i64)> = proofs.into_iter().collect();
-    let kept = rows.into_iter().filter(|row| row.removed_at.is_none());
-    Ok(kept
-        .map(|row| {
+    Ok(rows
+        .into_iter()
+        .map(|(row, assigned)| {
             let (proofs, proofs_needed) = proofs.get(row.id.as_str()).copied().unwrap_or_default();
-            let assigned = assigned.remove(&row.id).unwrap_or_default();
             Line {
                 row,
                 assigned,
                 proofs,
                 proofs_needed,
             }
+        })
+        .collect())
+}
+
+/// Rows that are not put away, in order, with who does them now.
+pub(crate) async fn staffed(
+    conn: &mut Conn,
+    plan: &PlanId,
+    person: Option<&PersonId>,
+) -> Result<Vec<(PlanRow, Vec<Assigned>)>, Fault> {
+    let rows = conn.all(sql::ROWS, bind![plan.as_str()], read::row).await?;
+    let mut assigned: BTreeMap<RowId, Vec<Assigned>> = BTreeMap::new();
+    for one in assignments(conn, (plan, None), person).await? {
+        if one.ended_at.is_none() {
+            assigned.entry(one.row.clone()).or_default().push(one);
+        }
+    }
+    let kept = rows.into_iter().filter(|row| row.removed_at.is_none());
+    Ok(kept
+        .map(|row| {
+            let assigned = assigned.remove(&row.id).unwrap_or_default();
+            (row, assigned)
         })
         .collect())
 }

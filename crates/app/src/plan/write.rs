@@ -29,7 +29,7 @@ pub async fn write(tx: &mut Tx, actor: &Actor, new: NewPlan) -> Result<PlanId, E
 }
 
 /// Keeps a plan; the event that says so is the caller's to commit.
-pub(super) async fn keep(
+pub(crate) async fn keep(
     tx: &mut Tx,
     actor: &Actor,
     new: NewPlan,
@@ -321,7 +321,7 @@ fn texts(row: &Row, of: impl Fn(Field) -> bool) -> Option<String> {
 }
 
 /// A row's kind as stored.
-pub(super) fn kind_name(kind: RowKind) -> &'static str {
+pub fn kind_name(kind: RowKind) -> &'static str {
     match kind {
         RowKind::Banner => "banner",
         RowKind::Heading => "heading",

@@ -6,6 +6,7 @@ mod account;
 mod appraisal;
 mod assignment;
 mod audit;
+mod cascade;
 mod comment;
 mod database;
 mod evidence;

@@ -3,6 +3,7 @@
 mod alias;
 mod directory;
 mod kind;
+mod level;
 mod lexicon;
 mod split;
 mod start;
@@ -13,4 +14,5 @@ mod words;
 pub(crate) use alias::abbreviations;
 pub use directory::{canonical, review};
 pub use kind::{PartyKind, kind};
+pub use level::names_communes;
 pub use split::{is_party, split};

@@ -9,6 +9,7 @@ mod appraisal;
 mod assets;
 mod audit;
 mod calendar;
+mod cascade;
 pub(crate) mod choice;
 mod comment;
 pub(crate) mod csv;
@@ -43,6 +44,7 @@ pub(crate) fn routes(site: Site) -> Site {
         assets::routes,
         audit::routes,
         calendar::routes,
+        cascade::routes,
         comment::routes,
         entry::routes,
         evidence::routes,

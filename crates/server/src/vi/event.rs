@@ -40,6 +40,11 @@ const KINDS: &[(&str, &str)] = &[
     ("assignment.ended", "Thôi phân công"),
     ("assignment.made", "Phân công"),
     ("assignment.status_changed", "Đổi trạng thái công việc"),
+    (
+        "cascade.made",
+        "Lập kế hoạch triển khai từ kế hoạch cấp trên",
+    ),
+    ("cascade.reminded", "Nhắc đơn vị gửi kế hoạch triển khai"),
     ("comment.added", "Thêm ý kiến"),
     ("comment.removed", "Gỡ ý kiến"),
     ("decision.made", "Quyết định thẩm định"),
@@ -144,6 +149,7 @@ const KINDS: &[(&str, &str)] = &[
 /// Keys of fields and what people call them.
 const FIELDS: &[(&str, &str)] = &[
     ("about", "Về"),
+    ("above", "Kế hoạch cấp trên"),
     ("account", "Tài khoản"),
     ("alias", "Cách gọi"),
     ("aliases", "Cách gọi"),
@@ -188,6 +194,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("issued_on", "Ngày ban hành"),
     ("issuer", "Cơ quan ban hành"),
     ("kind", "Loại"),
+    ("lead_counted", "Cách tính ngày"),
+    ("lead_days", "Số ngày trước hạn cấp trên"),
     ("legal_basis", "Căn cứ"),
     ("link", "Liên kết"),
     ("login", "Tên đăng nhập"),
@@ -252,6 +260,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("value", "Giá trị"),
     ("visibility", "Ai được xem"),
     ("who", "Ai"),
+    ("without", "Đơn vị chưa có đầu mối"),
     ("year", "Năm"),
     ("yes", "Có hay không"),
 ];
@@ -261,6 +270,7 @@ const VALUES: &[(&str, &str)] = &[
     ("administrator", "Quản trị"),
     ("appraised", "Đã thẩm định"),
     ("appraiser", "Thẩm định"),
+    ("calendar", "Ngày liên tục"),
     ("city", "Thành phố, huyện"),
     ("closed", "Đã đóng"),
     ("commune", "Xã, phường, đặc khu"),
@@ -312,6 +322,7 @@ const VALUES: &[(&str, &str)] = &[
     ("village", "Thôn, tổ dân phố"),
     ("waiting_proof", "Chờ minh chứng"),
     ("withdrawn", "Đã thu hồi"),
+    ("working", "Ngày làm việc"),
 ];
 
 fn look_up(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {

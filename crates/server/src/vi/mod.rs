@@ -4,6 +4,7 @@
 pub mod api;
 pub mod appraisal;
 pub mod calendar;
+pub mod cascade;
 pub(crate) mod deadline;
 pub mod event;
 pub mod evidence;

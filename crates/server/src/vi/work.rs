@@ -120,6 +120,9 @@ pub fn notice(kind: NoticeKind, detail: &Value, on: Date) -> String {
             Some(count) => format!("{by} giao cho bạn {count} việc trong «{what}»"),
             None => format!("{by} giao cho bạn «{what}»"),
         },
+        NoticeKind::Reminder if detail["cascade"] == "none" => {
+            format!("{by} nhắc đơn vị lập và gửi kế hoạch triển khai «{what}»")
+        }
         NoticeKind::Reminder => reminder(what, said("due").parse().ok(), on),
         NoticeKind::System => what.to_owned(),
     }

@@ -3,6 +3,7 @@
 mod account;
 mod appraisal;
 mod assignment;
+mod cascade;
 mod comment;
 mod evidence;
 mod figure;
@@ -29,6 +30,7 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::Lineage(refusal) => lineage::sentence(refusal),
         Refusal::Party(refusal) => party::sentence(refusal),
         Refusal::Plan(refusal) => plan::sentence(refusal),
+        Refusal::Cascade(refusal) => cascade::sentence(refusal),
         Refusal::Import(refusal) => import::sentence(refusal),
         Refusal::Assignment(refusal) => assignment::sentence(refusal),
         Refusal::Comment(refusal) => comment::sentence(refusal),

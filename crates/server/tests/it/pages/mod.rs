@@ -3,6 +3,7 @@
 mod apart;
 mod appraisal;
 mod audit;
+mod cascade;
 mod door;
 mod entry;
 mod everywhere;

@@ -1,0 +1,42 @@
+//! Words about plans above and below each other.
+
+use app::cascade::{Reminded, Standing};
+use domain::cascade::Why;
+
+/// Why a part is proposed. `before`: the unit's row of an earlier year.
+pub fn why(why: Why, before: Option<&str>) -> String {
+    match (why, before) {
+        (Why::Named, _) => "Văn bản cấp trên nêu tên".to_owned(),
+        (Why::Before, Some(row)) => format!("Như năm trước: {row}"),
+        (Why::Before, None) => "Như năm trước".to_owned(),
+        (Why::OnlyOthers, _) => "Chỉ nêu đơn vị khác".to_owned(),
+        (Why::Nothing, _) => "Chưa rõ, cần phân loại".to_owned(),
+    }
+}
+
+/// Badge and word of how far a lower unit is.
+pub fn standing(standing: Standing) -> (&'static str, &'static str) {
+    match standing {
+        Standing::Nothing => ("not-started", "Chưa có kế hoạch"),
+        Standing::Draft => ("draft", "Đang dự thảo"),
+        Standing::Sent => ("issued", "Đã gửi"),
+    }
+}
+
+/// What a reminder reached.
+pub fn reminded(reminded: &Reminded) -> String {
+    let mut said = match reminded.units.len() {
+        0 => "Chưa nhắc được đơn vị nào.".to_owned(),
+        count => format!(
+            "Đã nhắc đầu mối của {count} đơn vị. Mỗi đơn vị được nhắc nhiều nhất một lần một ngày."
+        ),
+    };
+    if !reminded.nobody.is_empty() {
+        said.push_str(&format!(
+            " {} đơn vị chưa có đầu mối trên phần mềm: {}.",
+            reminded.nobody.len(),
+            reminded.nobody.join("; ")
+        ));
+    }
+    said
+}
