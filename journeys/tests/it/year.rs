@@ -105,7 +105,8 @@ fn walk(database: Option<String>) {
         // What was handed in stands.
         year.comes(ENTERS).await;
         year.goes("son-khe/chi-so/1.3").await;
-        browser.sees("Đơn vị đã nộp").await;
+        browser.sees("Đơn vị đã nộp bộ số liệu của kỳ này").await;
+        browser.is_sound().await;
 
         year.comes(JUDGES).await;
         browser
@@ -114,6 +115,9 @@ fn walk(database: Option<String>) {
         browser.sees("Phường Sơn Khê").await;
         browser.is_sound().await;
         browser.press("Thẩm định tiếp").await;
+        browser.sees("Còn 53 chỉ số chưa quyết định").await;
+        browser.is_sound().await;
+        browser.press("Dòng tiếp theo").await;
         browser.sees("Đơn vị tự chấm").await;
         browser.is_sound().await;
         let nothing = ("0", "Minh chứng không thể hiện kết quả của năm đánh giá.");
@@ -138,7 +142,7 @@ fn walk(database: Option<String>) {
         year.goes("son-khe/tham-dinh").await;
         browser.press("Kết thúc thẩm định").await;
         browser
-            .sees("Đơn vị kiến nghị đến hết ngày 20/10/2026")
+            .sees("Giải trình, kiến nghị đến hết ngày 20/10/2026")
             .await;
 
         year.comes(HANDS_IN).await;

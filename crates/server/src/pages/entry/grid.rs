@@ -40,6 +40,7 @@ struct Shown {
     shown: usize,
     rows: usize,
     may_enter: bool,
+    handed_in: bool,
 }
 
 struct Group {
@@ -195,6 +196,7 @@ impl Page {
             rows: grid.entries.len(),
             groups,
             may_enter,
+            handed_in: !grid.assessment.is_open,
         })
     }
 }

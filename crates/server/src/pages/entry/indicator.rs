@@ -40,6 +40,7 @@ struct Page {
     saved: bool,
     warnings: Vec<String>,
     closed: String,
+    handed_in: bool,
     may_choose: bool,
     rule: Reading,
     provided: Beside,
@@ -300,6 +301,7 @@ impl Page {
             evidence_text: line.evidence_text.clone().unwrap_or_default(),
             source_text: line.source_text.clone().unwrap_or_default(),
             closed,
+            handed_in: !assessment.is_open,
             base,
             frame: Frame::of(visitor, Section::Entry, here),
         })

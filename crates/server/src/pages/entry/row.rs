@@ -91,6 +91,11 @@ impl Row {
         !self.fields.is_empty() && self.fields.iter().all(|field| field.locked)
     }
 
+    /// For a field that can be read but not changed.
+    pub(super) fn lock(&self) -> &'static str {
+        if self.editable { "" } else { " readonly" }
+    }
+
     pub(super) fn of(grid: &Grid, entry: &Entry, base: &str, editable: bool) -> Row {
         let line = &grid.edition.lines[entry.line];
         let first = entry.first();
