@@ -21,6 +21,8 @@ create table framework (
     name text not null,
     name_folded text not null,
     legal_basis text,
+    -- The issued edition that this one takes the place of, where it is the next one.
+    follows_id text references framework (id),
     state text not null check (state in ('draft', 'issued', 'withdrawn')),
     -- Declared rounding and limits, as the framework file's JSON.
     settings_json text not null,
@@ -49,10 +51,13 @@ create table indicator (
     reading text,
     evidence_text text,
     source_text text,
+    -- The document that the rule stands in, where it is not the framework's own.
+    legal_basis text,
     note text,
     version integer not null
 ) -- strict
 ;
+create index framework_follows on framework (follows_id);
 create unique index indicator_code on indicator (framework_id, code);
 create index indicator_parent on indicator (parent_id);
 create index indicator_position on indicator (framework_id, position);

@@ -5,7 +5,7 @@
 use super::{Conn, Database};
 use crate::{Fault, secret};
 
-const FILES: [(i32, &str); 9] = [
+const FILES: [(i32, &str); 10] = [
     (1, include_str!("../../migrations/0001_people.sql")),
     (2, include_str!("../../migrations/0002_audit.sql")),
     (3, include_str!("../../migrations/0003_framework.sql")),
@@ -15,6 +15,7 @@ const FILES: [(i32, &str); 9] = [
     (7, include_str!("../../migrations/0007_publication.sql")),
     (8, include_str!("../../migrations/0008_lineage.sql")),
     (9, include_str!("../../migrations/0009_cascade.sql")),
+    (10, include_str!("../../migrations/0010_authoring.sql")),
 ];
 
 const CREATE: &str =

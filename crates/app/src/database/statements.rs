@@ -23,6 +23,7 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::comment::sql::ALL,
     crate::evidence::sql::ALL,
     crate::figure::sql::ALL,
+    crate::framework::draft::sql::ALL,
     crate::framework::sql::ALL,
     crate::import::sql::ALL,
     crate::lineage::sql::ALL,

@@ -26,6 +26,12 @@ pub(crate) async fn touch(tx: &mut Tx, assessment: &AssessmentId) -> Result<(), 
     Ok(())
 }
 
+/// The sums of every open assessment of the framework are others now.
+pub(crate) async fn touch_all(tx: &mut Tx, edition: &Edition) -> Result<(), Fault> {
+    tx.run(sql::TOUCH_ALL, bind![edition.id.as_str()]).await?;
+    Ok(())
+}
+
 pub(super) async fn write(tx: &mut Tx, entry: &EntryId, earned: &Earned) -> Result<(), Fault> {
     let points = earned.points.as_ref().map(ToString::to_string);
     tx.run(
@@ -190,7 +196,7 @@ pub(crate) async fn line_everywhere(
     edition: &Edition,
     at: usize,
 ) -> Result<(), Error> {
-    tx.run(sql::TOUCH_ALL, bind![edition.id.as_str()]).await?;
+    touch_all(tx, edition).await?;
     let open = open_assessments(tx, edition).await?;
     again(tx, edition, at, &open).await?;
     if !compares(&edition.lines[at]) {
@@ -220,7 +226,7 @@ async fn again(tx: &mut Tx, edition: &Edition, at: usize, open: &[Spot]) -> Resu
 
 /// Scores everything of the framework in a period again: it was opened over figures there before.
 pub(crate) async fn cards(tx: &mut Tx, edition: &Edition, period: &PeriodId) -> Result<(), Error> {
-    tx.run(sql::TOUCH_ALL, bind![edition.id.as_str()]).await?;
+    touch_all(tx, edition).await?;
     let mut open = open_assessments(tx, edition).await?;
     open.retain(|spot| spot.period == *period);
     // From the last line up: what stands above is scored after what it sums.

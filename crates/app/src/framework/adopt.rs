@@ -62,6 +62,7 @@ pub async fn adopt(tx: &mut Tx, actor: &Actor, adoption: Adoption<'_>) -> Result
             &fold(&name),
             &adoption.legal_basis,
             &settings::write(&Framework::default()),
+            None::<&str>,
         ],
     )
     .await?;
@@ -184,15 +185,20 @@ fn reading_of(
         }
         return Ok(Some((frozen, "chosen")));
     }
-    let word = match reading.certainty {
-        Certainty::Certain => "certain",
-        Certainty::Assumed => "assumed",
-        Certainty::Unread => "unread",
-    };
+    let word = certainty(reading.certainty);
     if frozen.rule.is_none() {
         return Ok(Some((frozen, "unread")));
     }
     Ok(Some((frozen, word)))
+}
+
+/// As stored.
+pub(super) fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Certain => "certain",
+        Certainty::Assumed => "assumed",
+        Certainty::Unread => "unread",
+    }
 }
 
 async fn insert(
@@ -235,6 +241,7 @@ async fn insert(
             &row.evidence_text,
             &row.source_text,
             &row.note,
+            None::<&str>,
         ],
     )
     .await?;

@@ -29,6 +29,8 @@ pub struct Edition {
     pub name: String,
     /// The document that issued it.
     pub legal_basis: Option<String>,
+    /// The edition whose place this one takes.
+    pub follows: Option<FrameworkId>,
     /// Draft, issued, withdrawn.
     pub state: FrameworkState,
     /// For changes.
@@ -86,6 +88,8 @@ pub struct EditionLine {
     pub evidence_text: Option<String>,
     /// Nguồn dữ liệu.
     pub source_text: Option<String>,
+    /// The document that the rule stands in, where it is not the framework's own.
+    pub legal_basis: Option<String>,
     /// Ghi chú.
     pub note: Option<String>,
 }
@@ -143,6 +147,7 @@ struct Head {
     unit: UnitId,
     name: String,
     legal_basis: Option<String>,
+    follows: Option<FrameworkId>,
     state: FrameworkState,
     settings: String,
     version: i32,
@@ -162,6 +167,7 @@ struct Stored {
     reading: Option<String>,
     evidence_text: Option<String>,
     source_text: Option<String>,
+    legal_basis: Option<String>,
     note: Option<String>,
 }
 
@@ -195,6 +201,7 @@ pub(crate) async fn load(conn: &mut Conn, id: &FrameworkId) -> Result<Edition, E
         unit: head.unit,
         name: head.name,
         legal_basis: head.legal_basis,
+        follows: head.follows,
         state: head.state,
         version: head.version,
         framework,
@@ -362,6 +369,7 @@ impl Edition {
             asks,
             evidence_text: row.evidence_text.clone(),
             source_text: row.source_text.clone(),
+            legal_basis: row.legal_basis.clone(),
             note: row.note.clone(),
         });
     }
@@ -372,6 +380,7 @@ fn head(row: &Row) -> Result<Head, Fault> {
         unit: UnitId::stored(row.text("unit_id")?),
         name: row.text("name")?,
         legal_basis: row.text_or_null("legal_basis")?,
+        follows: row.text_or_null("follows_id")?.map(FrameworkId::stored),
         state: FrameworkState::stored(&row.text("state")?)?,
         settings: row.text("settings_json")?,
         version: row.int("version")?,
@@ -407,6 +416,7 @@ fn stored(row: &Row) -> Result<Stored, Fault> {
         reading: row.text_or_null("reading")?,
         evidence_text: row.text_or_null("evidence_text")?,
         source_text: row.text_or_null("source_text")?,
+        legal_basis: row.text_or_null("legal_basis")?,
         note: row.text_or_null("note")?,
     })
 }

@@ -1,11 +1,12 @@
 //! Bộ chỉ số: pillars and indicators with their rules, and the figures that the rules ask for.
 //!
-//! `adopt` makes one of a plan's annex, `choose` settles what a rule means while it is a draft,
+//! `adopt` makes one of a plan's annex, `draft` writes one by hand, `choose` settles what a rule means while it is a draft,
 //! [`Edition`] is what scoring and pages work with. Points of units are `figure`'s.
 
 mod adopt;
 pub(crate) mod asks;
 mod choose;
+pub mod draft;
 pub(crate) mod edition;
 mod list;
 mod matching;

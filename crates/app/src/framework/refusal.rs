@@ -27,6 +27,86 @@ pub enum Refusal {
         /// Its name.
         name: String,
     },
+    /// Units handed in on it: neither rows nor rules change under them.
+    HandedIn {
+        /// How many.
+        units: i64,
+    },
+    /// Without a name.
+    NoName,
+    /// A name longer than any.
+    NameLong {
+        /// Characters typed.
+        length: usize,
+        /// Characters that fit.
+        most: usize,
+    },
+    /// A copy of what is a draft itself.
+    FollowsDraft {
+        /// Its name.
+        name: String,
+    },
+    /// A row without a code.
+    NoCode,
+    /// A row without a title.
+    NoTitle,
+    /// Another row has the code.
+    CodeTaken {
+        /// The code.
+        code: String,
+        /// The title of that row.
+        title: String,
+    },
+    /// A text longer than its field takes.
+    TextLong {
+        /// The field.
+        field: &'static str,
+        /// Characters typed.
+        length: usize,
+        /// Characters that fit.
+        most: usize,
+    },
+    /// No number of points.
+    NotPoints {
+        /// What was typed.
+        text: String,
+    },
+    /// None of the words that the field offers.
+    UnknownWord {
+        /// What was sent.
+        word: String,
+    },
+    /// A row that is no pillar must stand under one.
+    NoPillar,
+    /// A pillar under another row.
+    PillarUnder {
+        /// That row.
+        code: String,
+    },
+    /// A row under itself: its points would be a sum of themselves.
+    Circle {
+        /// The row.
+        code: String,
+        /// The row below it under which it was to go.
+        under: String,
+    },
+    /// Deeper than any framework.
+    TooDeep {
+        /// Rows over each other at most.
+        most: usize,
+    },
+    /// No row beside it on that side.
+    NowhereToGo {
+        /// The row.
+        code: String,
+    },
+    /// Units worked in the row: it stays.
+    WorkedIn {
+        /// The row.
+        code: String,
+        /// How many units.
+        units: i64,
+    },
     /// Nothing to open: no unit under this one lacks the framework in the period.
     NothingToOpen,
 }

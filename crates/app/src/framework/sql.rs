@@ -14,16 +14,18 @@ macro_rules! open {
     };
 }
 
+pub(crate) use open;
+
 statements! {
     /// The version, to ask the shelf with.
     VERSION = "select version from framework where id = $1";
     /// What stands above the indicators.
-    HEAD = "select unit_id, name, legal_basis, state, settings_json, version
+    HEAD = "select unit_id, name, legal_basis, follows_id, state, settings_json, version
         from framework where id = $1";
     /// All indicators and pillars.
     INDICATORS = "select id, parent_id, kind, code, title, max_points, counts, mandatory, rule_text,
-        rule_json, reading, evidence_text, source_text, note
-        from indicator where framework_id = $1 order by position";
+        rule_json, reading, evidence_text, source_text, legal_basis, note
+        from indicator where framework_id = $1 order by position, id";
     /// What they ask for.
     ASKS = "select x.indicator_id, x.input_key, x.label, x.figure_id, f.shape, f.measure
         from indicator i join indicator_figure x on x.indicator_id = i.id
@@ -31,12 +33,12 @@ statements! {
         where i.framework_id = $1 order by x.indicator_id, x.position";
     /// A new framework.
     INSERT = "insert into framework (id, unit_id, name, name_folded, legal_basis, state,
-        settings_json, version) values ($1, $2, $3, $4, $5, 'draft', $6, 1)";
+        settings_json, follows_id, version) values ($1, $2, $3, $4, $5, 'draft', $6, $7, 1)";
     /// A new pillar, heading or indicator.
     INDICATOR_INSERT = "insert into indicator (id, framework_id, parent_id, position, kind, code,
         title, title_folded, max_points, counts, mandatory, rule_text, rule_json, reading,
-        evidence_text, source_text, note, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)";
+        evidence_text, source_text, note, legal_basis, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)";
     /// Figures that a unit's frameworks ask for already.
     FIGURES = "select id, name_folded, shape, measure from figure where unit_id = $1 order by id";
     /// A new figure.

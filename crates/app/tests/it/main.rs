@@ -11,6 +11,7 @@ mod comment;
 mod database;
 mod evidence;
 mod figure;
+mod framework;
 mod import;
 mod lineage;
 mod office;

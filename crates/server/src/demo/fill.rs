@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use app::account::{self, FirstAdministrator};
 use app::figure::{self, Opening, Row};
 use app::framework;
+use app::framework::draft::{self, NewDraft};
 use app::import::{self, Decision, NewImport, PartyChoice, Settlement};
 use app::period::{self, NewPeriod, Part};
 use app::unit::{Unit, UnitKind};
@@ -101,6 +102,7 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
     stage.enter(&focal).await?;
     stage.plan().await?;
     story::tell(&stage).await?;
+    stage.next_edition(&focal).await?;
     let things = story::things(&stage).await?;
     Ok(City {
         accounts: stage.accounts,
@@ -285,6 +287,21 @@ impl Stage<'_> {
             };
             figure::open_for_units(self.app, focal, &opening).await?;
         }
+        Ok(())
+    }
+
+    /// Next year's framework, being written from this year's.
+    async fn next_edition(&self, focal: &Actor) -> Result<(), Error> {
+        let (edition, _) = framework::show(self.app, focal, &self.framework).await?;
+        let (now, next) = (self.years.now, self.years.now + 1);
+        let new = NewDraft {
+            unit: self.city.clone(),
+            name: format!("{} (dự thảo năm {next})", edition.name)
+                .replace(&format!("năm {now}"), &format!("năm {next}")),
+            legal_basis: String::new(),
+            follows: Some(self.framework.clone()),
+        };
+        draft::create(self.app, focal, new).await?;
         Ok(())
     }
 

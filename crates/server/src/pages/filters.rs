@@ -58,6 +58,21 @@ pub fn framework_state(
     Ok(vi::figure::framework_state(*value))
 }
 
+/// «chỉ số», in a sentence.
+#[askama::filter_fn]
+pub fn row_kind(value: &app::framework::draft::RowKind, _: &dyn Values) -> Result<&'static str> {
+    Ok(vi::figure::row_kind(*value))
+}
+
+/// «Chỉ số», at the beginning of a line.
+#[askama::filter_fn]
+pub fn row_kind_title(
+    value: &app::framework::draft::RowKind,
+    _: &dyn Values,
+) -> Result<&'static str> {
+    Ok(vi::figure::row_kind_title(*value))
+}
+
 /// The address of a style sheet or script.
 #[askama::filter_fn]
 pub fn asset(name: &str, _: &dyn Values) -> Result<&'static str> {

@@ -1,6 +1,7 @@
 //! Words around figures: what a field asks, how sure a figure is, what became of an indicator.
 
 use app::figure::{FigureState, Outcome, Warning};
+use app::framework::draft::RowKind;
 use app::framework::{Ask, FrameworkState};
 use reading::figure::InputKind;
 
@@ -86,6 +87,34 @@ pub fn framework_state(state: FrameworkState) -> &'static str {
         FrameworkState::Draft => "Dự thảo",
         FrameworkState::Issued => "Đã ban hành",
         FrameworkState::Withdrawn => "Không còn dùng",
+    }
+}
+
+/// What a row of a framework is.
+pub fn row_kind(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Pillar => "nhóm chỉ số",
+        RowKind::Heading => "mục",
+        RowKind::Indicator => "chỉ số",
+    }
+}
+
+/// The same at the beginning of a line.
+pub fn row_kind_title(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Pillar => "Nhóm chỉ số",
+        RowKind::Heading => "Mục (chỉ gom các chỉ số bên dưới)",
+        RowKind::Indicator => "Chỉ số",
+    }
+}
+
+/// How the points of an indicator enter the total, as stored.
+pub fn counts(word: &str) -> &'static str {
+    match word {
+        "bonus" => "Điểm cộng thêm",
+        "deducts" => "Điểm trừ",
+        "unscored" => "Không tính điểm",
+        _ => "Cộng vào tổng điểm",
     }
 }
 

@@ -3,6 +3,7 @@
 use app::framework::{self, Listed};
 use askama::Template;
 use axum::extract::State;
+use domain::authority::Action;
 
 use crate::pages::{filters, shown};
 use crate::web::{Answer, Frame, Section, Visitor, Web};
@@ -12,10 +13,16 @@ use crate::web::{Answer, Frame, Section, Visitor, Web};
 struct Page {
     frame: Frame,
     all: Vec<Listed>,
+    may_make: bool,
 }
 
 pub(super) async fn get(State(web): State<Web>, visitor: Visitor) -> Answer {
     let all = framework::list(&web.app, &visitor.actor).await?;
     let frame = Frame::at_home(&web, &visitor, Section::Frameworks).await?;
-    shown(&Page { frame, all })
+    let may_make = visitor.actor.authority.may_somewhere(Action::EditFramework);
+    shown(&Page {
+        frame,
+        all,
+        may_make,
+    })
 }

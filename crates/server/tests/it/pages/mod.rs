@@ -8,6 +8,7 @@ mod door;
 mod entry;
 mod everywhere;
 mod evidence;
+mod framework;
 mod html;
 mod import;
 mod lineage;

@@ -1,0 +1,98 @@
+//! Statements about drafts being written.
+
+use crate::database::statements::statements;
+use crate::framework::sql::open;
+use crate::unit::sql::seen;
+
+statements! {
+    /// A new version of what is still a draft.
+    TOUCH = "update framework set version = version + 1 where id = $1 and state = 'draft'";
+    /// What stands above the rows.
+    HEAD = "select f.unit_id, f.name, f.legal_basis, f.follows_id, f.settings_json, f.state, f.version,
+        (select count(*) from assessment a where a.framework_id = f.id) as opened,
+        (select count(*) from assessment a where a.framework_id = f.id and a.state <> 'open') as handed
+        from framework f where f.id = $1";
+    /// All rows, pillars among them, as they stand.
+    ROWS = "select id, parent_id, position, kind, code, title, max_points, counts, mandatory, rule_text,
+        rule_json, reading, evidence_text, source_text, legal_basis, note, version
+        from indicator where framework_id = $1 order by position, id";
+    /// An edition that may be followed: in force, and one that the actor may see.
+    FOLLOWED = concat!(seen!(), "select f.id, f.name, f.legal_basis, f.state, f.settings_json
+        from framework f where f.id = $2 and ", open!());
+    /// Editions that may be followed, newest first.
+    TO_FOLLOW = concat!(seen!(), "select f.id, f.name from framework f
+        where f.state = 'issued' and ", open!(), " order by f.id desc");
+    /// A new draft that takes the place of an edition.
+    COPY = "insert into framework (id, unit_id, name, name_folded, legal_basis, follows_id, state,
+        settings_json, version)
+        select $1, $2, $3, $4, $5, f.id, 'draft', f.settings_json, 1 from framework f where f.id = $6";
+    /// Its rows; their ids stand end to end in the first, 36 characters each.
+    COPY_ROWS = "with placed (id, place) as (select id,
+            cast(row_number() over (order by position, id) as integer)
+            from indicator where framework_id = $2)
+        insert into indicator (id, framework_id, parent_id, position, kind, code, title, title_folded,
+            max_points, counts, mandatory, rule_text, rule_json, reading, evidence_text, source_text,
+            legal_basis, note, version)
+        select substr($1, (p.place - 1) * 36 + 1, 36), $3,
+            case when q.id is null then null else substr($1, (q.place - 1) * 36 + 1, 36) end,
+            p.place, i.kind, i.code, i.title, i.title_folded, i.max_points, i.counts, i.mandatory,
+            i.rule_text, i.rule_json, i.reading, i.evidence_text, i.source_text, i.legal_basis,
+            i.note, 1
+        from placed p join indicator i on i.id = p.id left join placed q on q.id = i.parent_id
+        order by p.place";
+    /// Each with the row that it was copied from.
+    COPY_CROSSWALK = "insert into crosswalk (indicator_id, from_id, state, version)
+        select n.id, o.id, 'copied', 1 from indicator n
+        join indicator o on o.framework_id = $2 and o.code = n.code
+        where n.framework_id = $1";
+    /// Each asks for the same figures.
+    COPY_ASKS = "insert into indicator_figure (indicator_id, input_key, position, label, figure_id)
+        select c.indicator_id, x.input_key, x.position, x.label, x.figure_id
+        from indicator i join crosswalk c on c.indicator_id = i.id
+        join indicator_figure x on x.indicator_id = c.from_id where i.framework_id = $1";
+    /// What a row says.
+    CHANGE = "update indicator set code = $3, title = $4, title_folded = $5, max_points = $6, counts = $7,
+        mandatory = $8, rule_text = $9, rule_json = $10, reading = $11, evidence_text = $12,
+        source_text = $13, legal_basis = $14, note = $15, parent_id = $16, version = version + 1
+        where id = $1 and version = $2";
+    /// A row was moved: whoever saw it elsewhere is stale.
+    MOVED = "update indicator set version = version + 1 where id = $1 and version = $2";
+    /// Room for a row at a position.
+    MAKE_ROOM = "update indicator set position = position + 1
+        where framework_id = $1 and position >= $2";
+    /// Two neighbouring runs of rows change places: those up to $4 go down, the others up.
+    SWAP = "update indicator set position = case when position <= $4 then position + $5
+        else position - $6 end where framework_id = $1 and position >= $2 and position <= $3";
+    /// One row's position, where a document's rows did not stand in their tree's order.
+    PLACE = "update indicator set position = $2 where id = $1";
+    /// Periods in which it is opened.
+    PERIODS = "select distinct period_id from assessment where framework_id = $1 order by period_id";
+    /// Rows whose ids stand end to end, by what hangs on them: units that worked there, plans' rows.
+    HANGS_ON = "select
+        (select count(distinct e.assessment_id) from indicator i join entry e on e.indicator_id = i.id
+            where i.framework_id = $1 and $2 like '%' || i.id || '%'
+            and (e.changed_at is not null or e.evidence_count > 0 or e.explanation is not null
+                or exists (select 1 from evidence_use w where w.subject_kind = 'entry' and w.subject_id = e.id)
+                or exists (select 1 from comment c where c.subject_kind = 'entry' and c.subject_id = e.id)
+                or exists (select 1 from decision d where d.entry_id = e.id)
+                or exists (select 1 from objection o where o.entry_id = e.id))) as worked,
+        (select count(*) from indicator i join plan_row r on r.indicator_id = i.id
+            where i.framework_id = $1 and $2 like '%' || i.id || '%' and r.removed_at is null) as plan_rows";
+    /// Plans' rows that stand for rows that go.
+    FREE_PLAN_ROWS = "update plan_row set indicator_id = null where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1 and $2 like '%' || i.id || '%')";
+    /// Entries of rows that go, in which nobody worked.
+    DROP_ENTRIES = "delete from entry where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1 and $2 like '%' || i.id || '%')";
+    /// What they ask as proof.
+    DROP_REQUIREMENTS = "delete from evidence_requirement where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1 and $2 like '%' || i.id || '%')";
+    /// Which figures they ask for.
+    DROP_ASKS = "delete from indicator_figure where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1 and $2 like '%' || i.id || '%')";
+    /// What they carry on.
+    DROP_CROSSWALK = "delete from crosswalk where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1 and $2 like '%' || i.id || '%')";
+    /// The rows themselves.
+    DROP_ROWS = "delete from indicator where framework_id = $1 and $2 like '%' || id || '%'";
+}
