@@ -9,6 +9,7 @@ use crate::audit::Event;
 use crate::database::Tx;
 use crate::evidence::{self, Subject};
 use crate::framework::{Refusal, edition, sql as framework_sql};
+use crate::stored::reading::FrozenReading;
 use crate::{Actor, App, Error, FrameworkId, IndicatorId, Noun, bind};
 use reading::text::fold;
 
@@ -209,7 +210,7 @@ async fn insert(
             kept.counts,
             i32::from(kept.mandatory),
             &kept.rule_text,
-            &kept.frozen.as_ref().map(|frozen| frozen.write()),
+            &kept.frozen.as_ref().map(FrozenReading::write),
             kept.reading,
             &kept.evidence_text,
             &kept.source_text,
@@ -240,7 +241,7 @@ async fn write(
                 kept.counts,
                 i32::from(kept.mandatory),
                 &kept.rule_text,
-                &kept.frozen.as_ref().map(|frozen| frozen.write()),
+                &kept.frozen.as_ref().map(FrozenReading::write),
                 kept.reading,
                 &kept.evidence_text,
                 &kept.source_text,
