@@ -156,6 +156,55 @@ fn a_framework_is_written_row_by_row() {
     });
 }
 
+type Typed<'p> = ((RowKind, Option<&'p IndicatorId>), Fields, Refusal);
+
+/// What no row can be, each with why.
+fn impossible(pillar: &IndicatorId) -> Vec<Typed<'_>> {
+    let under = (RowKind::Indicator, Some(pillar));
+    let top = (RowKind::Indicator, None);
+    vec![
+        (under, fields("", "Không mã"), Refusal::NoCode),
+        (under, fields(" . ", "Không mã"), Refusal::NoCode),
+        (under, fields("1.9", " "), Refusal::NoTitle),
+        (top, fields("2", "Ngoài nhóm"), Refusal::NoPillar),
+        (
+            (RowKind::Pillar, Some(pillar)),
+            fields("2", "Nhóm trong nhóm"),
+            Refusal::PillarUnder {
+                code: "1".to_owned(),
+            },
+        ),
+        (
+            under,
+            fields("1.1.", "Trùng mã"),
+            Refusal::CodeTaken {
+                code: "1.1".to_owned(),
+                title: "Chỉ số".to_owned(),
+            },
+        ),
+        (
+            under,
+            Fields {
+                max_points: "mười".to_owned(),
+                ..fields("1.2", "Điểm chữ")
+            },
+            Refusal::NotPoints {
+                text: "mười".to_owned(),
+            },
+        ),
+        (
+            under,
+            Fields {
+                counts: "twice".to_owned(),
+                ..fields("1.2", "Lạ")
+            },
+            Refusal::UnknownWord {
+                word: "twice".to_owned(),
+            },
+        ),
+    ]
+}
+
 #[test]
 fn what_cannot_be_a_row_is_refused() {
     on_sqlite(|trial| async move {
@@ -170,7 +219,6 @@ fn what_cannot_be_a_row_is_refused() {
         )
         .await
         .unwrap();
-        let top = (RowKind::Indicator, None);
         let under = (RowKind::Indicator, Some(&pillar));
         let good = indicator("1.1", "Chỉ số", "Có: 10 điểm; không: 0 điểm");
         let own = add(&trial, &city, &id, under, &good).await.unwrap();
@@ -178,47 +226,7 @@ fn what_cannot_be_a_row_is_refused() {
         let child = indicator("1.1.1", "Thành phần", "");
         let child = add(&trial, &city, &id, below, &child).await.unwrap();
 
-        let cases = [
-            (under, fields("", "Không mã"), Refusal::NoCode),
-            (under, fields(" . ", "Không mã"), Refusal::NoCode),
-            (under, fields("1.9", " "), Refusal::NoTitle),
-            (top, fields("2", "Ngoài nhóm"), Refusal::NoPillar),
-            (
-                (RowKind::Pillar, Some(&pillar)),
-                fields("2", "Nhóm trong nhóm"),
-                Refusal::PillarUnder {
-                    code: "1".to_owned(),
-                },
-            ),
-            (
-                under,
-                fields("1.1.", "Trùng mã"),
-                Refusal::CodeTaken {
-                    code: "1.1".to_owned(),
-                    title: "Chỉ số".to_owned(),
-                },
-            ),
-            (
-                under,
-                Fields {
-                    max_points: "mười".to_owned(),
-                    ..fields("1.2", "Điểm chữ")
-                },
-                Refusal::NotPoints {
-                    text: "mười".to_owned(),
-                },
-            ),
-            (
-                under,
-                Fields {
-                    counts: "twice".to_owned(),
-                    ..fields("1.2", "Lạ")
-                },
-                Refusal::UnknownWord {
-                    word: "twice".to_owned(),
-                },
-            ),
-        ];
+        let cases = impossible(&pillar);
         for (place, typed, expected) in cases {
             assert_eq!(
                 refused(add(&trial, &city, &id, place, &typed).await),
