@@ -204,7 +204,7 @@ fn walk(database: Option<String>) {
         }
 
         year.comes(PUBLISHES).await;
-        year.goes("thanh-pho-dong-linh/xep-hang").await;
+        year.goes("dong-linh/xep-hang").await;
         browser.sees("Phường Sơn Khê").await;
         browser.is_sound().await;
         browser.press("Công bố kết quả").await;
