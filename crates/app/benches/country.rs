@@ -128,8 +128,12 @@ async fn fill() -> Country {
                 let id = format!("{number:08}-{at:04}-{}", ask.key);
                 let value = value(number, at, &ask.key);
                 let unit = commune.id.as_str();
-                let values = bind![&id, unit, period.id.as_str(), ask.figure.as_str(), &value];
-                tx.run(VALUE, values).await.expect("a value");
+                tx.run(
+                    VALUE,
+                    bind![&id, unit, period.id.as_str(), ask.figure.as_str(), &value],
+                )
+                .await
+                .expect("a value");
             }
         }
     }
