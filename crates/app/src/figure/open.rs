@@ -13,8 +13,8 @@ use crate::{
 
 /// Entries written by one statement.
 const BATCH: usize = 1000;
-/// Units opened by one step: a province's communes and departments, and as many again.
-const UNITS_MAX: i64 = 2000;
+/// Units opened by one step: all communes of the country (3,321), and half as many again.
+const UNITS_MAX: i64 = 5000;
 
 /// Opens the framework for one unit, within a larger change; what is open already stays.
 pub async fn open_assessment(
