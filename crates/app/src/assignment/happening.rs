@@ -9,7 +9,7 @@ use super::plan_work::{self, plan_work, recount};
 use super::row::{self, WorkRow};
 use super::{Refusal, holiday, sql};
 use crate::audit::Event;
-use crate::{Actor, App, Error, HappeningId, Noun, OccurrenceId, RowId, bind};
+use crate::{Actor, App, Error, HappeningId, Noun, OccurrenceId, RowId, bind, cascade, plan};
 
 /// Records that it was done once on a day.
 pub async fn record_happening(
@@ -199,8 +199,8 @@ pub async fn set_due(
     let event = event("plan_row.due_set", &row)
         .before(json!({ "effective_due": before }))
         .after(json!({ "effective_due": text }));
-    tx.commit(event).await?;
-    Ok(())
+    let plan = plan::load_any(&mut tx, &row.plan).await?;
+    cascade::follow::commit(tx, &plan, event).await
 }
 
 fn reading_of(row: &WorkRow) -> Option<domain::deadline::DeadlineReading> {

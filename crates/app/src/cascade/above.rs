@@ -41,17 +41,34 @@ pub async fn above(app: &App, actor: &Actor, unit: &Unit) -> Result<Vec<Above>, 
         .await?)
 }
 
-/// The unit's own plan that carries out this one.
-pub(super) async fn own(
-    conn: &mut Conn,
-    (unit, above): (&UnitId, &PlanId),
-) -> Result<Option<Plan>, Fault> {
-    conn.find(
-        sql::OWN,
-        bind![unit.as_str(), above.as_str()],
-        plan::read_plan,
-    )
-    .await
+/// What a unit has of its own beside a plan above.
+pub(super) struct Own {
+    /// Its plan that carries that one out.
+    pub(super) plan: Option<Plan>,
+    /// Its plan of the last year before.
+    pub(super) before: Option<Plan>,
+}
+
+pub(super) async fn own(conn: &mut Conn, (unit, above): (&UnitId, &Plan)) -> Result<Own, Fault> {
+    let found = conn
+        .all(
+            sql::OWN_AND_BEFORE,
+            bind![unit.as_str(), above.id.as_str(), i32::from(above.year)],
+            plan::read_plan,
+        )
+        .await?;
+    let mut own = Own {
+        plan: None,
+        before: None,
+    };
+    for plan in found {
+        if plan.parent.as_ref() == Some(&above.id) {
+            own.plan = Some(plan);
+        } else {
+            own.before = Some(plan);
+        }
+    }
+    Ok(own)
 }
 
 /// A plan in force of a unit over this one. Of any other nothing is told.

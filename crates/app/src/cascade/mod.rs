@@ -7,6 +7,12 @@
 //! and whom they name, once it is issued; never a draft, a status, a figure, a proof.
 
 mod above;
+mod answer;
+mod both;
+mod carry;
+mod difference;
+pub(crate) mod follow;
+mod link;
 mod make;
 mod propose;
 mod refusal;
@@ -16,6 +22,11 @@ pub(crate) mod sql;
 mod status;
 
 pub use above::{Above, above, homes};
+pub use answer::{Answer, Picked, answer};
+pub(crate) use carry::carry;
+pub use difference::{Answered, Difference, Field, Later, Sheet, sheet};
+pub(crate) use link::is_linked;
+pub use link::{Compared, End, Pairing, Pairs, Tie, compared, link, unlink};
 pub use make::{RowWish, Wish, make};
 pub use propose::{Doing, From, Proposal, Proposed, directory, propose, unit_for};
 pub use refusal::Refusal;

@@ -149,9 +149,9 @@ impl Asked<'_> {
     ) -> Result<(Proposal, Side), Error> {
         self.actor.require(Action::EditPlan, &self.unit.path)?;
         let above = above::open(conn, self.actor, (self.unit, above)).await?;
-        let own = above::own(conn, (&self.unit.id, &above.id)).await?;
+        let own = above::own(conn, (&self.unit.id, &above)).await?;
         let side = Side::load(conn, above.clone()).await?;
-        let known = Known::load(conn, self.unit, &side).await?;
+        let known = Known::load(conn, (self.unit, own.before), &side).await?;
         let calendar = calendar(above.year);
         let rows = side.rows.iter().map(|staffed| {
             let mut proposed = known.proposed(staffed, self.unit);
@@ -168,7 +168,7 @@ impl Asked<'_> {
             seen: side.seen(),
             before: known.before,
             above,
-            own,
+            own: own.plan,
         };
         Ok((proposal, side))
     }
@@ -212,11 +212,11 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) async fn load(conn: &mut Conn, unit: &Unit, above: &Side) -> Result<Known, Fault> {
-        let year = i32::from(above.plan.year);
-        let before = conn
-            .find(sql::BEFORE, bind![unit.id.as_str(), year], plan::read_plan)
-            .await?;
+    pub(super) async fn load(
+        conn: &mut Conn,
+        (unit, before): (&Unit, Option<Plan>),
+        above: &Side,
+    ) -> Result<Known, Fault> {
         let mut known = Known {
             before: before.clone(),
             earlier: BTreeMap::new(),

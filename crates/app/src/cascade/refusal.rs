@@ -43,6 +43,22 @@ pub enum Refusal {
         /// As typed.
         name: String,
     },
+    /// The plan carries out no plan above, or none that may be told of.
+    NoPlanAbove,
+    /// The plan carries out another plan above.
+    OtherPlanAbove {
+        /// How people know that.
+        name: String,
+    },
+    /// A row is in two pairs.
+    LinkedTwice {
+        /// The row of the unit's own.
+        row: String,
+    },
+    /// No row was picked to which this applies.
+    NothingPicked,
+    /// Something that cannot be meant by accident was not confirmed.
+    NotSure,
     /// No unit was picked that has no plan in force.
     NobodyToRemind,
 }

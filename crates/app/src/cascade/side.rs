@@ -1,14 +1,17 @@
 //! One of two plans that stand side by side: its rows as kept, and in the shape in which plans are
 //! compared.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use domain::cascade::Texts;
 use domain::plan::{Annex, Field, Row};
 use reading::plan::compare::RowAt;
 use scoring::Exact;
 
-use crate::Fault;
 use crate::database::Conn;
 use crate::plan::{self, Assigned, Plan, PlanRow, Role, RowFields, kind_name};
+use crate::{Fault, RowId};
 
 /// A row with who does it.
 pub(super) type Staffed = (PlanRow, Vec<Assigned>);
@@ -21,6 +24,7 @@ pub(super) struct Side {
     pub(super) compared: domain::plan::Plan,
     /// Where in `rows` each row of `compared` stands.
     at: Vec<Vec<usize>>,
+    by_id: BTreeMap<RowId, usize>,
 }
 
 impl Side {
@@ -42,7 +46,9 @@ impl Side {
                 at.push(index);
             }
         }
+        let by_id = rows.iter().enumerate();
         Ok(Side {
+            by_id: by_id.map(|(at, (row, _))| (row.id.clone(), at)).collect(),
             plan,
             rows,
             compared,
@@ -55,11 +61,19 @@ impl Side {
         self.rows.get(*self.at.get(place.annex)?.get(place.row)?)
     }
 
+    /// The row of that id.
+    pub(super) fn row(&self, id: &RowId) -> Option<&Staffed> {
+        self.rows.get(*self.by_id.get(id)?)
+    }
+
     /// What a person saw of the plan: another text as soon as any row of it is changed.
     pub(super) fn seen(&self) -> String {
         let mut all = format!("{}:{}", self.plan.id, self.plan.version);
         for (row, assigned) in &self.rows {
-            all.push_str(&format!("|{}:{}:{}", row.id, row.version, assigned.len()));
+            let _ = write!(all, "|{}:{}", row.id, row.version);
+            for one in assigned {
+                let _ = write!(all, ":{}:{}", one.id, one.version);
+            }
         }
         crate::secret::sha256(all.as_bytes())[..16].to_owned()
     }

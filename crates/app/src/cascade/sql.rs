@@ -16,21 +16,17 @@ statements! {
             and c.unit_id = $2 and c.state <> 'withdrawn')
         where p.state = 'issued' and u.path <> $1 and substr($1, 1, length(u.path)) = u.path
         order by p.year desc, length(u.path) desc, p.id desc";
-    /// The plan of a unit that carries out another one.
-    OWN = "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
+    /// The plan of a unit that carries out plan $2, and its own plan of the last year before $3, one
+    /// in force before a draft.
+    OWN_AND_BEFORE = "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
         p.year, p.kind, p.reference, p.issued_on, p.place, p.issuer, p.title, p.signatory, p.state,
         p.parent_plan_id, p.replaces_plan_id, p.framework_id, p.origin, p.source_name, p.created_at,
         p.version
-        from plan p join unit u on u.id = p.unit_id where p.unit_id = $1 and p.parent_plan_id = $2
-        and p.state <> 'withdrawn' order by p.id desc limit 1";
-    /// The unit's own plan of the last year before $2, one in force before a draft.
-    BEFORE = "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
-        p.year, p.kind, p.reference, p.issued_on, p.place, p.issuer, p.title, p.signatory, p.state,
-        p.parent_plan_id, p.replaces_plan_id, p.framework_id, p.origin, p.source_name, p.created_at,
-        p.version
-        from plan p join unit u on u.id = p.unit_id where p.unit_id = $1 and p.year < $2
-        and p.state <> 'withdrawn'
-        order by p.year desc, case p.state when 'issued' then 0 else 1 end, p.id desc limit 1";
+        from plan p join unit u on u.id = p.unit_id where p.id = (select max(o.id) from plan o
+            where o.unit_id = $1 and o.parent_plan_id = $2 and o.state <> 'withdrawn')
+        or p.id = (select b.id from plan b where b.unit_id = $1 and b.year < $3
+            and b.state <> 'withdrawn' order by b.year desc,
+            case b.state when 'issued' then 0 else 1 end, b.id desc limit 1)";
     /// Which rows of a plan name the unit with path $2 and id $3, someone of it, or a group with it.
     OURS = "select distinct a.row_id, a.role from plan_row r join assignment a on a.row_id = r.id
         join party y on y.id = a.party_id join unit h on h.id = y.unit_id
@@ -67,6 +63,72 @@ statements! {
         where (u.parent_id = $2 and u.valid_from <= $3 and coalesce(u.valid_to, '9999-12-31') >= $3)
         or (p.id is not null and u.id <> $2 and substr(u.path, 1, length($4)) = $4)
         order by u.path, p.id";
+    /// What is kept of the rows above.
+    KEPT = "select above_row_id, row_id, taken_json from cascade_row where plan_id = $1
+        order by above_row_id";
+    /// How long before the plan above, and how many answers there are.
+    LEAD = "select (select c.lead_days from cascade_plan c where c.plan_id = $1) as lead_days,
+        (select c.lead_counted from cascade_plan c where c.plan_id = $1) as lead_counted,
+        (select count(*) from cascade_answer a where a.plan_id = $1) as answers";
+    /// How long before, unless it is set.
+    FIRST_LEAD = "insert into cascade_plan (plan_id, lead_days, lead_counted, version)
+        values ($1, $2, $3, 1) on conflict (plan_id) do nothing";
+    /// Answers, newest first.
+    ANSWERS = "select id, kind, answer, reason, name, before_json, after_json, answered_name,
+        answered_at from cascade_answer where plan_id = $1
+        order by answered_at desc, id desc limit $2";
+    /// An answer.
+    INSERT_ANSWER = "insert into cascade_answer (id, plan_id, above_row_id, row_id, kind, answer,
+        reason, name, before_json, after_json, answered_by, answered_name, answered_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    /// A new row is measured by the indicator of the row above.
+    SET_INDICATOR = "update plan_row set indicator_id = $2 where id = $1";
+    /// The plan above.
+    SET_ABOVE = "update plan set parent_plan_id = $2, version = version + 1
+        where id = $1 and parent_plan_id is null";
+    /// No plan above.
+    NO_ABOVE = "update plan set parent_plan_id = null, version = version + 1 where id = $1";
+    /// No links.
+    DROP_ALL = "delete from cascade_row where plan_id = $1";
+    /// One link less.
+    DROP_ROW = "delete from cascade_row where plan_id = $1 and above_row_id = $2";
+    /// Whether a plan has links.
+    LINKS = "select count(*) as n from cascade_row where plan_id = $1";
+    /// Focal officers of units below who carry a plan out and have not been told, or have looked.
+    TO_TELL = "select distinct p.id as plan_id, a.id as account_id from plan p
+        join role_grant g on g.unit_id = p.unit_id and g.role = 'focal' and g.ended_at is null
+        join account a on a.id = g.account_id and a.state = 'active'
+        where p.parent_plan_id = $1 and p.state <> 'withdrawn'
+        and exists (select 1 from cascade_row c where c.plan_id = p.id)
+        and not exists (select 1 from notice n where n.account_id = a.id
+            and n.subject_kind = 'cascade' and n.subject_id = p.id and n.read_at is null)
+        order by p.id, a.id";
+    /// How many plans carry a plan out.
+    BELOW_COUNT = "select count(*) as n from plan where parent_plan_id = $1";
+    /// What carried out one row carries out another.
+    REPOINT = "update cascade_row set above_row_id = $2 where above_row_id = $1
+        and not exists (select 1 from cascade_row o where o.plan_id = cascade_row.plan_id
+            and o.above_row_id = $2)";
+    /// What carried out one plan carries out another.
+    REPARENT = "update plan set parent_plan_id = $2, version = version + 1
+        where parent_plan_id = $1 and id <> $2";
+    /// A new version has the plan above that the old one has.
+    SAME_ABOVE = "update plan set parent_plan_id = (select o.parent_plan_id from plan o
+        where o.id = $2) where id = $1
+        and exists (select 1 from plan o where o.id = $2 and o.parent_plan_id is not null)";
+    /// And its days.
+    COPY_LEAD = "insert into cascade_plan (plan_id, lead_days, lead_counted, version)
+        select cast($2 as text), c.lead_days, c.lead_counted, 1 from cascade_plan c
+        where c.plan_id = $1";
+    /// And the link of a row.
+    COPY_ROW = "insert into cascade_row (plan_id, above_row_id, row_id, taken_json)
+        select cast($2 as text), c.above_row_id, cast($4 as text), c.taken_json from cascade_row c
+        where c.plan_id = $1 and c.row_id = $3";
+    /// And what it leaves out.
+    COPY_LEFT_OUT = "insert into cascade_row (plan_id, above_row_id, row_id, taken_json)
+        select cast($2 as text), c.above_row_id, null, c.taken_json from cascade_row c
+        where c.plan_id = $1 and not exists (select 1 from cascade_row n
+            where n.plan_id = $2 and n.above_row_id = c.above_row_id)";
     /// Who is focal in each unit under a path.
     FOCALS = "select distinct u.id as unit_id, a.id as account_id from role_grant g
         join account a on a.id = g.account_id and a.state = 'active'

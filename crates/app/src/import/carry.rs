@@ -12,7 +12,7 @@ use super::settled::{RowKey, key};
 use super::sql;
 use crate::audit::Event;
 use crate::database::Tx;
-use crate::{Error, PlanId, RowId, assignment, bind, id::any_id};
+use crate::{Error, PlanId, RowId, assignment, bind, cascade, id::any_id};
 
 /// Carries over what goes on, and withdraws the old plan.
 pub(super) async fn over(
@@ -34,6 +34,7 @@ pub(super) async fn over(
         next.insert(kept.id.to_string(), new.clone());
     }
     let old = before.stored.id.as_str();
+    cascade::carry(tx, (old, plan), &next).await?;
     let carried = Carried {
         happenings: happenings(tx, old, &next).await?,
         comments: comments(tx, old, (&next, plan)).await?,

@@ -10,7 +10,7 @@ use crate::audit::Event;
 use crate::database::Tx;
 use crate::search::SearchEntry;
 use crate::unit::Unit;
-use crate::{Actor, App, Error, ImportId, Noun, PlanId, bind};
+use crate::{Actor, App, Error, ImportId, Noun, PlanId, bind, cascade};
 
 /// Takes back the writing of a draft.
 pub async fn undo(app: &App, actor: &Actor, id: &ImportId, version: i32) -> Result<(), Error> {
@@ -21,6 +21,9 @@ pub async fn undo(app: &App, actor: &Actor, id: &ImportId, version: i32) -> Resu
     let hanging = hanging(&mut tx, &plan, &draft.decisions.carried).await?;
     if !hanging.is_nothing() {
         return Err(Refusal::WorkHangsOnIt(hanging).into());
+    }
+    if let Some(before) = &draft.amends {
+        cascade::follow::succeed(&mut tx, &plan, before).await?;
     }
     put_away(&mut tx, &plan, &unit).await?;
     let mut decisions = Decisions {

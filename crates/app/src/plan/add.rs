@@ -13,6 +13,9 @@ use super::read::{self, Plan, PlanRow};
 use super::row::{Change, RowFields};
 use super::write::{Keeper, ROWS_MAX, keep, position_of};
 use super::{Refusal, sql};
+use crate::audit::Event;
+use crate::cascade::follow;
+use crate::database::Tx;
 use crate::{Actor, App, Error, Noun, PartyId, PlanId, RowId, UnitId, bind, party, unit};
 
 /// A row typed by hand.
@@ -90,6 +93,28 @@ pub async fn add_rows(
     let mut tx = app.begin(actor).await?;
     let plan = read::load_to_edit(&mut tx, actor, plan).await?;
     let reason = reason(&plan, why)?;
+    let change = Change {
+        actor,
+        plan: &plan,
+        reason: reason.as_deref(),
+    };
+    let (ids, mut events) = add_in(&mut tx, &change, (annex, after), typed).await?;
+    let last = events.pop().ok_or(Refusal::NoRowTitle)?;
+    for event in events {
+        tx.record(event);
+    }
+    follow::commit(tx, &plan, last).await?;
+    Ok(ids)
+}
+
+/// Adds rows within a larger change; what happened is the caller's to record.
+pub(crate) async fn add_in(
+    tx: &mut Tx,
+    change: &Change<'_>,
+    (annex, after): (&str, Option<&RowId>),
+    typed: Vec<TypedRow>,
+) -> Result<(Vec<RowId>, Vec<Event>), Error> {
+    let plan = change.plan;
     let rows = tx
         .all(sql::ROWS, bind![plan.id.as_str()], read::row)
         .await?;
@@ -115,18 +140,12 @@ pub async fn add_rows(
     let count = position_of(typed.len());
     tx.run(sql::MAKE_ROOM, bind![plan.id.as_str(), from, count])
         .await?;
-    let unit = unit::load(&mut tx, &plan.unit).await?;
-    let mut keeper = Keeper::new(actor, &unit, (&plan.id, plan.year));
-    let change = Change {
-        actor,
-        plan: &plan,
-        reason: reason.as_deref(),
-    };
+    let unit = unit::load(tx, &plan.unit).await?;
+    let mut keeper = Keeper::new(change.actor, &unit, (&plan.id, plan.year));
     let mut paths = Paths::of(&rows, (annex, from));
-    let mut ids = Vec::new();
-    let mut last = None;
+    let (mut ids, mut events) = (Vec::new(), Vec::new());
     for (row, position) in typed.into_iter().zip(from + 1..) {
-        let mut read = as_read(&row.fields, &plan);
+        let mut read = as_read(&row.fields, plan);
         (read.path, read.parent) = paths.next(&row.fields);
         let new = NewRow {
             annex: annex.to_owned(),
@@ -136,21 +155,14 @@ pub async fn add_rows(
             effective_due: row.fields.effective_due,
             assignments: row.assignments,
         };
-        let id = keeper.row(&mut tx, position, &new).await?;
-        let kept = read::load_row(&mut tx, &plan.id, &id).await?;
+        let id = keeper.row(tx, position, &new).await?;
+        let kept = read::load_row(tx, &plan.id, &id).await?;
         let mut after = Map::new();
         after.insert("title".to_owned(), json!(kept.title));
-        let event = change.event_of("plan_row.added", &kept, (Map::new(), after));
-        last.replace(event)
-            .into_iter()
-            .for_each(|event| tx.record(event));
+        events.push(change.event_of("plan_row.added", &kept, (Map::new(), after)));
         ids.push(id);
     }
-    match last {
-        Some(event) => tx.commit(event).await?,
-        None => return Err(Refusal::NoRowTitle.into()),
-    }
-    Ok(ids)
+    Ok((ids, events))
 }
 
 /// Parties that the plan's unit means by names, as a person typed them; `None`: nobody or several.

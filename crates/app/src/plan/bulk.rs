@@ -9,6 +9,7 @@ use super::new::{Role, Triage};
 use super::read;
 use super::row::{Change, RowFields};
 use super::rows::{self, Line};
+use crate::cascade::follow;
 use crate::{Actor, App, Error, Noun, PartyId, PlanId, RowId};
 
 /// What is to change.
@@ -96,6 +97,6 @@ pub async fn apply(
     for event in events {
         tx.record(event);
     }
-    tx.commit(last).await?;
+    follow::commit(tx, &plan, last).await?;
     Ok(count)
 }

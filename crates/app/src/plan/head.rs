@@ -13,7 +13,7 @@ use super::read::{self, Plan};
 use super::{Refusal, found, sql};
 use crate::audit::Event;
 use crate::database::Tx;
-use crate::{Actor, App, Error, Noun, PlanId, bind};
+use crate::{Actor, App, Error, Noun, PlanId, bind, cascade};
 
 /// What a head says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub struct Seen {
 }
 
 /// The reason, where the plan's state asks for one.
-pub(super) fn reason(plan: &Plan, given: &str) -> Result<Option<String>, Error> {
+pub(crate) fn reason(plan: &Plan, given: &str) -> Result<Option<String>, Error> {
     let given = squash(given);
     match plan.state {
         State::Issued if given.is_empty() => Err(Refusal::NoReason.into()),
@@ -85,8 +85,13 @@ pub async fn edit(
     if plan.state == State::Issued && (head.reference.is_none() || head.issued_on.is_none()) {
         return Err(Refusal::NoNumber.into());
     }
-    if let Some(parent) = &head.parent {
-        check_parent(&mut tx, actor, id, parent).await?;
+    if plan.parent != head.parent {
+        if cascade::is_linked(&mut tx, id).await? {
+            return Err(Refusal::Linked.into());
+        }
+        if let Some(parent) = &head.parent {
+            check_parent(&mut tx, actor, id, parent).await?;
+        }
     }
     let head = Head { title, ..head };
     let (before, after) = changed(&plan, &head);

@@ -40,8 +40,11 @@ pub use show::{
 pub use state::{Missing, issue, missing, restore, withdraw};
 pub use write::{ROWS_MAX, kind_name, write};
 
+pub(crate) use add::add_in;
 pub(crate) use copy::parties_gone;
-pub(crate) use read::{load, load_any, plan as read_plan};
+pub(crate) use head::reason;
+pub(crate) use read::{load, load_any, load_to_edit, plan as read_plan};
+pub(crate) use row::Change;
 pub(crate) use rows::staffed;
 pub(crate) use write::keep;
 

@@ -10,6 +10,7 @@ use super::row::Change;
 use super::rows::{self, Assigned};
 use super::sql;
 use crate::audit::Event;
+use crate::cascade::follow;
 use crate::database::Tx;
 use crate::notice::{self, NoticeKind, Tell};
 use crate::{Actor, App, AssignmentId, Error, Noun, PartyId, PlanId, RowId, bind};
@@ -32,7 +33,7 @@ pub async fn assign(
     };
     let chosen = assign::choose(&mut tx, actor, &party).await?;
     let event = change.add(&mut tx, &row, (role, &chosen)).await?;
-    Ok(tx.commit(event).await?)
+    follow::commit(tx, &plan, event).await
 }
 
 /// Ends someone's part in a row; through a group, the part of all who came through it. `next`
@@ -60,12 +61,12 @@ pub async fn end(
     let ended = change.drop(&mut tx, &row, (&old, seen.version)).await?;
     let Some(next) = next else {
         change.find_again(&mut tx, &row).await?;
-        return Ok(tx.commit(ended).await?);
+        return follow::commit(tx, &plan, ended).await;
     };
     tx.record(ended);
     let chosen = assign::choose(&mut tx, actor, &next).await?;
     let event = change.add(&mut tx, &row, (old.role, &chosen)).await?;
-    Ok(tx.commit(event).await?)
+    follow::commit(tx, &plan, event).await
 }
 
 async fn load(tx: &mut Tx, plan: &Plan, row: &RowId) -> Result<PlanRow, Error> {

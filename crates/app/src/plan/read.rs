@@ -297,7 +297,7 @@ pub(crate) async fn load_any(conn: &mut Conn, id: &PlanId) -> Result<Plan, Error
 }
 
 /// The same for a change: whoever may see but not change it is told so.
-pub(super) async fn load_to_edit(
+pub(crate) async fn load_to_edit(
     conn: &mut Conn,
     actor: &Actor,
     id: &PlanId,

@@ -26,6 +26,8 @@ pub enum Refusal {
     Incomplete,
     /// A plan above itself.
     OwnParent,
+    /// Rows carry out rows of the plan above, so another one cannot take its place.
+    Linked,
     /// All picked rows are that way already.
     NothingToChange,
     /// A copy for the plan's own year, or for none.

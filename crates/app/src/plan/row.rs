@@ -12,6 +12,7 @@ use super::new::{State, Triage};
 use super::read::{self, Plan, PlanRow};
 use super::{Refusal, found, rows, sql, write};
 use crate::audit::Event;
+use crate::cascade::follow;
 use crate::database::Tx;
 use crate::{Actor, App, Error, Noun, PlanId, RowId, bind};
 
@@ -116,10 +117,10 @@ impl RowFields {
 }
 
 /// A change about to be made to the rows of one plan.
-pub(super) struct Change<'a> {
-    pub(super) actor: &'a Actor,
-    pub(super) plan: &'a Plan,
-    pub(super) reason: Option<&'a str>,
+pub(crate) struct Change<'a> {
+    pub(crate) actor: &'a Actor,
+    pub(crate) plan: &'a Plan,
+    pub(crate) reason: Option<&'a str>,
 }
 
 impl Change<'_> {
@@ -149,7 +150,7 @@ impl Change<'_> {
     }
 
     /// Writes the fields and what follows from them; `None`: they are as they were.
-    pub(super) async fn set(
+    pub(crate) async fn set(
         &self,
         tx: &mut Tx,
         (row, version): (&PlanRow, i32),
@@ -171,6 +172,34 @@ impl Change<'_> {
         self.store(tx, (row, version), (fields, &after)).await?;
         self.follow(tx, &row.id, &after).await?;
         Ok(Some(self.event(row, (before, after))))
+    }
+
+    /// Puts a row away, or brings it back.
+    pub(crate) async fn put_away(
+        &self,
+        tx: &mut Tx,
+        (row, version): (&PlanRow, i32),
+        away: bool,
+    ) -> Result<Event, Error> {
+        let now = tx.now().to_owned();
+        let removed = away.then_some(now.as_str());
+        let done = tx
+            .run(sql::SET_REMOVED, bind![row.id.as_str(), version, removed])
+            .await?;
+        if done == 0 || row.removed_at.is_some() == away {
+            return Err(Error::Stale(Noun::Row));
+        }
+        let row = PlanRow {
+            removed_at: removed.map(str::to_owned),
+            ..row.clone()
+        };
+        self.find_again(tx, &row).await?;
+        let kind = if away {
+            "plan_row.removed"
+        } else {
+            "plan_row.restored"
+        };
+        Ok(self.event_of(kind, &row, (Map::new(), Map::new())))
     }
 
     async fn store(
@@ -277,7 +306,7 @@ pub async fn edit(
         reason: reason.as_deref(),
     };
     match change.set(&mut tx, (&row, seen.version), &fields).await? {
-        Some(event) => Ok(tx.commit(event).await?),
+        Some(event) => follow::commit(tx, &plan, event).await,
         None => Ok(()),
     }
 }
@@ -312,35 +341,13 @@ async fn put(
     let plan = read::load_to_edit(&mut tx, actor, plan).await?;
     let reason = reason(&plan, &seen.reason)?;
     let row = read::load_row(&mut tx, &plan.id, row).await?;
-    let now = tx.now().to_owned();
-    let removed = away.then_some(now.as_str());
-    let done = tx
-        .run(
-            sql::SET_REMOVED,
-            bind![row.id.as_str(), seen.version, removed],
-        )
-        .await?;
-    if done == 0 || row.removed_at.is_some() == away {
-        return Err(Error::Stale(Noun::Row));
-    }
     let change = Change {
         actor,
         plan: &plan,
         reason: reason.as_deref(),
     };
-    let row = PlanRow {
-        removed_at: removed.map(str::to_owned),
-        ..row
-    };
-    change.find_again(&mut tx, &row).await?;
-    let kind = if away {
-        "plan_row.removed"
-    } else {
-        "plan_row.restored"
-    };
-    Ok(tx
-        .commit(change.event_of(kind, &row, (Map::new(), Map::new())))
-        .await?)
+    let event = change.put_away(&mut tx, (&row, seen.version), away).await?;
+    follow::commit(tx, &plan, event).await
 }
 
 /// Where a row goes.

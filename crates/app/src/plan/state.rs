@@ -11,7 +11,7 @@ use super::rows::Line;
 use super::{Refusal, sql};
 use crate::audit::Event;
 use crate::database::Tx;
-use crate::{Actor, App, Error, Noun, PlanId, bind, notice};
+use crate::{Actor, App, Error, Noun, PlanId, bind, cascade, notice};
 
 /// What a draft still lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +113,9 @@ pub async fn issue(app: &App, actor: &Actor, id: &PlanId, version: i32) -> Resul
     }
     set(&mut tx, &plan, version, State::Issued).await?;
     notice::tell_assigned(&mut tx, id, &plan.name()).await?;
+    if let Some(before) = &plan.replaces {
+        cascade::follow::succeed(&mut tx, before, id).await?;
+    }
     Ok(tx
         .commit(event("plan.issued", &plan, State::Issued))
         .await?)
@@ -135,6 +138,9 @@ pub async fn withdraw(
         return Err(Refusal::Withdrawn.into());
     }
     set(&mut tx, &plan, seen.version, State::Withdrawn).await?;
+    if plan.state == State::Issued {
+        cascade::follow::tell(&mut tx, &plan, "withdrawn").await?;
+    }
     let event = event("plan.withdrawn", &plan, State::Withdrawn)
         .after(json!({ "state": State::Withdrawn.name(), "reason": reason }));
     Ok(tx.commit(event).await?)

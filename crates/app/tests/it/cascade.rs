@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use app::account::{self, FirstAdministrator};
-use app::cascade::{self, Proposal, Refusal, RowWish, Standing, Wish};
+use app::cascade::{
+    self, Answer, Compared, Pairs, Picked, Proposal, Refusal, RowWish, Sheet, Standing, Tie, Wish,
+};
 use app::party::{NewParty, What};
 use app::plan::{self, Line, NewAssignment, Role, RowFields, Seen, Triage, TypedRow};
 use app::testing::{Trial, on_both};
 use app::unit::{self, NewUnit, Unit, UnitKind};
-use app::{Actor, App, Error, HomeUnit, PartyId, PlanId, Refusal as Any, UnitId, notice};
+use app::{Actor, App, Error, HomeUnit, PartyId, PlanId, Refusal as Any, UnitId, import, notice};
 use domain::authority::{Grant, Role as Held};
-use domain::cascade::{Ahead, Counted, Lead, Why};
+use domain::cascade::{Ahead, Counted, Kind, Lead, Why};
 use domain::plan::{OfficialDocument, RowKind};
 use jiff::civil::{Date, date};
 
@@ -646,5 +648,486 @@ fn the_city_sees_who_has_a_plan_and_reminds_who_has_none() {
         assert_eq!(refused(nobody), Refusal::NobodyToRemind);
         let stranger = cascade::status(&land.app, &land.stranger, &above).await;
         assert!(matches!(stranger, Err(Error::NotFound(_))));
+    });
+}
+
+impl Land {
+    async fn sheet(&self, id: &PlanId) -> Sheet {
+        cascade::sheet(&self.app, &self.focal, id).await.unwrap()
+    }
+
+    /// Takes the city's plan over as it is proposed.
+    async fn taken(&self, above: &PlanId) -> PlanId {
+        let wish = as_seen(&self.propose(above).await);
+        self.make(above, &wish).await.unwrap()
+    }
+
+    async fn amend(&self, plan: &PlanId, code: &str, with: impl Fn(&mut RowFields)) {
+        let lines = self.lines(&self.over, plan).await;
+        let line = lines
+            .into_iter()
+            .find(|line| line.row.path == code)
+            .unwrap();
+        let mut fields = RowFields::of(&line.row);
+        with(&mut fields);
+        let seen = Seen {
+            version: line.row.version,
+            reason: "Công văn 12/UBND".to_owned(),
+        };
+        plan::edit_row(&self.app, &self.over, (plan, &line.row.id), (seen, fields))
+            .await
+            .unwrap();
+    }
+
+    async fn answer(
+        &self,
+        id: &PlanId,
+        (accept, picked): (bool, Picked),
+        reason: &str,
+    ) -> Result<usize, Error> {
+        let given = Answer {
+            accept,
+            picked,
+            reason: reason.to_owned(),
+            seen: self.sheet(id).await.seen,
+        };
+        cascade::answer(&self.app, &self.focal, id, &given).await
+    }
+
+    /// The city moves a day, rewords a row, adds one, puts one away.
+    async fn change(&self, above: &PlanId) {
+        self.amend(above, "1.1", |row| {
+            row.deadline_text = Some("Trước ngày 28/10/2026".to_owned());
+        })
+        .await;
+        self.amend(above, "1.2", |row| {
+            row.title = "Họp Ban Chỉ đạo chuyển đổi số hằng quý".to_owned();
+        })
+        .await;
+        let lines = self.lines(&self.over, above).await;
+        let ward = self.party_of(&self.ward).await;
+        let row = typed(
+            ("1.3", "Chuyên mục trên trang thông tin"),
+            "",
+            &[(Role::Lead, &ward)],
+        );
+        let after = Some(&lines[2].row.id);
+        plan::add_rows(
+            &self.app,
+            &self.over,
+            (above, "Phụ lục", after),
+            (vec![row], "Công văn 13/UBND"),
+        )
+        .await
+        .unwrap();
+        let seen = Seen {
+            version: lines[5].row.version,
+            reason: "Công văn 14/UBND".to_owned(),
+        };
+        plan::remove(&self.app, &self.over, (above, &lines[5].row.id), seen)
+            .await
+            .unwrap();
+    }
+}
+
+async fn told(app: &App, actor: &Actor) -> i64 {
+    let shown = notice::Shown {
+        kind: Some(notice::NoticeKind::System),
+        ..notice::Shown::default()
+    };
+    notice::list(app, actor, shown).await.unwrap().total
+}
+
+fn kinds(sheet: &Sheet) -> Vec<(Kind, &str)> {
+    let all = sheet.differences.iter();
+    all.map(|one| (one.kind, one.name.split(' ').next().unwrap_or_default()))
+        .collect()
+}
+
+#[test]
+fn an_answer_to_nothing_without_reason_or_by_others_is_refused() {
+    on_both(|trial| async move {
+        let land = Land::new(&trial).await;
+        let above = land.above().await;
+        let id = land.taken(&above).await;
+        land.change(&above).await;
+        let silent = land
+            .answer(&id, (false, Picked::All(Kind::Changed)), " ")
+            .await;
+        let no_reason = Error::Refused(Any::Plan(plan::Refusal::NoReason));
+        assert_eq!(
+            format!("{:?}", silent.unwrap_err()),
+            format!("{no_reason:?}")
+        );
+        let nothing = land
+            .answer(&id, (true, Picked::Rows(BTreeSet::new())), "")
+            .await;
+        assert_eq!(refused(nothing), Refusal::NothingPicked);
+        let given = Answer {
+            accept: true,
+            picked: Picked::All(Kind::Moved),
+            reason: String::new(),
+            seen: "another".to_owned(),
+        };
+        let stale = cascade::answer(&land.app, &land.focal, &id, &given).await;
+        assert!(matches!(stale, Err(Error::Stale(_))));
+        let stranger = cascade::answer(&land.app, &land.stranger, &id, &given).await;
+        assert!(matches!(stranger, Err(Error::NotFound(_))));
+        assert_eq!(land.sheet(&id).await.answers.len(), 0);
+    });
+}
+
+#[test]
+fn what_changes_above_is_taken_over_or_declined_and_both_are_kept() {
+    on_both(|trial| async move {
+        let land = Land::new(&trial).await;
+        let post = What::Post { holder: None };
+        land.party(&land.ward.id, "Công chức Văn phòng – Thống kê", post)
+            .await;
+        let above = land.above().await;
+        let id = land.taken(&above).await;
+        assert_eq!(kinds(&land.sheet(&id).await), []);
+        assert_eq!(told(&land.app, &land.focal).await, 0);
+        land.change(&above).await;
+        assert_eq!(
+            told(&land.app, &land.focal).await,
+            1,
+            "told once until they look"
+        );
+        let sheet = land.sheet(&id).await;
+        let expected = [
+            (Kind::Moved, "1.1"),
+            (Kind::Changed, "1.2"),
+            (Kind::Added, "1.3"),
+            (Kind::Removed, "2.2"),
+        ];
+        assert_eq!(kinds(&sheet), expected);
+        assert_eq!(
+            sheet.differences[0].day,
+            Some(Ahead::Earlier(date(2026, 10, 20)))
+        );
+
+        let moved = land.answer(&id, (true, Picked::All(Kind::Moved)), "").await;
+        assert_eq!(moved.unwrap(), 1);
+        let reworded = (false, Picked::All(Kind::Changed));
+        land.answer(&id, reworded, "Phường họp hằng tháng")
+            .await
+            .unwrap();
+        land.answer(&id, (true, Picked::All(Kind::Added)), "")
+            .await
+            .unwrap();
+        land.answer(&id, (true, Picked::All(Kind::Removed)), "")
+            .await
+            .unwrap();
+
+        let sheet = land.sheet(&id).await;
+        assert_eq!(kinds(&sheet), [], "everything is answered");
+        let said: Vec<(Kind, bool, Option<&str>)> = sheet
+            .answers
+            .iter()
+            .map(|one| (one.kind, one.accepted, one.reason.as_deref()))
+            .collect();
+        assert_eq!(said.len(), 4);
+        assert!(said.contains(&(Kind::Changed, false, Some("Phường họp hằng tháng"))));
+        let lines = land.lines(&land.focal, &id).await;
+        let rows: Vec<(&str, &str)> = lines
+            .iter()
+            .map(|line| (line.row.path.as_str(), line.row.title.as_str()))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("1", "Nhận thức số"),
+                ("1.1", "Kế hoạch chuyển đổi số năm của đơn vị"),
+                ("1.2", "Họp Ban Chỉ đạo chuyển đổi số"),
+                ("1.3", "Chuyên mục trên trang thông tin"),
+                ("2", "Hạ tầng số"),
+            ]
+        );
+        assert_eq!(lines[1].row.next_due, Some(date(2026, 10, 20)));
+        assert_eq!(lines[3].row.triage, Triage::Leads);
+        app::audit::verify(&land.app).await.unwrap();
+    });
+}
+
+#[test]
+fn a_row_left_out_comes_back_when_it_changes_and_a_later_day_is_told() {
+    on_both(|trial| async move {
+        let land = Land::new(&trial).await;
+        let above = land.above().await;
+        let id = land.taken(&above).await;
+        land.amend(&above, "2.1", |row| {
+            row.note = Some("Phường thống kê".to_owned());
+        })
+        .await;
+        let sheet = land.sheet(&id).await;
+        assert_eq!(kinds(&sheet), [(Kind::Added, "2.1")]);
+        let row = Picked::Rows([sheet.differences[0].above.clone()].into());
+        land.answer(&id, (false, row), "Không thuộc phường")
+            .await
+            .unwrap();
+        assert_eq!(kinds(&land.sheet(&id).await), []);
+
+        let line = land.lines(&land.focal, &id).await.remove(1);
+        let due = Some(date(2026, 11, 30));
+        app::assignment::set_due(&land.app, &land.focal, &line.row.id, due, line.row.version)
+            .await
+            .unwrap();
+        let later = land.sheet(&id).await.later;
+        assert_eq!((later.len(), later[0].above), (1, date(2026, 10, 30)));
+        // A day set above alone, without a word changed, is a change as well.
+        let line = land.lines(&land.over, &above).await.remove(1);
+        let due = Some(date(2026, 10, 29));
+        app::assignment::set_due(&land.app, &land.over, &line.row.id, due, line.row.version)
+            .await
+            .unwrap();
+        assert_eq!(kinds(&land.sheet(&id).await), [(Kind::Moved, "1.1")]);
+        let seen = Seen {
+            version: plan::head(&land.app, &land.over, &above)
+                .await
+                .unwrap()
+                .version,
+            reason: "Thay thế".to_owned(),
+        };
+        plan::withdraw(&land.app, &land.over, &above, seen)
+            .await
+            .unwrap();
+        let gone = land.answer(&id, (true, Picked::All(Kind::Moved)), "").await;
+        assert!(matches!(refused(gone), Refusal::NotIssued { .. }));
+    });
+}
+
+const SAMPLE: &str = include_str!("../../../../samples/son-khe/ke-hoach.txt");
+
+/// A plan from a file, nobody entered in the directory.
+async fn imported(
+    (trial, actor, unit): (&Trial, &Actor, &Unit),
+    (text, year): (&str, i16),
+    amends: Option<&PlanId>,
+) -> PlanId {
+    let app = &trial.app;
+    let new = import::NewImport {
+        unit: unit.id.clone(),
+        year,
+        file_name: "ke-hoach.txt".to_owned(),
+        file: app.files().arrived(text.as_bytes()).await.unwrap(),
+    };
+    let id = import::start(app, actor, new).await.unwrap();
+    let mut version = import::open(app, actor, &id).await.unwrap().draft.version;
+    if let Some(amends) = amends {
+        let amends = vec![import::Decision::Amends(Some(amends.clone()))];
+        version = import::decide(app, actor, &id, version, amends)
+            .await
+            .unwrap();
+    }
+    import::write(app, actor, &id, version).await.unwrap()
+}
+
+/// Tally of what is the same, similar, only here, only above, moved.
+fn counts(compared: &Compared) -> [usize; 5] {
+    let tally = compared.tally;
+    [
+        tally.same,
+        tally.similar,
+        tally.added,
+        tally.removed,
+        tally.moved,
+    ]
+}
+
+#[test]
+fn a_new_version_above_is_followed_and_so_is_one_of_ones_own() {
+    on_both(|trial| async move {
+        let land = Land::new(&trial).await;
+        let city = (&trial, &land.over, &land.city);
+        let above = imported(city, (SAMPLE, 2026), None).await;
+        land.issue(&land.over, &above).await;
+        let own = imported((&trial, &land.focal, &land.ward), (SAMPLE, 2026), None).await;
+        let first = cascade::compared(&land.app, &land.focal, (&own, Some(&above)))
+            .await
+            .unwrap();
+        let all = first.tally.same;
+        assert!(all >= 10 && first.pairs.len() == all, "{all}");
+        let wanted = (&Pairs::Same, first.seen.as_str());
+        let linked = cascade::link(&land.app, &land.focal, (&own, &above), wanted).await;
+        assert_eq!(linked.unwrap(), all);
+
+        let code = "1.2";
+        let line = land.lines(&land.over, &above).await;
+        let line = line.iter().find(|line| line.row.path == code).unwrap();
+        let was = line.row.deadline_text.clone().unwrap();
+        let text = SAMPLE.replacen(&was, "Trước ngày 20/11/2026", 1);
+        assert_ne!(text, SAMPLE);
+        let next = imported(city, (&text, 2026), Some(&above)).await;
+        assert!(
+            land.sheet(&own).await.differences.is_empty(),
+            "not in force yet"
+        );
+        land.issue(&land.over, &next).await;
+        let sheet = land.sheet(&own).await;
+        assert_eq!(sheet.above.as_ref().map(|plan| &plan.id), Some(&next));
+        assert_eq!(kinds(&sheet), [(Kind::Moved, code)]);
+        assert_eq!(
+            (sheet.carried_out, told(&land.app, &land.focal).await),
+            (all, 1)
+        );
+
+        let own_next = imported(
+            (&trial, &land.focal, &land.ward),
+            (SAMPLE, 2026),
+            Some(&own),
+        )
+        .await;
+        let sheet = land.sheet(&own_next).await;
+        assert_eq!(sheet.above.as_ref().map(|plan| &plan.id), Some(&next));
+        assert_eq!(
+            (sheet.carried_out, kinds(&sheet)),
+            (all, vec![(Kind::Moved, code)])
+        );
+    });
+}
+
+#[test]
+fn links_are_made_once_and_taken_back() {
+    on_both(|trial| async move {
+        let land = Land::new(&trial).await;
+        let above = land.above().await;
+        let rows = vec![
+            typed(("1.1", "Kế hoạch chuyển đổi số năm"), "", &[]),
+            typed(("9.9", "Việc riêng của phường"), "", &[]),
+        ];
+        let own = land.plan((&land.focal, &land.ward, 2026), rows).await;
+        let app = &land.app;
+        let compare = async || {
+            cascade::compared(app, &land.focal, (&own, Some(&above)))
+                .await
+                .unwrap()
+        };
+        let compared = compare().await;
+        let seen = compared.seen.as_str();
+        assert_eq!(counts(&compared), [1, 0, 1, 3, 0]);
+        let link = async |pairs: &Pairs, seen: &str| {
+            cascade::link(app, &land.focal, (&own, &above), (pairs, seen)).await
+        };
+        let none = link(&Pairs::These(Vec::new()), seen).await;
+        assert_eq!(refused(none), Refusal::NothingPicked);
+        let (mine, theirs) = (&compared.own_only[0].row, &compared.above_only[0].row);
+        let other = &compared.above_only[1].row;
+        let twice = Pairs::These(vec![
+            (mine.clone(), theirs.clone()),
+            (mine.clone(), other.clone()),
+        ]);
+        let twice = refused(link(&twice, seen).await);
+        assert!(matches!(twice, Refusal::LinkedTwice { .. }));
+        let wrong = Pairs::These(vec![(theirs.clone(), mine.clone())]);
+        assert!(matches!(link(&wrong, seen).await, Err(Error::NotFound(_))));
+        let by_hand = Pairs::These(vec![(mine.clone(), theirs.clone())]);
+        assert_eq!(link(&by_hand, seen).await.unwrap(), 1);
+        assert!(matches!(link(&by_hand, seen).await, Err(Error::Stale(_))));
+        assert_eq!(link(&Pairs::Same, &compare().await.seen).await.unwrap(), 1);
+        // What stands only above waits for an answer now.
+        let expected = [(Kind::Added, "2.1"), (Kind::Added, "2.2")];
+        assert_eq!(kinds(&land.sheet(&own).await), expected);
+
+        let head = plan::head(app, &land.focal, &own).await.unwrap();
+        let unset = plan::Head {
+            title: head.title.clone(),
+            reference: head.reference.clone(),
+            issued_on: head.issued_on,
+            year: head.year,
+            ..plan::Head::default()
+        };
+        let seen = Seen {
+            version: head.version,
+            reason: "Gỡ".to_owned(),
+        };
+        let held = plan::edit_head(app, &land.focal, &own, (seen, unset)).await;
+        assert!(matches!(
+            held,
+            Err(Error::Refused(Any::Plan(plan::Refusal::Linked)))
+        ));
+        let rows = [mine.clone()].into();
+        let seen = compare().await.seen;
+        let by = &land.stranger;
+        let stranger = cascade::unlink(app, by, &own, (Some(&rows), &seen)).await;
+        assert!(matches!(stranger, Err(Error::NotFound(_))));
+        let one = cascade::unlink(app, &land.focal, &own, (Some(&rows), &seen)).await;
+        assert_eq!(one.unwrap(), 1);
+        let seen = compare().await.seen;
+        cascade::unlink(app, &land.focal, &own, (None, &seen))
+            .await
+            .unwrap();
+        assert_eq!(
+            plan::head(app, &land.focal, &own).await.unwrap().parent,
+            None
+        );
+    });
+}
+
+/// The plan of a real city and that of its ward, as received.
+fn real(file: &str) -> Option<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/plans/");
+    let text = std::fs::read_to_string(format!("{folder}{file}")).ok();
+    if text.is_none() {
+        assert!(
+            std::env::var_os("CHAMDIEM_REQUIRE_PLANS").is_none(),
+            "the shared folder is needed"
+        );
+        eprintln!("skipped: {file} is not here");
+    }
+    text
+}
+
+#[test]
+fn a_real_ward_plan_is_linked_to_its_citys() {
+    let files = ["004_1dd271de583fd2ec.txt", "000_da130e82f681c5de.txt"].map(real);
+    let [Some(city), Some(ward)] = files else {
+        return;
+    };
+    on_both(move |trial| {
+        let (city, ward) = (city.clone(), ward.clone());
+        async move {
+            let land = Land::new(&trial).await;
+            let above = imported((&trial, &land.over, &land.city), (&city, 2024), None).await;
+            trial
+                .meddle("update plan set reference = '39/KH-UBND', issued_on = '2024-02-05'")
+                .await;
+            land.issue(&land.over, &above).await;
+            // R-004-5, R-000-34: the ward's plan came by file.
+            let own = imported((&trial, &land.focal, &land.ward), (&ward, 2024), None).await;
+            let app = &land.app;
+            let first = cascade::compared(app, &land.focal, (&own, Some(&above)))
+                .await
+                .unwrap();
+            assert_eq!(counts(&first), [66, 5, 0, 8, 13]);
+            let similar = first.pairs.iter().filter(|pair| pair.tie == Tie::Similar);
+            let similar: Vec<_> = similar
+                .map(|pair| (pair.own.row.clone(), pair.above.row.clone()))
+                .collect();
+            let ids = (&own, &above);
+            let wanted = (&Pairs::Same, first.seen.as_str());
+            let linked = cascade::link(app, &land.focal, ids, wanted).await;
+            assert_eq!(linked.unwrap(), 66);
+            let next = cascade::compared(app, &land.focal, (&own, None))
+                .await
+                .unwrap();
+            let wanted = (&Pairs::These(similar), next.seen.as_str());
+            let linked = cascade::link(app, &land.focal, ids, wanted).await;
+            assert_eq!(linked.unwrap(), 5);
+            let sheet = land.sheet(&own).await;
+            assert_eq!(sheet.carried_out, 71);
+            let added = sheet
+                .differences
+                .iter()
+                .filter(|one| one.kind == Kind::Added);
+            assert_eq!((added.count(), sheet.differences.len()), (8, 8));
+
+            // The same plan opened as a draft: every row of work is there or left out.
+            let proposal = land.propose(&above).await;
+            let work = proposal.rows.iter().filter(|one| one.row.is_work());
+            assert_eq!(work.count(), 79);
+            let named = proposal.rows.iter().filter(|one| one.why == Why::Named);
+            assert!(named.count() > 20, "«UBND phường, xã» means the ward");
+        }
     });
 }

@@ -2,6 +2,7 @@
 //! done, late; meetings are held; proof is filed; people talk to each other.
 
 use app::assignment::{self, Change};
+use app::cascade::{self, Pairs};
 use app::comment::{self, Subject};
 use app::evidence::{self, Incoming, NewLink, NewUse, Serves};
 use app::party::{self, PartyKind};
@@ -22,7 +23,7 @@ const DOCX: &[u8] = include_bytes!("../../../../samples/son-khe/ke-hoach.docx");
 const XLSX: &[u8] = include_bytes!("../../../../samples/son-khe/ke-hoach.xlsx");
 
 pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
-    cascade(stage).await?;
+    give_down(stage).await?;
     for number in 0..stage.plans.len() {
         let focal = focal(stage, number).await?;
         match number {
@@ -32,6 +33,7 @@ pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
             _ => issue(stage, &focal, number).await?,
         }
     }
+    below(stage).await?;
     work(stage).await?;
     meetings(stage).await?;
     proof(stage).await?;
@@ -40,7 +42,7 @@ pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
 }
 
 /// The city gives one of its own rows to the offices of its wards, and issues its plan.
-async fn cascade(stage: &Stage<'_>) -> Result<(), Error> {
+async fn give_down(stage: &Stage<'_>) -> Result<(), Error> {
     let focal = stage.actor("daumoi").await?;
     let id = &stage.city_plan;
     let lines = rows(stage, &focal, id).await?;
@@ -57,6 +59,26 @@ async fn cascade(stage: &Stage<'_>) -> Result<(), Error> {
     }
     let version = plan::head(stage.app, &focal, id).await?.version;
     Ok(plan::issue(stage.app, &focal, id, version).await?)
+}
+
+/// Some wards say which row of the city's plan each of theirs carries out; then the city moves a
+/// day, which those wards have not answered to yet.
+async fn below(stage: &Stage<'_>) -> Result<(), Error> {
+    let above = &stage.city_plan;
+    for number in [1, 2, 7] {
+        let Some(own) = stage.plans.get(number) else {
+            continue;
+        };
+        let focal = focal(stage, number).await?;
+        let compared = cascade::compared(stage.app, &focal, (own, Some(above))).await?;
+        let pairs = (&Pairs::Same, compared.seen.as_str());
+        cascade::link(stage.app, &focal, (own, above), pairs).await?;
+    }
+    let focal = stage.actor("daumoi").await?;
+    let lines = rows(stage, &focal, above).await?;
+    let row = &coded(&lines, "1.1")?.row;
+    let due = Some(date(stage.years.now, 11, 20));
+    Ok(assignment::set_due(stage.app, &focal, &row.id, due, row.version).await?)
 }
 
 async fn focal(stage: &Stage<'_>, ward: usize) -> Result<Actor, Error> {

@@ -1,7 +1,7 @@
 //! Words about plans above and below each other.
 
-use app::cascade::{Reminded, Standing};
-use domain::cascade::Why;
+use app::cascade::{Reminded, Standing, Tie};
+use domain::cascade::{Kind, Why};
 
 /// Why a part is proposed. `before`: the unit's row of an earlier year.
 pub fn why(why: Why, before: Option<&str>) -> String {
@@ -20,6 +20,25 @@ pub fn standing(standing: Standing) -> (&'static str, &'static str) {
         Standing::Nothing => ("not-started", "Chưa có kế hoạch"),
         Standing::Draft => ("draft", "Đang dự thảo"),
         Standing::Sent => ("issued", "Đã gửi"),
+    }
+}
+
+/// Badge and word of how a row above differs.
+pub fn kind(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Moved => ("assumed", "Đổi thời hạn"),
+        Kind::Changed => ("in-progress", "Đổi nội dung"),
+        Kind::Added => ("estimate", "Dòng mới hoặc chưa đưa vào"),
+        Kind::Removed => ("returned", "Cấp trên đã bỏ"),
+    }
+}
+
+/// Badge and word of how two rows stand to each other.
+pub fn tie(tie: Tie) -> (&'static str, &'static str) {
+    match tie {
+        Tie::Linked => ("done", "Đã liên kết"),
+        Tie::Same => ("certain", "Giống nhau"),
+        Tie::Similar => ("assumed", "Gần giống"),
     }
 }
 

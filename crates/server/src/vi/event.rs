@@ -40,11 +40,18 @@ const KINDS: &[(&str, &str)] = &[
     ("assignment.ended", "Thôi phân công"),
     ("assignment.made", "Phân công"),
     ("assignment.status_changed", "Đổi trạng thái công việc"),
+    ("cascade.accepted", "Nhận thay đổi của kế hoạch cấp trên"),
+    (
+        "cascade.declined",
+        "Không nhận thay đổi của kế hoạch cấp trên",
+    ),
+    ("cascade.linked", "Liên kết với kế hoạch cấp trên"),
     (
         "cascade.made",
         "Lập kế hoạch triển khai từ kế hoạch cấp trên",
     ),
     ("cascade.reminded", "Nhắc đơn vị gửi kế hoạch triển khai"),
+    ("cascade.unlinked", "Gỡ liên kết với kế hoạch cấp trên"),
     ("comment.added", "Thêm ý kiến"),
     ("comment.removed", "Gỡ ý kiến"),
     ("decision.made", "Quyết định thẩm định"),

@@ -124,6 +124,12 @@ pub fn notice(kind: NoticeKind, detail: &Value, on: Date) -> String {
             format!("{by} nhắc đơn vị lập và gửi kế hoạch triển khai «{what}»")
         }
         NoticeKind::Reminder => reminder(what, said("due").parse().ok(), on),
+        NoticeKind::System if detail["cascade"] == "changed" => {
+            format!("Kế hoạch cấp trên «{what}» có thay đổi cần trả lời")
+        }
+        NoticeKind::System if detail["cascade"] == "withdrawn" => {
+            format!("Kế hoạch cấp trên «{what}» đã thu hồi")
+        }
         NoticeKind::System => what.to_owned(),
     }
 }

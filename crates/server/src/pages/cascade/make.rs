@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use app::cascade::{self, Above, From, Proposal, Proposed, RowWish, Wish};
 use app::plan::{State as PlanState, Triage};
 use app::unit::Unit;
-use app::{Error, PlanId, RowId};
+use app::{Error, RowId};
 use askama::Template;
 use axum::extract::{Query, State};
 use domain::cascade::{Ahead, Counted, Lead};
@@ -84,17 +84,44 @@ pub(super) async fn get(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Answer {
+    if !asked.plan.is_empty() && !asked.unit.is_empty() {
+        let unit = cascade::unit_for(&web.app, &visitor.actor, &asked.unit).await?;
+        let fields = Fields(Vec::new());
+        return shown(&preview(&web, &visitor, (&unit, &asked.plan), &fields).await?);
+    }
     let mut page = page(&web, &visitor, &asked.unit).await?;
     let Some(unit) = page.unit.clone() else {
         return shown(&page);
     };
-    if asked.plan.is_empty() {
-        page.above = cascade::above(&web.app, &visitor.actor, &unit).await?;
-        return shown(&page);
+    if !asked.plan.is_empty() {
+        return on_to(&format!(
+            "{FROM_ABOVE}?don-vi={}&ke-hoach={}",
+            unit.slug,
+            app::address::part(&asked.plan)
+        ));
     }
-    let fields = Fields(Vec::new());
-    page.draft = Some(draft(&web, &visitor, (&unit, &asked.plan), &fields).await?);
+    page.above = cascade::above(&web.app, &visitor.actor, &unit).await?;
     shown(&page)
+}
+
+/// The address of this page.
+const FROM_ABOVE: &str = "/ke-hoach/tu-cap-tren";
+
+/// The page with a draft, for a unit and a plan that are known.
+async fn preview(
+    web: &Web,
+    visitor: &Visitor,
+    (unit, plan): (&Unit, &str),
+    fields: &Fields,
+) -> Result<Page, Failure> {
+    Ok(Page {
+        frame: Frame::at_home(web, visitor, Section::Plans).await?,
+        units: Vec::new(),
+        above: Vec::new(),
+        draft: Some(draft(web, visitor, (unit, plan), fields).await?),
+        unit: Some(unit.clone()),
+        refusal: String::new(),
+    })
 }
 
 async fn page(web: &Web, visitor: &Visitor, slug: &str) -> Result<Page, Failure> {
@@ -134,10 +161,6 @@ fn lead(fields: &Fields) -> Option<Lead> {
     Some(Lead { days, counted })
 }
 
-fn plan_id(text: &str) -> Result<PlanId, Failure> {
-    PlanId::parse(text).ok_or(Failure::NotFound(app::Noun::Plan))
-}
-
 async fn draft(
     web: &Web,
     visitor: &Visitor,
@@ -146,7 +169,7 @@ async fn draft(
 ) -> Result<Draft, Failure> {
     let (app, actor) = (&web.app, &visitor.actor);
     let lead = lead(fields).unwrap_or_default();
-    let proposal = cascade::propose(app, actor, (unit, &plan_id(plan)?), lead).await?;
+    let proposal = cascade::propose(app, actor, (unit, &super::plan_id(plan)?), lead).await?;
     let directory = cascade::directory(app, actor, unit).await?;
     let rows: Vec<Shown> = proposal
         .rows
@@ -275,7 +298,7 @@ pub(super) async fn post(
     let (app, actor) = (&web.app, &visitor.actor);
     let (slug, plan) = (fields.at("don-vi"), fields.at("ke-hoach"));
     let unit = cascade::unit_for(app, actor, slug).await?;
-    let above = plan_id(plan)?;
+    let above = super::plan_id(plan)?;
     let (mut refusal, mut is_stale) = (String::new(), false);
     let lead = lead(&fields);
     if lead.is_none() {
@@ -284,9 +307,7 @@ pub(super) async fn post(
             fields.at("ngay")
         );
     } else if fields.at("buoc") == "tinh" {
-        let mut page = page(&web, &visitor, slug).await?;
-        page.draft = Some(draft(&web, &visitor, (&unit, plan), &fields).await?);
-        return shown(&page);
+        return shown(&preview(&web, &visitor, (&unit, plan), &fields).await?);
     }
     let bad = |(name, value): &&(String, String)| {
         name.starts_with("h-") && !value.trim().is_empty() && day(value).is_none()
@@ -312,8 +333,7 @@ pub(super) async fn post(
             Err(error) => return Err(error.into()),
         }
     }
-    let mut page = page(&web, &visitor, slug).await?;
-    page.draft = Some(draft(&web, &visitor, (&unit, plan), &fields).await?);
+    let mut page = preview(&web, &visitor, (&unit, plan), &fields).await?;
     page.refusal = refusal;
     if is_stale {
         stale(&page)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use app::cascade::{self, Standing, UnitPlan};
 use app::plan::{Plan, State as PlanState};
-use app::{Error, Noun, PlanId, UnitId};
+use app::{Error, PlanId, UnitId};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use domain::authority::Action;
@@ -124,7 +124,7 @@ pub(super) async fn get(
 
 async fn page(web: &Web, visitor: &Visitor, (id, asked): (&str, Asked)) -> Result<Page, Failure> {
     let actor = &visitor.actor;
-    let (plan, all) = cascade::status(&web.app, actor, &plan_id(id)?).await?;
+    let (plan, all) = cascade::status(&web.app, actor, &super::plan_id(id)?).await?;
     let counts = Standing::ALL.map(|standing| {
         let is = |unit: &&UnitPlan| unit.standing == standing;
         (standing, all.iter().filter(is).count())
@@ -175,10 +175,6 @@ async fn page(web: &Web, visitor: &Visitor, (id, asked): (&str, Asked)) -> Resul
     })
 }
 
-fn plan_id(text: &str) -> Result<PlanId, Failure> {
-    PlanId::parse(text).ok_or(Failure::NotFound(Noun::Plan))
-}
-
 pub(super) async fn post(
     State(web): State<Web>,
     visitor: Visitor,
@@ -187,7 +183,7 @@ pub(super) async fn post(
 ) -> Answer {
     let fields = Fields(fields);
     let (app, actor) = (&web.app, &visitor.actor);
-    let plan = plan_id(&id)?;
+    let plan = super::plan_id(&id)?;
     let picked: BTreeSet<UnitId> = match fields.at("ai") {
         "tat-ca" => cascade::status(app, actor, &plan)
             .await?

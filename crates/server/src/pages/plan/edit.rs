@@ -215,7 +215,7 @@ async fn page(
     Ok(Page {
         frame: Frame::at_home(web, visitor, Section::Plans).await?,
         units: Vec::new(),
-        plans: others(&web.app, &visitor.actor, &plan.id).await?,
+        plans: with_own(others(&web.app, &visitor.actor, &plan.id).await?, &plan),
         needs_reason: plan.state == PlanState::Issued,
         plan: Some(plan),
         typed,
@@ -223,6 +223,22 @@ async fn page(
         problems: Problems::default(),
         refusal: String::new(),
     })
+}
+
+/// The plan above stays to be chosen where those who edit do not see it.
+fn with_own(mut plans: Vec<(String, String)>, plan: &Plan) -> Vec<(String, String)> {
+    if let Some(parent) = &plan.parent
+        && plans.iter().all(|(id, _)| id != parent.as_str())
+    {
+        plans.insert(
+            0,
+            (
+                parent.to_string(),
+                "Giữ kế hoạch cấp trên hiện nay".to_owned(),
+            ),
+        );
+    }
+    plans
 }
 
 pub(super) async fn post(

@@ -15,6 +15,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::NotDraft => "Không ban hành được: kế hoạch không còn là dự thảo. Đề nghị mở lại trang để xem bản mới.".to_owned(),
         Refusal::Incomplete => "Không ban hành được: kế hoạch còn thiếu nội dung bắt buộc. Đề nghị bổ sung theo danh sách dưới đây.".to_owned(),
         Refusal::OwnParent => "Không lưu được kế hoạch: kế hoạch cấp trên không thể là chính kế hoạch này hoặc kế hoạch triển khai nó. Đề nghị chọn kế hoạch khác.".to_owned(),
+        Refusal::Linked => "Không đổi được kế hoạch cấp trên: các dòng đang liên kết với kế hoạch cấp trên hiện tại. Đề nghị gỡ toàn bộ liên kết ở trang Cấp trên rồi đổi.".to_owned(),
         Refusal::NothingToChange => "Không có gì để thay đổi: các dòng đã chọn đã đúng như yêu cầu. Đề nghị chọn dòng hoặc nội dung khác.".to_owned(),
         Refusal::SameYear { year } => format!("Không chép được kế hoạch: năm mới phải khác năm {year} và trong khoảng 2000–2199. Đề nghị nhập năm khác."),
         Refusal::NoParty => "Không giao được việc: chưa chọn người, đơn vị. Đề nghị chọn trong danh bạ.".to_owned(),

@@ -1,5 +1,5 @@
-//! `/ke-hoach/tu-cap-tren`, `/ke-hoach/{id}/trien-khai`: a ward takes its city's plan over, the
-//! city sees who has.
+//! `/ke-hoach/tu-cap-tren`, `/ke-hoach/{id}/cap-tren`, `…/lien-ket`, `…/trien-khai`: a ward takes
+//! its city's plan over or links its own, answers to changes; the city sees who has one.
 
 use app::testing::{Trial, on_both, on_sqlite};
 use axum::http::StatusCode;
@@ -80,7 +80,7 @@ fn a_ward_sees_the_draft_before_it_is_written_and_keeps_what_it_typed() {
         let page = desk.ward.get(&desk.address).await;
         let statements = desk.site.trial.app.statements() - before;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-        assert!(statements <= 20, "{statements}");
+        assert!(statements <= 16, "{statements}");
         assert!(page.text.contains("Chưa ghi gì") && page.text.contains("Hạn cấp trên"));
         let fields = form(&page);
         let due = fields
@@ -167,7 +167,9 @@ fn the_city_counts_its_wards_and_reminds_them() {
         let page = desk.city.get(&below).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text);
         assert!(page.text.contains("Chưa có kế hoạch") && page.text.contains("Phường Sơn Khê"));
-        let none = desk.city.get(&format!("{below}?tinh-trang=sent")).await;
+        let sent = desk.city.get(&format!("{below}?tinh-trang=sent")).await;
+        assert!(sent.text.contains("Phường Hạ Khê") && !sent.text.contains("Phường Sơn Khê"));
+        let none = desk.city.get(&format!("{below}?tinh-trang=draft")).await;
         assert!(none.text.contains("Không có đơn vị nào khớp"));
         let sorted = desk.city.get(&format!("{below}?xep=ngay&q=son+khe")).await;
         assert!(sorted.text.contains("Phường Sơn Khê") && !sorted.text.contains("Phường Hạ Khê"));
@@ -190,5 +192,135 @@ fn the_city_counts_its_wards_and_reminds_them() {
         let leader = desk.site.sign_in("lanhdao", PASSWORD).await;
         let read = leader.get(&below).await;
         assert!(read.status == StatusCode::OK && !read.text.contains("Nhắc đơn vị đã chọn"));
+    });
+}
+
+/// A link of the page that holds the text.
+fn led_to(page: &Page, text: &str) -> String {
+    let found = links(&page.text)
+        .into_iter()
+        .find(|link| link.contains(text));
+    found.unwrap_or_else(|| panic!("no link with {text}"))
+}
+
+/// The page's hidden field of what was seen.
+fn seen(page: &Page) -> String {
+    let tag = tags(&page.text).find(|tag| tag.contains("name=\"da-xem\""));
+    attribute(tag.unwrap(), "value").unwrap().to_owned()
+}
+
+/// The value of the first box of that name.
+fn boxed(page: &Page, name: &str) -> String {
+    let name = format!("name=\"{name}\"");
+    let tag = tags(&page.text).find(|tag| tag.contains("checkbox") && tag.contains(&name));
+    attribute(tag.unwrap(), "value").unwrap().to_owned()
+}
+
+#[test]
+fn a_change_above_is_answered_on_its_page() {
+    on_sqlite(|trial| async move {
+        let desk = desk(trial).await;
+        let ward = desk.site.sign_in("daumoi.hakhe", PASSWORD).await;
+        let inbox = ward.get("/hop-thu").await;
+        assert!(
+            inbox.text.contains("có thay đổi cần trả lời"),
+            "{}",
+            inbox.text
+        );
+        let own = led_to(&ward.get(FROM_ABOVE).await, "/ke-hoach/0");
+        let address = format!("{own}/cap-tren");
+        let page = ward.get(&address).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+        assert!(page.text.contains("Đổi thời hạn"), "{}", page.text);
+        let (saw, row) = (seen(&page), boxed(&page, "chon"));
+        let nothing = ward
+            .post(&address, &[("viec", "nhan"), ("da-xem", &saw)])
+            .await;
+        assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let all = [
+            ("viec", "khong"),
+            ("da-xem", &saw),
+            ("chon", &row),
+            ("ly-do", ""),
+        ];
+        let silent = ward.post(&address, &all).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(silent.text.contains("chưa nêu lý do") && silent.text.contains(" checked"));
+        let stale = [
+            ("viec", "nhan"),
+            ("da-xem", "x"),
+            ("chon", &row),
+            ("ly-do", "Công văn 9"),
+        ];
+        let stale = ward.post(&address, &stale).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert!(stale.text.contains("Công văn 9"), "what was typed is kept");
+        let stranger = desk.ward.post(&address, &all).await;
+        assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+        let all = [
+            ("viec", "nhan:moved"),
+            ("da-xem", &saw),
+            ("ly-do", "Công văn 9"),
+        ];
+        let done = ward.post(&address, &all).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let page = ward.get(&address).await;
+        assert!(page.text.contains("Đã nhận") && page.text.contains("Công văn 9"));
+    });
+}
+
+#[test]
+fn rows_are_linked_and_unlinked_on_their_page() {
+    on_sqlite(|trial| async move {
+        let desk = desk(trial).await;
+        let list = desk.ward.get("/ke-hoach?nam=2026").await;
+        let own = links(&list.text)
+            .into_iter()
+            .find(|link| link.len() > 40 && link.starts_with("/ke-hoach/0"))
+            .unwrap();
+        let address = format!("{}/lien-ket", own.split('?').next().unwrap());
+        let choose = desk.ward.get(&address).await;
+        assert!(choose.text.contains("Kế hoạch cấp trên") && choose.text.contains(&desk.above));
+        let page = desk
+            .ward
+            .get(&format!("{address}?cap-tren={}", desk.above))
+            .await;
+        assert!(page.text.contains("Cặp dòng chờ xác nhận"), "{}", page.text);
+        let saw = seen(&page);
+        let above = ("cap-tren", desk.above.as_str());
+        let none = desk
+            .ward
+            .post(&address, &[above, ("viec", "chon"), ("da-xem", &saw)])
+            .await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(none.text.contains("chưa chọn dòng nào"));
+        let all = [above, ("viec", "giong"), ("da-xem", &saw)];
+        let stranger = desk.site.sign_in("daumoi.hakhe", PASSWORD).await;
+        assert_eq!(
+            stranger.post(&address, &all).await.status,
+            StatusCode::NOT_FOUND
+        );
+        let done = desk.ward.post(&address, &all).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let again = desk.ward.post(&address, &all).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        let page = desk.ward.get(&address).await;
+        assert!(page.text.contains("Đã liên kết"));
+        let (saw, row) = (seen(&page), boxed(&page, "go"));
+        let one = [("viec", "go"), ("go", row.as_str()), ("da-xem", &saw)];
+        assert_eq!(
+            desk.ward.post(&address, &one).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let saw = seen(&desk.ward.get(&address).await);
+        let whole = [("viec", "go-het"), ("da-xem", saw.as_str())];
+        let unsure = desk.ward.post(&address, &whole).await;
+        assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(unsure.text.contains("chưa xác nhận"));
+        let whole = [("viec", "go-het"), ("da-xem", saw.as_str()), ("chac", "1")];
+        assert_eq!(
+            desk.ward.post(&address, &whole).await.status,
+            StatusCode::SEE_OTHER
+        );
     });
 }
