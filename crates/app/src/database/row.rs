@@ -65,6 +65,18 @@ impl Row<'_> {
         column!(self, column)
     }
 
+    /// The same, lent for as long as the row stands.
+    pub fn str(&self, column: &str) -> Result<&str, Fault> {
+        match &self.0 {
+            Either::Sqlite(row, next) => {
+                let value = place(row, next, column).and_then(|at| row.get_ref(at));
+                let value = value.map_err(|error| fault(column, &error))?;
+                value.as_str().map_err(|error| fault(column, &error))
+            }
+            Either::Postgres(row) => row.try_get(column).map_err(|error| fault(column, &error)),
+        }
+    }
+
     /// Text that may be null.
     pub fn text_or_null(&self, column: &str) -> Result<Option<String>, Fault> {
         column!(self, column)

@@ -187,6 +187,11 @@ statements! {
     PARTS_OF = "select e.assessment_id, e.indicator_id, e.points, e.outcome, e.expected_points,
         e.evidence_count from assessment a join entry e on e.assessment_id = a.id
         where a.framework_id = $1 and a.period_id = $2 and $3 like '%' || a.id || '%'";
+    /// The same of all assessments of units under a path.
+    PARTS_UNDER = "select e.assessment_id, e.indicator_id, e.points, e.outcome, e.expected_points,
+        e.evidence_count from assessment a join unit u on u.id = a.unit_id
+        join entry e on e.assessment_id = a.id
+        where a.framework_id = $1 and a.period_id = $2 and substr(u.path, 1, length($3)) = $3";
     /// A unit's assessments in a period, the oldest first.
     ASSESSMENTS = "select a.id, a.framework_id, a.state, f.name, f.version
         from assessment a join framework f on f.id = a.framework_id

@@ -5,11 +5,13 @@
 //! under; whoever changes points, expectations or proof moves the version in the same transaction.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::score::at_desk;
 use super::sql;
-use super::totals::{Part, Totals, of_parts};
-use crate::database::Conn;
+use super::totals::{Part, Totals, of_parts_at};
+use crate::database::{Conn, Row};
 use crate::framework::Edition;
 use crate::{App, AssessmentId, Fault, PeriodId, bind};
 
@@ -81,26 +83,101 @@ pub(crate) async fn sums_under(
     if stale.is_empty() {
         return Ok(sums);
     }
-    let wanted: String = stale.keys().map(AssessmentId::as_str).collect();
-    let mut cards: BTreeMap<AssessmentId, Vec<Part>> = BTreeMap::new();
-    let entries = conn
-        .all(
-            sql::PARTS_OF,
-            bind![edition.id.as_str(), period.as_str(), &wanted],
-            |row| {
-                let assessment = AssessmentId::stored(row.text("assessment_id")?);
-                Ok((assessment, Part::read(edition, row)?))
-            },
-        )
+    let mut parts = Gathered::default();
+    let (framework, period) = (edition.id.as_str(), period.as_str());
+    if stale.len() <= BY_ID_MAX {
+        let wanted: String = stale.keys().map(AssessmentId::as_str).collect();
+        conn.all(sql::PARTS_OF, bind![framework, period, &wanted], |row| {
+            parts.take(edition, row)
+        })
         .await?;
-    for (assessment, part) in entries {
-        cards.entry(assessment).or_default().extend(part);
+    } else {
+        conn.all(sql::PARTS_UNDER, bind![framework, period, path], |row| {
+            parts.take(edition, row)
+        })
+        .await?;
     }
-    for (assessment, head) in stale {
-        let card = cards.remove(&assessment).unwrap_or_default();
-        let totals = Arc::new(of_parts(edition, &card));
-        app.sums().keep(assessment, head.version, &totals);
+    let cards = stale
+        .into_values()
+        .map(|head| (parts.of(&head.assessment), head))
+        .collect();
+    for (head, totals) in added_up(edition, cards) {
+        let totals = Arc::new(totals);
+        app.sums().keep(head.assessment, head.version, &totals);
         sums.insert(head.unit, totals);
     }
     Ok(sums)
+}
+
+/// Assessments that are asked for by id; where more are wanted, reading all of them is quicker.
+const BY_ID_MAX: usize = 50;
+/// Assessments that one thread adds up.
+const EACH: usize = 500;
+
+/// Parts by assessment. The rows of one mostly follow each other.
+#[derive(Default)]
+struct Gathered {
+    places: BTreeMap<AssessmentId, usize>,
+    parts: Vec<Vec<Part>>,
+    last: Option<(AssessmentId, usize)>,
+}
+
+impl Gathered {
+    fn take(&mut self, edition: &Edition, row: &Row<'_>) -> Result<(), Fault> {
+        let assessment = row.str("assessment_id")?;
+        let at = match &self.last {
+            Some((last, at)) if last.as_str() == assessment => *at,
+            _ => self.place(AssessmentId::stored(assessment.to_owned())),
+        };
+        let parts = &mut self.parts[at];
+        parts.extend(Part::read_after(edition, parts.last(), row)?);
+        Ok(())
+    }
+
+    fn place(&mut self, assessment: AssessmentId) -> usize {
+        let parts = &mut self.parts;
+        let at = *self.places.entry(assessment.clone()).or_insert_with(|| {
+            parts.push(Vec::new());
+            parts.len() - 1
+        });
+        self.last = Some((assessment, at));
+        at
+    }
+
+    fn of(&mut self, assessment: &AssessmentId) -> Vec<Part> {
+        let at = self.places.get(assessment);
+        at.map(|at| std::mem::take(&mut self.parts[*at]))
+            .unwrap_or_default()
+    }
+}
+
+/// Adds up on as many threads as the work is worth.
+fn added_up(edition: &Edition, cards: Vec<(Vec<Part>, Head)>) -> Vec<(Head, Totals)> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let each = cards.len().div_ceil(threads).max(EACH);
+    let sum = |cards: Vec<(Vec<Part>, Head)>| -> Vec<(Head, Totals)> {
+        at_desk(edition, |desk| {
+            let sum = |(parts, head): (Vec<Part>, Head)| (head, of_parts_at(desk, &parts));
+            cards.into_iter().map(sum).collect()
+        })
+    };
+    let mut cards = cards;
+    let mut shares = Vec::new();
+    while cards.len() > each {
+        shares.push(cards.split_off(cards.len() - each));
+    }
+    std::thread::scope(|scope| {
+        let others: Vec<_> = shares
+            .into_iter()
+            .map(|share| scope.spawn(|| sum(share)))
+            .collect();
+        let mut all = sum(cards);
+        for other in others {
+            match other.join() {
+                Ok(more) => all.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    })
 }

@@ -14,7 +14,7 @@ use super::score::{Desk, Earned, Outcome, Sums, at_desk};
 use super::sql;
 use super::still::Still;
 use crate::database::{Conn, Row};
-use crate::framework::{self, Edition};
+use crate::framework::{self, Edition, EditionLine};
 use crate::scorecard::Card;
 use crate::{Actor, App, AssessmentId, Error, Fault, IndicatorId, Noun, bind};
 
@@ -87,9 +87,25 @@ pub(super) struct Part {
 impl Part {
     /// Of a stored entry; `None`: its line is in no edition any more.
     pub(super) fn read(edition: &Edition, row: &Row<'_>) -> Result<Option<Part>, Fault> {
-        let indicator = IndicatorId::stored(row.text("indicator_id")?);
-        let Some(line) = edition.line(&indicator) else {
-            return Ok(None);
+        Part::read_after(edition, None, row)
+    }
+
+    /// The same after another of the assessment: the next line is most likely the one after.
+    pub(super) fn read_after(
+        edition: &Edition,
+        last: Option<&Part>,
+        row: &Row<'_>,
+    ) -> Result<Option<Part>, Fault> {
+        let indicator = row.str("indicator_id")?;
+        let next = last.map_or(0, |last| last.line + 1);
+        let is_next = |line: &EditionLine| line.indicator.as_str() == indicator;
+        let line = if edition.lines.get(next).is_some_and(is_next) {
+            next
+        } else {
+            let Some(line) = edition.line(&IndicatorId::stored(indicator.to_owned())) else {
+                return Ok(None);
+            };
+            line
         };
         Ok(Some(Part {
             line,
@@ -157,52 +173,56 @@ pub(crate) fn totals_of_card(
 
 /// The sums of entries that are read already.
 pub(super) fn of_parts(edition: &Edition, parts: &[Part]) -> Totals {
+    at_desk(edition, |desk| of_parts_at(desk, parts))
+}
+
+/// The same at a desk that serves many.
+pub(super) fn of_parts_at(desk: &Desk<'_>, parts: &[Part]) -> Totals {
+    let edition = desk.edition;
     let mut now: Vec<Line> = edition.lines.iter().map(|_| Line::default()).collect();
     for part in parts {
         now[part.line] = part.earned.line();
     }
-    at_desk(edition, |desk| {
-        let sums = desk.sums(&now);
-        let hoped = hoped(desk, &now, parts).unwrap_or_else(|| sums.clone());
-        let mut pillars: Vec<PillarTotals> = edition
-            .pillars
-            .iter()
-            .zip(sums.pillars)
-            .zip(hoped.pillars)
-            .map(|((pillar, (points, max)), (expected, _))| PillarTotals {
-                code: pillar.code.clone(),
-                title: pillar.title.clone(),
-                points,
-                expected,
-                max,
-                ..PillarTotals::default()
-            })
-            .collect();
-        for part in parts.iter().filter(|part| desk.is_counted(part.line)) {
-            let pillar = &mut pillars[edition.lines[part.line].pillar];
-            let set_aside = part.earned.outcome == Outcome::NotApplicable;
-            let done = set_aside || part.earned.points.is_some();
-            pillar.count += 1;
-            pillar.done += usize::from(done);
-            pillar.proven += usize::from(done && (set_aside || part.proofs > 0));
-        }
-        let sum = |of: fn(&PillarTotals) -> usize| pillars.iter().map(of).sum();
-        let all = PillarTotals {
-            points: sums.points,
-            expected: hoped.points,
-            max: sums.max,
-            done: sum(|pillar| pillar.done),
-            proven: sum(|pillar| pillar.proven),
-            count: sum(|pillar| pillar.count),
+    let sums = desk.sums(&now);
+    let hoped = hoped(desk, &now, parts).unwrap_or_else(|| sums.clone());
+    let mut pillars: Vec<PillarTotals> = edition
+        .pillars
+        .iter()
+        .zip(sums.pillars)
+        .zip(hoped.pillars)
+        .map(|((pillar, (points, max)), (expected, _))| PillarTotals {
+            code: pillar.code.clone(),
+            title: pillar.title.clone(),
+            points,
+            expected,
+            max,
             ..PillarTotals::default()
-        };
-        Totals {
-            pillars,
-            all,
-            still: Still::of(desk, &now, parts),
-            achieved: desk.achieved(&now),
-        }
-    })
+        })
+        .collect();
+    for part in parts.iter().filter(|part| desk.is_counted(part.line)) {
+        let pillar = &mut pillars[edition.lines[part.line].pillar];
+        let set_aside = part.earned.outcome == Outcome::NotApplicable;
+        let done = set_aside || part.earned.points.is_some();
+        pillar.count += 1;
+        pillar.done += usize::from(done);
+        pillar.proven += usize::from(done && (set_aside || part.proofs > 0));
+    }
+    let sum = |of: fn(&PillarTotals) -> usize| pillars.iter().map(of).sum();
+    let all = PillarTotals {
+        points: sums.points,
+        expected: hoped.points,
+        max: sums.max,
+        done: sum(|pillar| pillar.done),
+        proven: sum(|pillar| pillar.proven),
+        count: sum(|pillar| pillar.count),
+        ..PillarTotals::default()
+    };
+    Totals {
+        pillars,
+        all,
+        still: Still::of(desk, &now, parts),
+        achieved: desk.achieved(&now),
+    }
 }
 
 /// The sums with what people expect in place of what is; `None`: nobody expects anything else.

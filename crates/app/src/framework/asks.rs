@@ -2,6 +2,7 @@
 //! rule. What is computed (points of children, least and greatest of the units) is not asked.
 
 use reading::figure::InputKind;
+use reading::text::fold;
 use scoring::Rule;
 use scoring::rule::{Formula, Quantity};
 
@@ -65,10 +66,28 @@ fn need(reading: &FrozenReading, rule: &Rule, key: String) -> Need {
     let said = reading.inputs.iter().find(|input| input.key == key);
     Need {
         shape: shape(rule, &key),
-        label: said.map(|input| input.label.clone()).unwrap_or_default(),
+        label: said
+            .map(|input| input.label.clone())
+            .filter(|label| !says_how(label))
+            .unwrap_or_default(),
         measure: said.and_then(|input| input.measure.clone()),
         key,
     }
+}
+
+/// «Tính theo phương pháp min-max …» says how points are found, not which figure is meant: two rows
+/// with the same words ask for two figures.
+fn says_how(label: &str) -> bool {
+    const WAYS: [&str; 6] = [
+        "tinh theo",
+        "tinh diem",
+        "cham theo",
+        "cham diem",
+        "theo phuong phap",
+        "phuong phap",
+    ];
+    let label = fold(label);
+    WAYS.iter().any(|way| label.starts_with(way))
 }
 
 fn shape(rule: &Rule, key: &str) -> &'static str {

@@ -449,6 +449,28 @@ fn units_that_are_compared_are_scored_again_when_the_range_moves() {
     });
 }
 
+#[test]
+fn rows_that_are_only_scored_alike_share_no_figure() {
+    on_sqlite(|trial| async move {
+        let annex = annex(
+            "PHỤ LỤC 01\nSTT\tChỉ số\tĐiểm tối đa\tCách tính điểm\tMinh chứng\n\
+             1\tNhận thức số\t20\t\t\n\
+             1.1\tSố hội nghị tập huấn\t10\tTính theo phương pháp min-max giữa các phường, xã\tBáo cáo\n\
+             1.2\tSố chiến dịch truyền thông\t10\tTính theo phương pháp min-max giữa các phường, xã\tBáo cáo\n",
+        );
+        let city = City::with(&trial, &annex, &["Phường Hạ Khê"]).await;
+        city.save(&trial, (0, "1.1"), &row(&[("value", "4")]))
+            .await
+            .unwrap();
+        let grid = city.grid(&trial, 0).await;
+        let other = figure::by_code(&grid, "1.2").unwrap();
+        assert_eq!(
+            other.value("value").and_then(|one| one.value.as_deref()),
+            None
+        );
+    });
+}
+
 #[track_caller]
 fn check(refusal: Refusal, expected: &str) {
     let name = format!("{refusal:?}");
