@@ -53,6 +53,8 @@ create table indicator (
     source_text text,
     -- The document that the rule stands in, where it is not the framework's own.
     legal_basis text,
+    -- Kinds of unit that it is for, '|commune|city|'; null: all.
+    kinds text,
     note text,
     version integer not null
 ) -- strict

@@ -13,6 +13,7 @@ use super::sql;
 use super::value::figures;
 use crate::database::{Conn, Row, Tx};
 use crate::framework::{Edition, EditionLine};
+use crate::unit::UnitKind;
 use crate::{AssessmentId, EntryId, Error, Fault, PeriodId, UnitId, bind};
 
 /// Whether the line compares units.
@@ -105,9 +106,13 @@ fn one_compared(row: &Row, entry: EntryId, period: &PeriodId) -> Result<Compared
 /// Least and greatest among the units with which one is compared.
 pub(crate) type Range = Option<(Exact, Exact)>;
 
-/// The range for units of one kind: communes are compared with communes (`CohortScope::Block`).
+/// The range for units of one kind: communes are compared with communes, and with whatever shares
+/// their block (`CohortScope::Block`).
 pub(crate) fn range(edition: &Edition, all: &[Compared], kind: &str) -> Range {
-    let same = |one: &&Compared| edition.framework.cohort == CohortScope::All || one.kind == kind;
+    let block = |kind: &str| UnitKind::parse(kind).map(|kind| edition.blocks.of(kind));
+    let own = block(kind);
+    let whole = edition.framework.cohort == CohortScope::All;
+    let same = |one: &&Compared| whole || block(&one.kind) == own;
     let mut amounts = all
         .iter()
         .filter(same)

@@ -62,6 +62,8 @@ pub struct Entry {
     pub is_mine: bool,
     /// How much was said about it.
     pub comments: i64,
+    /// Whether its line is for units of this kind at all.
+    pub in_scope: bool,
     /// Sent back by appraisal: the last day to put it right.
     pub sent_back_until: Option<Date>,
 }
@@ -108,7 +110,7 @@ impl Grid {
         } else {
             Duty::None
         };
-        self.enters_all || actor.may_as(Action::EnterFigures, &unit.path, duty)
+        entry.in_scope && (self.enters_all || actor.may_as(Action::EnterFigures, &unit.path, duty))
     }
 }
 
@@ -165,6 +167,7 @@ pub async fn grid(
             Some(Entry {
                 line,
                 values: values.remove(&indicator).unwrap_or_default(),
+                in_scope: edition.lines[line].is_for(unit.kind),
                 ..entry
             })
         })
@@ -244,6 +247,7 @@ pub(super) fn stored(row: &Row) -> Result<(IndicatorId, Entry), Fault> {
         values: Vec::new(),
         is_mine: false,
         comments: 0,
+        in_scope: true,
         sent_back_until: None,
     };
     Ok((IndicatorId::stored(row.text("indicator_id")?), entry))

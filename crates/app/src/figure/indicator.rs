@@ -2,13 +2,18 @@
 
 use domain::authority::Action;
 
+use scoring::Exact;
+
 use super::grid::Entry;
+use super::rescore;
+use super::score::Earned;
 use super::sql;
 use super::standing::value;
 use super::value::Value;
+use crate::database::Row;
 use crate::period::Period;
 use crate::unit::Unit;
-use crate::{Actor, App, EntryId, Error, bind};
+use crate::{Actor, App, EntryId, Error, EvidenceId, Fault, bind};
 
 /// Changes shown; the audit has them all.
 const CHANGES_MAX: i64 = 30;
@@ -22,6 +27,36 @@ pub struct Earlier {
     pub code: String,
     /// The figure.
     pub value: Value,
+}
+
+/// Points of another period, of the same line or the one that it carries on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastPoints {
+    /// The period's name.
+    pub period: String,
+    /// The framework's name.
+    pub framework: String,
+    /// The line's code there.
+    pub line_code: String,
+    /// Its title there.
+    pub title: String,
+    /// At most.
+    pub max: Option<Exact>,
+    /// What it earned.
+    pub earned: Earned,
+}
+
+/// Proof of another period that may serve again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastProof {
+    /// Id.
+    pub id: EvidenceId,
+    /// Its title.
+    pub title: String,
+    /// «36/KH-UBND».
+    pub reference: Option<String>,
+    /// The period's name.
+    pub period: String,
 }
 
 /// One change of the entry.
@@ -55,6 +90,10 @@ pub struct Responsible {
 pub struct Around {
     /// Newest first.
     pub earlier: Vec<Earlier>,
+    /// Newest first.
+    pub points: Vec<PastPoints>,
+    /// Newest first; none for whoever may not open proof.
+    pub proofs: Vec<PastProof>,
     /// Newest first.
     pub changes: Vec<Change>,
     /// Leads first.
@@ -110,10 +149,43 @@ pub async fn around(
             })
         })
         .await?;
+    let key = [
+        unit.id.as_str().into(),
+        period.id.as_str().into(),
+        id.into(),
+    ];
+    let points = conn.all(sql::PAST_POINTS, &key, past_points).await?;
+    let proofs = if actor.may(Action::ReadEvidence, &unit.path) {
+        conn.all(sql::PAST_PROOF, &key, past_proof).await?
+    } else {
+        Vec::new()
+    };
     Ok(Around {
         earlier,
+        points,
+        proofs,
         changes,
         responsible,
+    })
+}
+
+fn past_points(row: &Row) -> Result<PastPoints, Fault> {
+    Ok(PastPoints {
+        period: row.text("name")?,
+        framework: row.text("framework")?,
+        line_code: row.text("line_code")?,
+        title: row.text("title")?,
+        max: row.exact_or_null("max_points")?,
+        earned: rescore::earned(row)?,
+    })
+}
+
+fn past_proof(row: &Row) -> Result<PastProof, Fault> {
+    Ok(PastProof {
+        id: EvidenceId::stored(row.text("id")?),
+        title: row.text("title")?,
+        reference: row.text_or_null("reference")?,
+        period: row.text("period")?,
     })
 }
 

@@ -24,7 +24,9 @@ mod what_if;
 pub(crate) use comparison::{Comparison, compares, put_range};
 pub use draft::{Typed, Warning};
 pub use grid::{Assessment, Entry, Grid, assessments, by_code, grid};
-pub use indicator::{Around, Change, Earlier, Latest, Responsible, address, around, latest};
+pub use indicator::{
+    Around, Change, Earlier, Latest, PastPoints, PastProof, Responsible, address, around, latest,
+};
 pub(crate) use open::entries as enter;
 pub use open::{Opening, open_assessment, open_for_units};
 pub use paste::{Common, Pasted};

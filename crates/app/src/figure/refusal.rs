@@ -74,7 +74,12 @@ pub enum Refusal {
         /// The word.
         word: String,
     },
-    /// Too long a text.
+    /// The line is not for units of this kind.
+    OutOfScope {
+        /// The indicator.
+        code: String,
+    },
+    /// A text longer than its field takes.
     TooLong {
         /// The field.
         field: &'static str,

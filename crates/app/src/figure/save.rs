@@ -18,6 +18,7 @@ use super::value::Value;
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::framework::{self, Edition, EditionLine};
+use crate::unit::UnitKind;
 use crate::{Actor, App, AssessmentId, EntryId, Error, Noun};
 
 /// What a saved row earned.
@@ -185,6 +186,13 @@ pub(super) fn read(
 ) -> Result<Draft, Error> {
     if line.asks.is_empty() && typed.inputs.values().any(|text| !text.trim().is_empty()) {
         return Err(Refusal::NothingAsked {
+            code: line.code.clone(),
+        }
+        .into());
+    }
+    let kind = UnitKind::parse(&standing.unit_kind).unwrap_or(UnitKind::Other);
+    if typed.applicable && !line.is_for(kind) {
+        return Err(Refusal::OutOfScope {
             code: line.code.clone(),
         }
         .into());

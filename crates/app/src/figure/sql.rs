@@ -36,15 +36,18 @@ statements! {
     /// Entries that assessments of a framework in a period lack; ids stand end to end.
     ENTRIES_OPEN = "insert into entry (id, assessment_id, indicator_id, applicable, outcome,
         evidence_count, version)
-        select substr($1, (n.place - 1) * 36 + 1, 36), n.assessment_id, n.indicator_id, 1,
-            n.outcome, 0, 1
+        select substr($1, (n.place - 1) * 36 + 1, 36), n.assessment_id, n.indicator_id, n.applicable,
+            case when n.applicable = 0 then 'not_applicable' else n.outcome end, 0, 1
         from (select a.id as assessment_id, i.id as indicator_id,
+                case when i.kinds is null or i.kinds like '%|' || u.kind || '|%' then 1 else 0 end
+                    as applicable,
                 case when i.counts = 'unscored' then 'unscored'
                     when i.kind = 'heading' and i.reading is null then 'heading'
                     when i.reading is null or i.reading = 'unread' then 'unread'
                     else 'missing' end as outcome,
                 cast(row_number() over (order by a.id, i.position) as integer) as place
-            from assessment a join indicator i on i.framework_id = a.framework_id
+            from assessment a join unit u on u.id = a.unit_id
+            join indicator i on i.framework_id = a.framework_id
             where a.framework_id = $2 and a.period_id = $3 and i.kind <> 'pillar'
             and not exists (select 1 from entry e where e.assessment_id = a.id
                 and e.indicator_id = i.id)) n
@@ -211,6 +214,33 @@ statements! {
         join period p on p.id = v.period_id
         where v.unit_id = $1 and v.period_id <> $2 and e.id = $3 and v.value is not null
         order by p.starts_on desc, p.ends_on desc, x.position limit 40");
+    /// Points of the entry's line in other periods, and of the line of the edition before that it
+    /// carries on.
+    PAST_POINTS = "select p.name, p.code, i.code as line_code, i.title, i.max_points, f.name as framework,
+        o.points, o.outcome
+        from (select e.indicator_id as line from entry e where e.id = $3
+            union select c.from_id from entry e join crosswalk c on c.indicator_id = e.indicator_id
+            where e.id = $3 and c.from_id is not null) l
+        join entry o on o.indicator_id = l.line and o.id <> $3
+        join assessment a on a.id = o.assessment_id and a.unit_id = $1 and a.period_id <> $2
+        join period p on p.id = a.period_id join indicator i on i.id = o.indicator_id
+        join framework f on f.id = i.framework_id
+        order by p.starts_on desc, p.ends_on desc, o.id limit 8";
+    /// Proof that served the entry's line in other periods, or the line that it carries on, and does
+    /// not serve the entry yet.
+    PAST_PROOF = "select distinct v.id, v.title, v.reference, p.name as period, p.starts_on
+        from (select e.indicator_id as line from entry e where e.id = $3
+            union select c.from_id from entry e join crosswalk c on c.indicator_id = e.indicator_id
+            where e.id = $3 and c.from_id is not null) l
+        join entry o on o.indicator_id = l.line and o.id <> $3
+        join assessment a on a.id = o.assessment_id and a.unit_id = $1 and a.period_id <> $2
+        join period p on p.id = a.period_id
+        join evidence_use u on u.subject_kind = 'entry' and u.subject_id = o.id
+            and u.removed_at is null
+        join evidence v on v.id = u.evidence_id and v.removed_at is null and v.unit_id = $1
+        where not exists (select 1 from evidence_use w where w.evidence_id = v.id
+            and w.subject_kind = 'entry' and w.subject_id = $3 and w.removed_at is null)
+        order by p.starts_on desc, v.id limit 12";
     /// Changes of an entry.
     CHANGES = "select at, actor_name, before_json, after_json from audit_event
         where subject_kind = 'entry' and subject_id = $1 and kind = 'entry.saved'

@@ -242,6 +242,7 @@ async fn insert(
             &row.source_text,
             &row.note,
             None::<&str>,
+            None::<&str>,
         ],
     )
     .await?;

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::adopt::{Asker, Figures};
 use super::asks::needs;
+use super::draft::{Severity, check};
 use super::{Edition, FrameworkState, Refusal, edition, sql};
 use crate::audit::Event;
 use crate::database::Tx;
@@ -130,12 +131,32 @@ async fn draft(
     Ok(edition)
 }
 
-/// Puts a framework into force: from then on its rules stand.
+/// Whether whoever issues has seen what is doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warnings {
+    /// They were shown.
+    Seen,
+    /// They were not: where there are any, ask first.
+    Unseen,
+}
+
+/// Puts a framework into force, its warnings seen: from then on its rules stand.
 pub async fn issue(
     app: &App,
     actor: &Actor,
     framework: &FrameworkId,
     version: i32,
+) -> Result<(), Error> {
+    issue_with(app, actor, (framework, version), Warnings::Seen).await
+}
+
+/// The same, refused while warnings stand that nobody has seen. While errors stand it is always
+/// refused.
+pub async fn issue_with(
+    app: &App,
+    actor: &Actor,
+    (framework, version): (&FrameworkId, i32),
+    warnings: Warnings,
 ) -> Result<(), Error> {
     let mut tx = app.begin(actor).await?;
     let edition = edition::load(&mut tx, framework).await?;
@@ -152,6 +173,17 @@ pub async fn issue(
     {
         return Err(Error::Stale(Noun::Framework));
     }
+    let check = check::of(&mut tx, framework).await?;
+    let (errors, doubts) = (check.count(Severity::Error), check.count(Severity::Warning));
+    if errors > 0 {
+        return Err(Refusal::Flawed { errors }.into());
+    }
+    if doubts > 0 && warnings == Warnings::Unseen {
+        return Err(Refusal::Unseen { warnings: doubts }.into());
+    }
+    let after = json!({
+        "state": "issued", "unread": edition.unread().count(), "warnings": doubts,
+    });
     let event = Event::new(
         "framework.issued",
         "framework",
@@ -160,7 +192,7 @@ pub async fn issue(
     )
     .within(&unit.id)
     .before(json!({ "state": "draft" }))
-    .after(json!({ "state": "issued", "unread": edition.unread().count() }));
+    .after(after);
     tx.commit(event).await?;
     Ok(())
 }

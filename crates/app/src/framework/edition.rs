@@ -12,10 +12,12 @@ use scoring::framework::{
 use scoring::rule::Points;
 
 use super::asks::{count, kind};
+use super::block::Blocks;
 use super::{FrameworkState, sql};
 use crate::database::{Conn, Row};
 use crate::stored::reading::FrozenReading;
 use crate::stored::settings;
+use crate::unit::UnitKind;
 use crate::{Error, Fault, FigureId, FrameworkId, IndicatorId, Noun, UnitId, bind};
 
 /// A framework as it stands at one version.
@@ -35,6 +37,8 @@ pub struct Edition {
     pub state: FrameworkState,
     /// For changes.
     pub version: i32,
+    /// Kinds of unit that are ranked and compared together under a name.
+    pub blocks: Blocks,
     /// For scoring.
     pub framework: Framework,
     arrangement: Arrangement,
@@ -90,8 +94,17 @@ pub struct EditionLine {
     pub source_text: Option<String>,
     /// The document that the rule stands in, where it is not the framework's own.
     pub legal_basis: Option<String>,
+    /// Kinds of unit that it is for; empty: all.
+    pub kinds: Vec<UnitKind>,
     /// Ghi chú.
     pub note: Option<String>,
+}
+
+impl EditionLine {
+    /// Whether it is for units of that kind.
+    pub fn is_for(&self, kind: UnitKind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
 }
 
 /// One field.
@@ -168,6 +181,7 @@ struct Stored {
     evidence_text: Option<String>,
     source_text: Option<String>,
     legal_basis: Option<String>,
+    kinds: Vec<UnitKind>,
     note: Option<String>,
 }
 
@@ -204,6 +218,7 @@ pub(crate) async fn load(conn: &mut Conn, id: &FrameworkId) -> Result<Edition, E
         follows: head.follows,
         state: head.state,
         version: head.version,
+        blocks: Blocks::read(&head.settings),
         framework,
         arrangement: Arrangement::default(),
         pillars: Vec::new(),
@@ -370,6 +385,7 @@ impl Edition {
             evidence_text: row.evidence_text.clone(),
             source_text: row.source_text.clone(),
             legal_basis: row.legal_basis.clone(),
+            kinds: row.kinds.clone(),
             note: row.note.clone(),
         });
     }
@@ -417,8 +433,15 @@ fn stored(row: &Row) -> Result<Stored, Fault> {
         evidence_text: row.text_or_null("evidence_text")?,
         source_text: row.text_or_null("source_text")?,
         legal_basis: row.text_or_null("legal_basis")?,
+        kinds: kinds(row.text_or_null("kinds")?.as_deref()),
         note: row.text_or_null("note")?,
     })
+}
+
+/// Kinds of unit as stored, `|commune|city|`; none stored: all.
+pub(super) fn kinds(stored: Option<&str>) -> Vec<UnitKind> {
+    let words = stored.unwrap_or_default().split('|');
+    words.filter_map(UnitKind::parse).collect()
 }
 
 fn ask(row: &Row) -> Result<StoredAsk, Fault> {

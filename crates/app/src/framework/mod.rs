@@ -5,6 +5,7 @@
 
 mod adopt;
 pub(crate) mod asks;
+mod block;
 mod choose;
 pub mod draft;
 pub(crate) mod edition;
@@ -15,7 +16,8 @@ pub(crate) mod shelf;
 pub(crate) mod sql;
 
 pub use adopt::{Adopted, Adoption, adopt};
-pub use choose::{Choice, choose, issue};
+pub use block::Blocks;
+pub use choose::{Choice, Warnings, choose, issue, issue_with};
 pub use edition::{Ask, Edition, EditionLine, EditionPillar};
 pub use list::{Listed, OpenIn, list, open_in, show};
 pub use matching::matching;

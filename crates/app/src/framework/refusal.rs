@@ -46,6 +46,15 @@ pub enum Refusal {
         /// Its name.
         name: String,
     },
+    /// The edition before has no line of that code.
+    NoSuchLine {
+        /// The line of the draft.
+        code: String,
+        /// What was typed.
+        from: String,
+    },
+    /// Nobody said whose place the draft takes.
+    FollowsNothing,
     /// A row without a code.
     NoCode,
     /// A row without a title.
@@ -70,6 +79,45 @@ pub enum Refusal {
     NotPoints {
         /// What was typed.
         text: String,
+    },
+    /// No number, or none that the field takes.
+    NotNumber {
+        /// The field.
+        field: &'static str,
+        /// What was typed.
+        text: String,
+    },
+    /// A grade without a name.
+    GradeNameless {
+        /// What it asks.
+        floor: String,
+    },
+    /// Two grades of one name.
+    GradeTwice {
+        /// The name.
+        name: String,
+    },
+    /// A grade that asks as much as the better one before it, or more.
+    GradeNotLower {
+        /// The grade.
+        name: String,
+        /// The one before it.
+        before: String,
+    },
+    /// Errors stand: it is not issued.
+    Flawed {
+        /// How many.
+        errors: usize,
+    },
+    /// Warnings stand, and nobody said that they were seen.
+    Unseen {
+        /// How many.
+        warnings: usize,
+    },
+    /// The row declares no sum, or the one that its parts add up to.
+    NoOtherSum {
+        /// The row.
+        code: String,
     },
     /// None of the words that the field offers.
     UnknownWord {

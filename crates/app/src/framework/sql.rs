@@ -24,7 +24,7 @@ statements! {
         from framework where id = $1";
     /// All indicators and pillars.
     INDICATORS = "select id, parent_id, kind, code, title, max_points, counts, mandatory, rule_text,
-        rule_json, reading, evidence_text, source_text, legal_basis, note
+        rule_json, reading, evidence_text, source_text, legal_basis, kinds, note
         from indicator where framework_id = $1 order by position, id";
     /// What they ask for.
     ASKS = "select x.indicator_id, x.input_key, x.label, x.figure_id, f.shape, f.measure
@@ -37,8 +37,8 @@ statements! {
     /// A new pillar, heading or indicator.
     INDICATOR_INSERT = "insert into indicator (id, framework_id, parent_id, position, kind, code,
         title, title_folded, max_points, counts, mandatory, rule_text, rule_json, reading,
-        evidence_text, source_text, note, legal_basis, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)";
+        evidence_text, source_text, note, legal_basis, kinds, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)";
     /// Figures that a unit's frameworks ask for already.
     FIGURES = "select id, name_folded, shape, measure from figure where unit_id = $1 order by id";
     /// A new figure.

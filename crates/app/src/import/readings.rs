@@ -75,7 +75,7 @@ fn weight(reading: &Reading) -> usize {
 }
 
 /// What a file that is not kept yet says.
-pub(super) async fn of_arrived(
+pub(crate) async fn of_arrived(
     app: &App,
     file: &Arrived,
     name: &str,

@@ -107,7 +107,7 @@ pub(super) async fn draft(
     let given: Vec<Given<'_>> = handed
         .iter()
         .map(|one| Given {
-            block: one.assessed.kind.name(),
+            block: edition.blocks.word(one.assessed.kind),
             lines: &one.lines,
         })
         .collect();
@@ -128,7 +128,10 @@ pub(super) async fn draft(
     let mut units: Vec<(UnitId, UnitPart)> = handed
         .into_iter()
         .zip(computed)
-        .map(|(one, computed)| (one.assessed.unit.clone(), part(one, computed)))
+        .map(|(one, computed)| {
+            let block = edition.blocks.word(one.assessed.kind);
+            (one.assessed.unit.clone(), part(one, computed, block))
+        })
         .collect();
     units.sort_by(|(_, one), (_, other)| {
         (&one.block, one.rank, &one.unit).cmp(&(&other.block, other.rank, &other.unit))
@@ -251,7 +254,7 @@ fn free(edition: &Edition) -> Vec<bool> {
     free
 }
 
-fn part(one: Handed, computed: Computed) -> UnitPart {
+fn part(one: Handed, computed: Computed, block: &str) -> UnitPart {
     let Handed {
         assessed,
         basis,
@@ -260,7 +263,7 @@ fn part(one: Handed, computed: Computed) -> UnitPart {
     let lines = lines.into_iter().zip(computed.lines);
     UnitPart {
         basis: basis.name().to_owned(),
-        block: assessed.kind.name().to_owned(),
+        block: block.to_owned(),
         code: assessed.code,
         grade: computed.grade,
         lines: lines

@@ -3,7 +3,7 @@
 //! `draft` puts together what would be published, `publish` freezes it, corrects and withdraws,
 //! `public` is what anyone may read without signing in, `verify` checks a file by itself.
 
-mod compute;
+pub(crate) mod compute;
 pub mod document;
 mod draft;
 mod public;

@@ -68,7 +68,7 @@ pub struct Ranked {
     pub name: String,
     /// Mã đơn vị hành chính.
     pub code: Option<String>,
-    /// Its block: units of one kind are compared with each other.
+    /// The kind that stands for its block: units of a block are compared with each other.
     pub block: UnitKind,
     /// Which card.
     pub basis: Basis,
@@ -104,7 +104,7 @@ pub(crate) fn place(edition: &Edition, standing: Vec<(Assessed, Arc<Totals>)>) -
     let answers = Answers::new(layout.places.len());
     let scorer = Scorer::new(&layout, &answers);
     let moving = moving(edition, &standing);
-    let block = |unit: &Assessed| unit.kind as usize;
+    let block = |unit: &Assessed| edition.blocks.of(unit.kind) as usize;
     let mut contenders = Vec::with_capacity(standing.len());
     let mut spans = Vec::with_capacity(standing.len());
     for (unit, totals) in &standing {
@@ -135,7 +135,7 @@ pub(crate) fn place(edition: &Edition, standing: Vec<(Assessed, Arc<Totals>)>) -
             slug: unit.slug,
             name: unit.name,
             code: unit.code,
-            block: unit.kind,
+            block: edition.blocks.of(unit.kind),
             basis: unit.basis,
             points: totals.achieved.total.clone(),
             max: totals.achieved.attainable.clone(),
@@ -160,7 +160,7 @@ pub(crate) fn place(edition: &Edition, standing: Vec<(Assessed, Arc<Totals>)>) -
 
 /// With whom a unit is compared by the rules that compare units.
 fn cohort(edition: &Edition, unit: &Assessed) -> Option<UnitKind> {
-    (edition.framework.cohort == CohortScope::Block).then_some(unit.kind)
+    (edition.framework.cohort == CohortScope::Block).then(|| edition.blocks.of(unit.kind))
 }
 
 /// Where a line that compares units is open, the points of all who are compared may move.

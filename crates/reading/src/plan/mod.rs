@@ -55,6 +55,11 @@ pub fn read(source: &Source, year: Option<i16>) -> Plan {
     }
 }
 
+/// What does not agree within an annex whose rows were written elsewhere.
+pub fn check_again(annex: &domain::plan::Annex, year: i16) -> Vec<Finding> {
+    check::annex(annex, When { year, date: None })
+}
+
 /// The year a plan is for: its title's, its date's, or the one that its text names most.
 fn year_of(document: &OfficialDocument, blocks: &[Block]) -> i16 {
     let of_date = || document.date.map(jiff::civil::Date::year);

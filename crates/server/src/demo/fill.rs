@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use app::account::{self, FirstAdministrator};
 use app::figure::{self, Opening, Row};
 use app::framework;
-use app::framework::draft::{self, NewDraft};
+use app::framework::draft::{self, Flaw, NewDraft};
 use app::import::{self, Decision, NewImport, PartyChoice, Settlement};
 use app::period::{self, NewPeriod, Part};
 use app::unit::{Unit, UnitKind};
@@ -224,9 +224,25 @@ async fn adopt(
         .into_iter()
         .next()
         .ok_or(Error::Story("the city's plan gives no framework"))?;
+    put_sums_right(app, focal, &framework.id).await?;
     let (edition, _) = framework::show(app, focal, &framework.id).await?;
     framework::issue(app, focal, &framework.id, edition.version).await?;
     Ok((framework.id, plan))
+}
+
+/// Sums that the plan states wrongly, one after the other: what stands above follows.
+async fn put_sums_right(app: &App, focal: &Actor, id: &FrameworkId) -> Result<(), Error> {
+    loop {
+        let check = draft::check(app, focal, id).await?;
+        let wrong = check.all.into_iter().find_map(|one| match one.flaw {
+            Flaw::SumDiffers { .. } => one.row,
+            _ => None,
+        });
+        let Some(row) = wrong else {
+            return Ok(());
+        };
+        draft::take_sum(app, focal, (id, &row.id, row.version)).await?;
+    }
 }
 
 /// Imports a plan: every proposal is accepted, names that nobody knows become outsiders.

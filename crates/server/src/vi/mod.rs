@@ -10,6 +10,7 @@ pub mod event;
 pub mod evidence;
 pub mod failure;
 pub mod figure;
+pub mod framework;
 pub mod import;
 pub mod io;
 pub mod jsonl;

@@ -105,7 +105,11 @@ pub(super) fn basis_kept(typed: &str) -> Result<Option<String>, Refusal> {
     fields::limited("legal_basis", &squash(typed), BASIS_MAX)
 }
 
-async fn require_followed(tx: &mut Tx, actor: &Actor, id: &FrameworkId) -> Result<(), Error> {
+pub(super) async fn require_followed(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: &FrameworkId,
+) -> Result<(), Error> {
     let places = actor.places(Action::Read);
     let (name, state) = tx
         .find(sql::FOLLOWED, bind![&places, id.as_str()], |row| {

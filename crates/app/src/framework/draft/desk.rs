@@ -13,7 +13,7 @@ use crate::database::{Conn, Row, Tx};
 use crate::figure::{self, rescore};
 use crate::framework::{FrameworkState, Refusal, edition};
 use crate::stored::reading::FrozenReading;
-use crate::unit::{self, Unit};
+use crate::unit::{self, Unit, UnitKind};
 use crate::{Actor, Error, Fault, FrameworkId, IndicatorId, Noun, PeriodId, UnitId, bind};
 
 /// What a row is.
@@ -75,6 +75,8 @@ pub struct DraftRow {
     pub source_text: Option<String>,
     /// The document that the rule stands in, where it is not the framework's own.
     pub legal_basis: Option<String>,
+    /// Kinds of unit that it is for; empty: all.
+    pub kinds: Vec<UnitKind>,
     /// Ghi chú.
     pub note: Option<String>,
     /// For changes.
@@ -101,6 +103,7 @@ pub(super) struct Head {
     pub(super) name: String,
     pub(super) legal_basis: Option<String>,
     pub(super) follows: Option<FrameworkId>,
+    pub(super) settings: String,
     pub(super) state: FrameworkState,
     pub(super) version: i32,
     /// Units for which it is opened, and those that handed in.
@@ -168,6 +171,14 @@ impl Desk {
         at + 1 + below.count()
     }
 
+    /// Periods in which it is opened.
+    pub(super) async fn periods(&self, tx: &mut Tx) -> Result<Vec<PeriodId>, Fault> {
+        tx.all(sql::PERIODS, bind![self.id.as_str()], |row| {
+            Ok(PeriodId::stored(row.text("period_id")?))
+        })
+        .await
+    }
+
     /// Points that hang on these rows follow: of units for which the draft is opened already.
     pub(super) async fn settle(
         &self,
@@ -177,13 +188,8 @@ impl Desk {
         if self.head.opened == 0 {
             return Ok(());
         }
-        let periods = tx
-            .all(sql::PERIODS, bind![self.id.as_str()], |row| {
-                Ok(PeriodId::stored(row.text("period_id")?))
-            })
-            .await?;
-        for period in &periods {
-            figure::enter(tx, &self.id, period).await?;
+        for period in self.periods(tx).await? {
+            figure::enter(tx, &self.id, &period).await?;
         }
         let edition = edition::load(tx, &self.id).await?;
         for id in rows.iter().flatten() {
@@ -205,6 +211,7 @@ pub(super) async fn head(conn: &mut Conn, id: &FrameworkId) -> Result<Head, Erro
                 name: row.text("name")?,
                 legal_basis: row.text_or_null("legal_basis")?,
                 follows: row.text_or_null("follows_id")?.map(FrameworkId::stored),
+                settings: row.text("settings_json")?,
                 state: FrameworkState::stored(&row.text("state")?)?,
                 version: row.int("version")?,
                 opened: row.count("opened")?,
@@ -276,6 +283,7 @@ fn row(row: &Row) -> Result<DraftRow, Fault> {
         evidence_text: row.text_or_null("evidence_text")?,
         source_text: row.text_or_null("source_text")?,
         legal_basis: row.text_or_null("legal_basis")?,
+        kinds: edition::kinds(row.text_or_null("kinds")?.as_deref()),
         note: row.text_or_null("note")?,
         version: row.int("version")?,
         rule_json: row.text_or_null("rule_json")?,

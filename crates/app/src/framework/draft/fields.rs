@@ -15,7 +15,7 @@ use crate::framework::asks::{count, kind, needs};
 use crate::framework::edition::Ask;
 use crate::search::SearchEntry;
 use crate::stored::reading::FrozenReading;
-use crate::unit::Unit;
+use crate::unit::{Unit, UnitKind};
 use crate::{Error, FrameworkId, IndicatorId, bind};
 
 /// Longest code, in characters.
@@ -50,6 +50,8 @@ pub struct Fields {
     pub source_text: String,
     /// The document that the rule stands in, where it is not the framework's own.
     pub legal_basis: String,
+    /// Kinds of unit that it is for, as stored; none: all.
+    pub kinds: Vec<String>,
     /// Ghi chú.
     pub note: String,
 }
@@ -76,6 +78,8 @@ pub(super) struct Kept {
     pub(super) evidence_text: Option<String>,
     pub(super) source_text: Option<String>,
     pub(super) legal_basis: Option<String>,
+    /// As stored.
+    pub(super) kinds: Option<String>,
     pub(super) note: Option<String>,
 }
 
@@ -122,6 +126,7 @@ pub(super) fn kept(
         evidence_text: None,
         source_text: None,
         legal_basis: limited("legal_basis", &squash(&fields.legal_basis), LINE_MAX)?,
+        kinds: None,
         note: limited("note", &fields.note, TEXT_MAX)?,
     };
     if kind != RowKind::Indicator {
@@ -129,6 +134,7 @@ pub(super) fn kept(
     }
     kept.counts = counts(&fields.counts)?;
     kept.mandatory = fields.mandatory;
+    kept.kinds = kinds(&fields.kinds)?;
     kept.rule_text = limited("rule_text", &fields.rule_text, TEXT_MAX)?;
     kept.evidence_text = limited("evidence_text", &fields.evidence_text, TEXT_MAX)?;
     kept.source_text = limited("source_text", &squash(&fields.source_text), LINE_MAX)?;
@@ -146,6 +152,26 @@ fn counts(typed: &str) -> Result<&'static str, Refusal> {
             word: other.chars().take(40).collect(),
         }),
     }
+}
+
+/// Kinds of unit as stored; all of them are none in particular.
+fn kinds(typed: &[String]) -> Result<Option<String>, Refusal> {
+    let mut kinds = Vec::with_capacity(typed.len());
+    for word in typed {
+        let kind = UnitKind::parse(word).ok_or_else(|| Refusal::UnknownWord {
+            word: word.chars().take(40).collect(),
+        })?;
+        kinds.push(kind);
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    Ok(stored_kinds(&kinds).filter(|_| kinds.len() < UnitKind::ALL.len()))
+}
+
+/// `|commune|city|`; nothing for none.
+pub(super) fn stored_kinds(kinds: &[UnitKind]) -> Option<String> {
+    let words: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+    (!words.is_empty()).then(|| format!("|{}|", words.join("|")))
 }
 
 /// Points as people write them: «10», «12,5».

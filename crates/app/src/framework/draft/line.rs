@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::desk::{Desk, DraftRow, RowKind};
-use super::fields::{Fields, Kept, Place, ask, found, kept};
+use super::fields::{Fields, Kept, Place, ask, found, kept, stored_kinds};
 use super::{shift, sql};
 use crate::audit::Event;
 use crate::database::Tx;
@@ -72,6 +72,7 @@ pub async fn change(
         return Err(Error::Stale(Noun::Indicator));
     }
     desk.follow(&mut tx, id, &kept).await?;
+    rescope(&mut tx, before, &kept).await?;
     let parents = (before.parent.as_ref(), place.parent.as_ref());
     desk.settle(&mut tx, &[Some(id), parents.0, parents.1])
         .await?;
@@ -79,6 +80,41 @@ pub async fn change(
         .event("indicator.changed", id, &kept)
         .before(was(before))
         .after(said(&place, &kept));
+    tx.commit(event).await?;
+    Ok(())
+}
+
+/// Writes what the parts of a row add up to in place of what it declares.
+pub async fn take_sum(
+    app: &App,
+    actor: &Actor,
+    (framework, id, version): (&FrameworkId, &IndicatorId, i32),
+) -> Result<(), Error> {
+    let mut tx = app.begin(actor).await?;
+    let desk = Desk::open(&mut tx, actor, framework).await?;
+    let row = &desk.rows[desk.seen((id, version))?];
+    let edition = edition::load(&mut tx, framework).await?;
+    let differing = edition.layout().sums_that_differ();
+    let Some(sum) = differing.into_iter().find(|sum| sum.code == row.code) else {
+        return Err(Refusal::NoOtherSum {
+            code: row.code.clone(),
+        }
+        .into());
+    };
+    let written = sum.computed.to_string();
+    if tx
+        .run(sql::TAKE_SUM, bind![id.as_str(), version, &written])
+        .await?
+        == 0
+    {
+        return Err(Error::Stale(Noun::Indicator));
+    }
+    desk.settle(&mut tx, &[Some(id)]).await?;
+    let name = format!("{} {}", row.code, row.title);
+    let event = Event::new("indicator.changed", "indicator", id.as_str(), &name)
+        .within(&desk.unit.id)
+        .before(json!({ "max_points": sum.declared.to_string() }))
+        .after(json!({ "max_points": written }));
     tx.commit(event).await?;
     Ok(())
 }
@@ -216,6 +252,7 @@ async fn insert(
             &kept.source_text,
             &kept.note,
             &kept.legal_basis,
+            &kept.kinds,
         ],
     )
     .await?;
@@ -248,10 +285,24 @@ async fn write(
                 &kept.legal_basis,
                 &kept.note,
                 place.parent.as_ref().map(IndicatorId::as_str),
+                &kept.kinds,
             ],
         )
         .await?;
     Ok(changed)
+}
+
+/// A row that is for other units now applies to them, and no longer to others.
+async fn rescope(tx: &mut Tx, before: &DraftRow, kept: &Kept) -> Result<(), Error> {
+    let was = stored_kinds(&before.kinds);
+    if was == kept.kinds {
+        return Ok(());
+    }
+    let id = before.id.as_str();
+    tx.run(sql::OUT_OF_SCOPE, bind![id, &kept.kinds]).await?;
+    tx.run(sql::INTO_SCOPE, bind![id, &kept.kinds, &was])
+        .await?;
+    Ok(())
 }
 
 fn said(place: &Place, kept: &Kept) -> Json {
@@ -262,6 +313,7 @@ fn said(place: &Place, kept: &Kept) -> Json {
         "counts": kept.counts, "mandatory": kept.mandatory,
         "rule_text": kept.rule_text, "reading": kept.reading,
         "evidence_text": kept.evidence_text, "legal_basis": kept.legal_basis,
+        "kinds": kept.kinds,
     })
 }
 
@@ -273,5 +325,6 @@ fn was(row: &DraftRow) -> Json {
         "counts": row.counts, "mandatory": row.mandatory,
         "rule_text": row.rule_text, "reading": row.reading,
         "evidence_text": row.evidence_text, "legal_basis": row.legal_basis,
+        "kinds": stored_kinds(&row.kinds),
     })
 }

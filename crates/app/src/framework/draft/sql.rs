@@ -14,7 +14,7 @@ statements! {
         from framework f where f.id = $1";
     /// All rows, pillars among them, as they stand.
     ROWS = "select id, parent_id, position, kind, code, title, max_points, counts, mandatory, rule_text,
-        rule_json, reading, evidence_text, source_text, legal_basis, note, version
+        rule_json, reading, evidence_text, source_text, legal_basis, kinds, note, version
         from indicator where framework_id = $1 order by position, id";
     /// An edition that may be followed: in force, and one that the actor may see.
     FOLLOWED = concat!(seen!(), "select f.id, f.name, f.legal_basis, f.state, f.settings_json
@@ -32,12 +32,12 @@ statements! {
             from indicator where framework_id = $2)
         insert into indicator (id, framework_id, parent_id, position, kind, code, title, title_folded,
             max_points, counts, mandatory, rule_text, rule_json, reading, evidence_text, source_text,
-            legal_basis, note, version)
+            legal_basis, kinds, note, version)
         select substr($1, (p.place - 1) * 36 + 1, 36), $3,
             case when q.id is null then null else substr($1, (q.place - 1) * 36 + 1, 36) end,
             p.place, i.kind, i.code, i.title, i.title_folded, i.max_points, i.counts, i.mandatory,
             i.rule_text, i.rule_json, i.reading, i.evidence_text, i.source_text, i.legal_basis,
-            i.note, 1
+            i.kinds, i.note, 1
         from placed p join indicator i on i.id = p.id left join placed q on q.id = i.parent_id
         order by p.place";
     /// Each with the row that it was copied from.
@@ -53,8 +53,84 @@ statements! {
     /// What a row says.
     CHANGE = "update indicator set code = $3, title = $4, title_folded = $5, max_points = $6, counts = $7,
         mandatory = $8, rule_text = $9, rule_json = $10, reading = $11, evidence_text = $12,
-        source_text = $13, legal_basis = $14, note = $15, parent_id = $16, version = version + 1
+        source_text = $13, legal_basis = $14, note = $15, parent_id = $16, kinds = $17, version = version + 1
         where id = $1 and version = $2";
+    /// A draft's name, basis and settings.
+    DECLARE = "update framework set name = $2, name_folded = $3, legal_basis = $4, settings_json = $5
+        where id = $1";
+    /// Entries of units for which a row is not, of those that are open.
+    OUT_OF_SCOPE = "update entry set applicable = 0 where indicator_id = $1 and applicable = 1
+        and assessment_id in (select a.id from assessment a join unit u on u.id = a.unit_id
+            where a.state = 'open' and cast($2 as text) is not null
+            and cast($2 as text) not like '%|' || u.kind || '|%')";
+    /// Entries of units for which it was not ($3) and is now ($2).
+    INTO_SCOPE = "update entry set applicable = 1 where indicator_id = $1 and applicable = 0
+        and assessment_id in (select a.id from assessment a join unit u on u.id = a.unit_id
+            where a.state = 'open' and cast($3 as text) not like '%|' || u.kind || '|%'
+            and (cast($2 as text) is null or cast($2 as text) like '%|' || u.kind || '|%'))";
+    /// How many units of each kind stand under a path.
+    KINDS_UNDER = "select kind, count(*) as n from unit
+        where substr(path, 1, length($1)) = $1 and valid_to is null group by kind order by kind";
+    /// The points that a row's parts add up to.
+    TAKE_SUM = "update indicator set max_points = $3, version = version + 1
+        where id = $1 and version = $2";
+    /// What each row carries on.
+    CROSSWALK = "select c.indicator_id, c.from_id, c.state from indicator i
+        join crosswalk c on c.indicator_id = i.id where i.framework_id = $1";
+    /// Before a draft follows another edition.
+    FORGET_CROSSWALK = "delete from crosswalk where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1)";
+    /// Whose place a draft takes.
+    FOLLOW = "update framework set follows_id = $2 where id = $1";
+    /// What a row carries on, by a person's word.
+    CARRY_ON = "insert into crosswalk (indicator_id, from_id, state, version)
+        values ($1, $2, 'chosen', 1) on conflict (indicator_id) do update set
+        from_id = excluded.from_id, state = 'chosen', version = crosswalk.version + 1";
+    /// Rows ask for the figures of those that they carry on: where they are typed alike, where an
+    /// option is the same option, and where nothing was entered for their own yet.
+    SAME_FIGURES = "update indicator_figure set figure_id = (select o.figure_id from crosswalk c
+            join indicator_figure o on o.indicator_id = c.from_id
+            where c.indicator_id = indicator_figure.indicator_id
+            and o.input_key = indicator_figure.input_key)
+        where indicator_id in (select i.id from indicator i where i.framework_id = $1)
+        and not exists (select 1 from figure_value v where v.figure_id = indicator_figure.figure_id)
+        and exists (select 1 from crosswalk c
+            join indicator_figure o on o.indicator_id = c.from_id
+            join figure f on f.id = o.figure_id
+            join figure g on g.id = indicator_figure.figure_id
+            join indicator i on i.id = c.indicator_id join indicator w on w.id = c.from_id
+            where c.indicator_id = indicator_figure.indicator_id
+            and o.input_key = indicator_figure.input_key
+            and (f.shape = g.shape or (f.shape in ('num', 'den', 'value')
+                and g.shape in ('num', 'den', 'value')))
+            and (f.shape not in ('option', 'parts') or i.rule_text = w.rule_text))";
+    /// Editions in which units under a path were assessed, by period: that of $3 first.
+    MEASURED = "select f.id, f.name, p.code, p.name as period, p.starts_on, p.ends_on, count(*) as n
+        from assessment a join unit u on u.id = a.unit_id join period p on p.id = a.period_id
+        join framework f on f.id = a.framework_id
+        where substr(u.path, 1, length($1)) = $1 and f.id <> $2 and f.state <> 'draft'
+        group by f.id, f.name, p.code, p.name, p.starts_on, p.ends_on
+        order by case when f.id = cast($3 as text) then 0 else 1 end, p.starts_on desc,
+        p.ends_on desc, n desc, f.id limit 40";
+    /// Figures of units under a path ($4) that were assessed on $2 in $3, as its lines and those of
+    /// $1 ask for them.
+    MEASURED_VALUES = "select a.unit_id, i.id as indicator_id, x.input_key, v.value
+        from assessment a join unit u on u.id = a.unit_id
+        join indicator i on i.framework_id in ($1, $2)
+        join indicator_figure x on x.indicator_id = i.id
+        join figure_value v on v.unit_id = a.unit_id and v.period_id = a.period_id
+            and v.figure_id = x.figure_id
+        where a.framework_id = $2 and a.period_id = $3 and substr(u.path, 1, length($4)) = $4
+        and v.value is not null";
+    /// Lines of $2 that those units set aside, and the lines of $1 that carry them on.
+    SET_ASIDE = "select a.unit_id, l.indicator_id from assessment a join unit u on u.id = a.unit_id
+        join entry e on e.assessment_id = a.id and e.applicable = 0
+        join (select i.id as line, i.id as indicator_id from indicator i where i.framework_id = $2
+            union all select c.from_id, c.indicator_id from indicator i
+            join crosswalk c on c.indicator_id = i.id
+            join indicator w on w.id = c.from_id and w.kinds is null
+            where i.framework_id = $1) l on l.line = e.indicator_id
+        where a.framework_id = $2 and a.period_id = $3 and substr(u.path, 1, length($4)) = $4";
     /// A row was moved: whoever saw it elsewhere is stale.
     MOVED = "update indicator set version = version + 1 where id = $1 and version = $2";
     /// Room for a row at a position.

@@ -4,7 +4,7 @@
 
 use app::comment::Subject;
 use app::evidence::Serves;
-use app::figure::{self, Around, Change, Entry, Grid, Refusal, WhatIf};
+use app::figure::{self, Around, Change, Entry, Grid, PastPoints, Refusal, WhatIf};
 use app::{Error, Noun};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -53,6 +53,8 @@ struct Page {
     typed: Option<Row>,
     others: Option<Theirs>,
     earlier: Vec<Past>,
+    past_points: Vec<PastLine>,
+    may_attach: bool,
     changes: Vec<Told>,
     around: Around,
     panel: Option<Panel>,
@@ -85,6 +87,13 @@ struct Past {
     state: &'static str,
     source: String,
     as_of: String,
+}
+
+/// What the line earned in another period.
+struct PastLine {
+    period: String,
+    line: String,
+    points: String,
 }
 
 struct Told {
@@ -218,6 +227,22 @@ fn allowed<T>(panel: Result<T, Failure>) -> Result<Option<T>, Failure> {
     }
 }
 
+fn past_line(past: &PastPoints) -> PastLine {
+    let earned = match &past.earned.points {
+        Some(earned) => points(earned, 2),
+        None => vi::figure::outcome(past.earned.outcome).to_owned(),
+    };
+    let max = past.max.as_ref().map(|max| points(max, 2));
+    PastLine {
+        period: past.period.clone(),
+        line: format!("{} {} ({})", past.line_code, past.title, past.framework),
+        points: match max {
+            Some(max) => format!("{earned} / {max}"),
+            None => earned,
+        },
+    }
+}
+
 impl Page {
     async fn of(
         web: &Web,
@@ -250,6 +275,7 @@ impl Page {
         let (panel, discussion) =
             beside_entry(web, visitor, (&entry.id, &here.period.code)).await?;
         Ok(Page {
+            may_attach: panel.as_ref().is_some_and(Panel::may_attach),
             panel,
             discussion,
             previous: beside(entry.line.checked_sub(1)),
@@ -287,6 +313,7 @@ impl Page {
             what_if: None,
             typed: None,
             others: None,
+            past_points: around.points.iter().map(past_line).collect(),
             earlier: around
                 .earlier
                 .iter()

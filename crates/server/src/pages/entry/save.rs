@@ -147,6 +147,7 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         | R::DisputeWaits
         | R::NothingSaid
         | R::NotProvider => "",
+        R::OutOfScope { .. } => "applicable",
     }
 }
 

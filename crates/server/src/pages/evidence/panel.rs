@@ -24,6 +24,11 @@ pub(crate) struct Panel {
 }
 
 impl Panel {
+    /// Whether the visitor may attach proof here.
+    pub(crate) fn may_attach(&self) -> bool {
+        self.panel.may_attach
+    }
+
     /// The panel of a row or an entry, as the visitor may see it; proof is added in that period.
     pub(crate) async fn of(
         web: &Web,

@@ -39,6 +39,7 @@ struct Page {
     evidence_text: String,
     source_text: String,
     legal_basis: String,
+    kinds: String,
     note: String,
     own: String,
     may_edit_row: bool,
@@ -161,6 +162,12 @@ impl Page {
             evidence_text: line.evidence_text.clone().unwrap_or_default(),
             source_text: line.source_text.clone().unwrap_or_default(),
             legal_basis: line.legal_basis.clone().unwrap_or_default(),
+            kinds: line
+                .kinds
+                .iter()
+                .map(|kind| vi::people::unit_kind(*kind))
+                .collect::<Vec<_>>()
+                .join("; "),
             note: line.note.clone().unwrap_or_default(),
             own: own.to_string(),
             may_edit_row: may_edit && is_draft,

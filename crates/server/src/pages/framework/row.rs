@@ -3,6 +3,7 @@
 use app::framework::Refusal;
 use app::framework::draft::{self, DraftRow, Fields, Place, RowKind, Sheet};
 use app::stored::reading::FrozenReading;
+use app::unit::UnitKind;
 use app::{Error, FrameworkId, IndicatorId, Noun};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -29,6 +30,7 @@ struct Page {
     kind: RowKind,
     parents: Vec<Choice>,
     counts: Vec<Choice>,
+    kinds: Vec<(&'static str, &'static str, bool)>,
     typed: Form,
     understood: Option<Understood>,
     is_saved: bool,
@@ -62,6 +64,12 @@ pub(super) struct Form {
     source_text: String,
     legal_basis: String,
     note: String,
+    for_province: String,
+    for_city: String,
+    for_commune: String,
+    for_office: String,
+    for_village: String,
+    for_other: String,
     /// `xem`: show how the rule is understood; `tiep`: keep it and begin the next row.
     buoc: String,
 }
@@ -82,6 +90,10 @@ impl Form {
     fn of(row: &DraftRow) -> Form {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let max = row.max_points.as_ref();
+        let is_for = |kind: UnitKind| {
+            let chosen = row.kinds.contains(&kind);
+            if chosen { "1" } else { "" }.to_owned()
+        };
         Form {
             version: row.version.to_string(),
             kind: row.kind.name().to_owned(),
@@ -100,6 +112,12 @@ impl Form {
             source_text: text(&row.source_text),
             legal_basis: text(&row.legal_basis),
             note: text(&row.note),
+            for_province: is_for(UnitKind::Province),
+            for_city: is_for(UnitKind::City),
+            for_commune: is_for(UnitKind::Commune),
+            for_office: is_for(UnitKind::Office),
+            for_village: is_for(UnitKind::Village),
+            for_other: is_for(UnitKind::Other),
             buoc: String::new(),
         }
     }
@@ -115,8 +133,29 @@ impl Form {
             evidence_text: self.evidence_text.clone(),
             source_text: self.source_text.clone(),
             legal_basis: self.legal_basis.clone(),
+            kinds: self
+                .kinds()
+                .iter()
+                .map(|kind| kind.name().to_owned())
+                .collect(),
             note: self.note.clone(),
         }
+    }
+
+    /// Kinds of unit that are ticked.
+    fn kinds(&self) -> Vec<UnitKind> {
+        [
+            (UnitKind::Province, &self.for_province),
+            (UnitKind::City, &self.for_city),
+            (UnitKind::Commune, &self.for_commune),
+            (UnitKind::Office, &self.for_office),
+            (UnitKind::Village, &self.for_village),
+            (UnitKind::Other, &self.for_other),
+        ]
+        .into_iter()
+        .filter(|(_, ticked)| !ticked.is_empty())
+        .map(|(kind, _)| kind)
+        .collect()
     }
 
     fn parent(&self) -> Result<Option<IndicatorId>, Failure> {
@@ -378,6 +417,12 @@ impl Page {
             parents: parents(sheet, row, &typed),
             counts: counts
                 .map(|one| Choice::of(one, vi::figure::counts(one), &typed.counts))
+                .into(),
+            kinds: UnitKind::ALL
+                .map(|kind| {
+                    let ticked = typed.kinds().contains(&kind);
+                    (kind.name(), vi::people::unit_kind(kind), ticked)
+                })
                 .into(),
             typed,
             understood: None,

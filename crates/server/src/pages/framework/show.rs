@@ -27,7 +27,7 @@ struct Page {
     state: &'static str,
     state_word: &'static str,
     is_draft: bool,
-    version: i32,
+    declared: Vec<(&'static str, String)>,
     max: String,
     pillars: Vec<Branch>,
     differing: Vec<(String, String, String)>,
@@ -77,13 +77,6 @@ pub(super) struct OpenForm {
     kind: String,
 }
 
-/// The version that was shown.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct IssueForm {
-    version: String,
-}
-
 pub(super) fn id_of(text: &str) -> Result<FrameworkId, Failure> {
     FrameworkId::parse(text).ok_or(Failure::NotFound(Noun::Framework))
 }
@@ -97,24 +90,6 @@ pub(super) async fn get(
     let mut page = Page::of(&web, &visitor, &id_of(&id)?).await?;
     page.opened = done.opened;
     shown(&page)
-}
-
-pub(super) async fn issue(
-    State(web): State<Web>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    Typed(form): Typed<IssueForm>,
-) -> Answer {
-    let id = id_of(&id)?;
-    let version = form.version.parse().unwrap_or_default();
-    let done = framework::issue(&web.app, &visitor.actor, &id, version).await;
-    answered(
-        &web,
-        &visitor,
-        &id,
-        done.map(|()| format!("/bo-chi-so/{id}")),
-    )
-    .await
 }
 
 pub(super) async fn open(
@@ -183,7 +158,7 @@ impl Page {
             state: edition.state.name(),
             state_word: vi::figure::framework_state(edition.state),
             is_draft: edition.state == FrameworkState::Draft,
-            version: edition.version,
+            declared: vi::framework::declared(&edition.framework, &edition.blocks),
             max: points(layout.max_points(), 2),
             pillars: pillars(&edition, &layout, &leaves),
             differing,

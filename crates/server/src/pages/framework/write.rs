@@ -36,8 +36,8 @@ struct Line {
     max: String,
     /// Where what is below adds up to something else.
     sum: String,
-    counts: &'static str,
-    mandatory: bool,
+    /// What is particular: mandatory, a bonus, for some kinds of unit only.
+    marks: String,
     reading: &'static str,
     badge: &'static str,
     has_proof: bool,
@@ -125,11 +125,7 @@ fn line(sheet: &Sheet, row: &DraftRow, depth: usize) -> Line {
         level: depth.clamp(1, 4),
         max: max.map(|max| points(max, 2)).unwrap_or_default(),
         sum: differs.map(|sum| points(sum, 2)).unwrap_or_default(),
-        counts: match row.counts.as_str() {
-            "adds" => "",
-            counts => vi::figure::counts(counts),
-        },
-        mandatory: row.mandatory,
+        marks: marks(row),
         reading: vi::figure::rule_reading(row.reading.as_deref()),
         badge: match row.reading.as_deref() {
             Some("certain" | "chosen") => "certain",
@@ -139,4 +135,23 @@ fn line(sheet: &Sheet, row: &DraftRow, depth: usize) -> Line {
         },
         has_proof: row.evidence_text.is_some(),
     }
+}
+
+fn marks(row: &DraftRow) -> String {
+    let mut marks = Vec::new();
+    if row.mandatory {
+        marks.push("Bắt buộc".to_owned());
+    }
+    if row.counts != "adds" {
+        marks.push(vi::figure::counts(&row.counts).to_owned());
+    }
+    if !row.kinds.is_empty() {
+        let kinds: Vec<&str> = row
+            .kinds
+            .iter()
+            .map(|kind| vi::people::unit_kind(*kind))
+            .collect();
+        marks.push(format!("Chỉ cho: {}", kinds.join("; ")));
+    }
+    marks.join(" · ")
 }

@@ -18,7 +18,7 @@ struct Page {
     one: Publication,
     address: String,
     name: String,
-    block: &'static str,
+    block: String,
     basis: (&'static str, &'static str),
     rank: u32,
     number: String,

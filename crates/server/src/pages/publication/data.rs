@@ -22,7 +22,7 @@ pub(super) async fn csv(State(web): State<Web>, Path(text): Path<String>) -> Ans
             cell(&one.period.0),
             cell(&one.framework.1),
             one.number.to_string(),
-            cell(block_name(&unit.block)),
+            cell(&block_name(&unit.block)),
             cell(unit.code.as_deref().unwrap_or_default()),
             cell(&unit.name),
             decimal(&unit.points),

@@ -49,7 +49,7 @@ impl Asked {
 }
 
 struct Tab {
-    label: &'static str,
+    label: String,
     count: usize,
     href: String,
     current: bool,
@@ -160,8 +160,12 @@ impl Shown {
 }
 
 /// «Xã, phường, đặc khu».
-pub(super) fn block_name(block: &str) -> &'static str {
-    UnitKind::parse(block).map_or("Khối", vi::people::unit_kind)
+pub(super) fn block_name(block: &str) -> String {
+    let kind = UnitKind::parse(block);
+    kind.map_or_else(
+        || block.to_owned(),
+        |kind| vi::people::unit_kind(kind).to_owned(),
+    )
 }
 
 impl Line {

@@ -66,7 +66,7 @@ impl Asked {
 }
 
 struct Tab {
-    label: &'static str,
+    label: String,
     count: usize,
     href: String,
     current: bool,
@@ -158,7 +158,12 @@ impl Shown {
             .or(blocks.iter().copied().max_by_key(|kind| size(*kind)))
             .unwrap_or(UnitKind::Commune);
         let tab = |kind: &UnitKind| Tab {
-            label: vi::people::unit_kind(*kind),
+            label: ranking
+                .edition
+                .blocks
+                .name(*kind)
+                .unwrap_or(vi::people::unit_kind(*kind))
+                .to_owned(),
             count: size(*kind),
             href: asked.query(kind.name(), 1),
             current: *kind == block,

@@ -24,6 +24,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::NothingAsked { code } => format!("Không nhập được số liệu cho {code}: quy tắc tính điểm chưa được xác định hoặc đây là mục gộp. Đề nghị chọn cách hiểu quy tắc ở bộ chỉ số trước."),
         Refusal::NotAsked { code, key } => format!("Không lưu được số liệu: cách tính điểm của {code} không dùng «{key}». Đề nghị mở lại trang để xem các số liệu cần nhập."),
         Refusal::UnknownState { word } => format!("Không lưu được số liệu: «{word}» không phải là mức độ của số liệu. Đề nghị chọn ước tính, tạm tính hoặc chính thức."),
+        Refusal::OutOfScope { code } => format!("Không lưu được chỉ số {code}: bộ chỉ số quy định chỉ số này không áp dụng cho loại đơn vị này. Đề nghị liên hệ cơ quan ban hành nếu phạm vi chưa đúng."),
         Refusal::TooLong { chars_max, .. } => format!("Không lưu được: nội dung dài quá {chars_max} ký tự. Đề nghị rút gọn."),
         Refusal::SentBackOver { until } => format!("Không nhập được số liệu: hạn sửa chỉ số bị trả lại là {}, đã qua. Đề nghị liên hệ tổ thẩm định.", time::date(until)),
         Refusal::HandedIn => "Không nhập được số liệu: đơn vị đã nộp bộ số liệu của kỳ này. Đề nghị xin trả lại trước khi sửa.".to_owned(),
