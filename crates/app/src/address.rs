@@ -12,6 +12,11 @@ pub fn indicator(period: &str, unit: &str, code: &str) -> String {
     )
 }
 
+/// The page where disputes about provided figures wait below a unit.
+pub fn disputes(period: &str, unit: &str) -> String {
+    format!("/ky/{}/don-vi/{}/y-kien-so-lieu", part(period), part(unit))
+}
+
 /// A text as one part of an address: everything but letters, digits and `-._` as %XX.
 pub fn part(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

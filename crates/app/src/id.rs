@@ -63,6 +63,8 @@ ids! {
     IndicatorId;
     /// A figure's definition.
     FigureId;
+    /// Who provides a figure.
+    ProvisionId;
     /// What is said against a figure that is provided.
     DisputeId;
     /// A unit's work on a framework in a period.

@@ -5,7 +5,7 @@
 use super::{Conn, Database};
 use crate::{Fault, secret};
 
-const FILES: [(i32, &str); 10] = [
+const FILES: [(i32, &str); 11] = [
     (1, include_str!("../../migrations/0001_people.sql")),
     (2, include_str!("../../migrations/0002_audit.sql")),
     (3, include_str!("../../migrations/0003_framework.sql")),
@@ -16,6 +16,7 @@ const FILES: [(i32, &str); 10] = [
     (8, include_str!("../../migrations/0008_lineage.sql")),
     (9, include_str!("../../migrations/0009_cascade.sql")),
     (10, include_str!("../../migrations/0010_authoring.sql")),
+    (11, include_str!("../../migrations/0011_year.sql")),
 ];
 
 const CREATE: &str =

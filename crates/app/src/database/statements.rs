@@ -24,6 +24,7 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::evidence::sql::ALL,
     crate::figure::sql::ALL,
     crate::framework::draft::sql::ALL,
+    crate::figure::desk::sql::ALL,
     crate::framework::sql::ALL,
     crate::import::sql::ALL,
     crate::lineage::sql::ALL,

@@ -61,6 +61,8 @@ pub(crate) struct Known<'a> {
     pub(crate) today: Date,
     pub(crate) year: Option<i16>,
     pub(crate) max: Option<&'a Exact>,
+    /// Whether what is typed is provided for the unit: the same figure is then locked all the same.
+    pub(crate) provides: bool,
 }
 
 /// A row, read.
@@ -222,6 +224,7 @@ fn check(draft: &mut Draft, line: &EditionLine, known: &Known<'_>) -> Result<(),
                     && before.source == draft.source
                     && before.as_of == draft.as_of
                     && before.state == draft.state
+                    && (before.is_provided || !known.provides)
             }
         };
         if !same {

@@ -1,6 +1,7 @@
 //! Số liệu và điểm: a unit's assessment, its entries, the figures it reports, what they earn.
 
 mod comparison;
+pub mod desk;
 mod draft;
 mod follow;
 mod grid;

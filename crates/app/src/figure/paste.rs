@@ -94,7 +94,7 @@ impl Pasted {
     }
 }
 
-fn inputs(asks: &[Ask], said: &Matched) -> BTreeMap<String, String> {
+pub(super) fn inputs(asks: &[Ask], said: &Matched) -> BTreeMap<String, String> {
     said.cells
         .iter()
         .filter_map(|(column, cell)| {
@@ -175,7 +175,7 @@ fn text(ask: &Ask, cell: &Cell) -> Option<String> {
     })
 }
 
-fn words(cell: &Cell) -> Option<String> {
+pub(super) fn words(cell: &Cell) -> Option<String> {
     match cell {
         Cell::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         Cell::Date(date) => Some(date.strftime("%d/%m/%Y").to_string()),

@@ -57,6 +57,15 @@ pub enum Refusal {
     NothingSaid,
     /// Only whoever provides the figure answers.
     NotProvider,
+    /// A sheet's sums are not those that were stated.
+    TotalsDiffer,
+    /// Rows of a sheet would be left out, and nobody said that they may.
+    RowsLeftOut {
+        /// How many.
+        count: usize,
+    },
+    /// A sheet holds nothing that would be written.
+    NothingToProvide,
     /// The indicator asks for nothing: its rule is not read, or it only gathers.
     NothingAsked {
         /// Its code.

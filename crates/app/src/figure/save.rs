@@ -228,5 +228,6 @@ pub(super) fn known<'a>(
         today: app.today(),
         year: Some(standing.year()),
         max: line.max_points.as_ref(),
+        provides: standing.provides,
     }
 }

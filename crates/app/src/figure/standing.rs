@@ -165,6 +165,7 @@ pub(crate) fn value(row: &Row) -> Result<Value, Fault> {
         source: row.text("source")?,
         as_of: row.text("as_of")?,
         locked: row.text_or_null("locked_at")?.is_some(),
+        is_provided: row.text_or_null("locked_at")?.is_some(),
         disputed: row.flag("disputed")?,
     })
 }

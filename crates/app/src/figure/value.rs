@@ -57,6 +57,8 @@ pub struct Value {
     pub as_of: String,
     /// Provided for the unit: whoever does not provide it may not change it.
     pub locked: bool,
+    /// Provided for the unit, whoever looks.
+    pub is_provided: bool,
     /// Somebody of the unit says that it is not right, and waits for an answer.
     pub disputed: bool,
 }

@@ -93,6 +93,7 @@ pub async fn as_it_stands(
         today: app.today(),
         year: Some(period.year),
         max: line.max_points.as_ref(),
+        provides: false,
     };
     let (values, warnings) = draft::values(line, &Typed::default(), &known)?;
     let value = |key: &str| values.get(key).and_then(Option::as_deref);

@@ -138,6 +138,7 @@ async fn repoint(tx: &mut Tx, merge: &Merge) -> Result<(), Error> {
         sql::REPOINT_VIA,
         sql::REPOINT_ALIASES,
         sql::REPOINT_RECIPIENTS,
+        sql::REPOINT_PROVISIONS,
         sql::JOIN_GROUPS,
         sql::TAKE_MEMBERS,
     ] {

@@ -238,6 +238,8 @@ statements! {
     REPOINT_VIA = "update assignment set via_group_id = $2 where via_group_id = $1";
     /// Spellings.
     REPOINT_ALIASES = "update alias set party_id = $2 where party_id = $1";
+    /// Figures that they provide.
+    REPOINT_PROVISIONS = "update provision set party_id = $2 where party_id = $1";
     /// Recipients of plans.
     REPOINT_RECIPIENTS = "update plan_recipient set party_id = $2 where party_id = $1";
     /// Groups with the first hold the second.

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use domain::source::{Table, TableRow};
+
 /// Most rows of a block.
 pub const ROWS_MAX: usize = 20_000;
 /// Most cells of a block, all rows together.
@@ -93,6 +95,42 @@ pub fn block(text: &str) -> Result<Block, Refusal> {
         return Err(Refusal::Empty);
     }
     Ok(Block { rows, separator })
+}
+
+/// A table of a workbook or of a text document as a block.
+pub fn of_table(table: &Table) -> Result<Block, Refusal> {
+    let cells = |row: &TableRow| row.cells.iter().map(|cell| cell.text.clone()).collect();
+    let mut rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
+    let blank = |row: &Vec<String>| row.iter().all(|cell| cell.trim().is_empty());
+    while rows.last().is_some_and(blank) {
+        rows.pop();
+    }
+    if rows.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if rows.len() > ROWS_MAX {
+        return Err(Refusal::Rows);
+    }
+    if rows.iter().map(Vec::len).sum::<usize>() > CELLS_MAX {
+        return Err(Refusal::Cells);
+    }
+    let separator = Separator::Tab;
+    Ok(Block { rows, separator })
+}
+
+impl Block {
+    /// As a worksheet copies it: [`block()`] gives the same block back.
+    pub fn text(&self) -> String {
+        let quote = |cell: &String| {
+            if cell.contains(['\t', '\n', '\r', '"']) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell.clone()
+            }
+        };
+        let line = |row: &Vec<String>| row.iter().map(quote).collect::<Vec<_>>().join("\t");
+        self.rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// Lines that are looked at to find the separator.
@@ -298,6 +336,13 @@ mod tests {
             &[&["mã", "giá trị"], &["1.1", "85,5"]],
         );
         check("Sở A, Sở B", Separator::Tab, &[&["Sở A, Sở B"]]);
+    }
+
+    #[test]
+    fn a_block_written_out_reads_back_the_same() {
+        let text = "Đơn vị\tGiá trị\n\"Phường\nA\"\t1,5\n\"say \"\"x\"\"\"\t2";
+        let first = block(text).unwrap();
+        assert_eq!(block(&first.text()).unwrap(), first);
     }
 
     #[test]

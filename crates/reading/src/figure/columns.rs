@@ -10,6 +10,8 @@ pub enum Column {
     Code,
     /// Name of a unit.
     Unit,
+    /// Mã đơn vị hành chính.
+    UnitCode,
     /// What is asked for, in words; shown, not matched.
     Title,
     /// Numerator.
@@ -74,7 +76,10 @@ const PHRASES: &[(&str, Option<Column>)] = &[
     ("ten chi so", Some(Column::Title)),
     ("noi dung", Some(Column::Title)),
     ("ten don vi", Some(Column::Unit)),
-    ("ma don vi", None),
+    ("ma don vi", Some(Column::UnitCode)),
+    ("ma dvhc", Some(Column::UnitCode)),
+    ("ma xa", Some(Column::UnitCode)),
+    ("ma dia phuong", Some(Column::UnitCode)),
     ("don vi", Some(Column::Unit)),
     ("co quan", Some(Column::Unit)),
     ("dia phuong", Some(Column::Unit)),
@@ -200,6 +205,9 @@ mod tests {
         check("Giải trình", Some(Column::Explanation));
         check("Tên chỉ số thành phần", Some(Column::Title));
         check("Có/Không", Some(Column::Yes));
+        check("Mã đơn vị", Some(Column::UnitCode));
+        check("Mã ĐVHC", Some(Column::UnitCode));
+        check("Mã xã", Some(Column::UnitCode));
         check("STT", None);
         check("Mạng xã hội", None);
     }

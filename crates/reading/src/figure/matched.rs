@@ -6,7 +6,7 @@
 
 use scoring::Exact;
 
-use super::names::Index;
+use super::names::{Index, is_total};
 use super::{Block, Column, Header, InputKind, Known, Likeness, Typed, Unclear, typed};
 
 /// What a block says.
@@ -24,6 +24,17 @@ pub struct Preview {
     pub unread: Vec<Unread>,
     /// One for each column of numbers, over the matched rows.
     pub totals: Vec<Total>,
+    /// Rows in which the sheet states its totals; only for [`Known::Places`].
+    pub stated: Vec<Stated>,
+}
+
+/// A row in which the sheet states its totals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Row of the block, from 0.
+    pub row: usize,
+    /// What its cells say.
+    pub cells: Vec<(Column, Typed)>,
 }
 
 /// A row that speaks of something known.
@@ -98,23 +109,27 @@ pub fn matched(block: &Block, header: &Header, known: Known<'_>, year: Option<i1
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let text = header.place(index.column).and_then(|at| cells.get(at));
-        let text = text.map_or("", |text| text.trim());
-        let (likeness, found) = index.find(text);
-        match found[..] {
+        let found = index.of_row(header, cells);
+        match found.known[..] {
             [known] => {
                 spoken[known].push(row);
-                let cells = read_row(&mut preview, header, (row, cells), year);
+                let (cells, unread) = read_row(header, (row, cells), year);
+                preview.count(&cells);
+                preview.unread.extend(unread);
                 preview.rows.push(Matched {
                     row,
                     known,
-                    likeness,
+                    likeness: found.likeness,
                     cells,
                 });
             }
+            [] if index.has_totals && cells.iter().take(3).any(|cell| is_total(cell)) => {
+                let (cells, _) = read_row(header, (row, cells), year);
+                preview.stated.push(Stated { row, cells });
+            }
             ref candidates => preview.unmatched.push(Unmatched {
                 row,
-                text: text.to_owned(),
+                text: found.text,
                 candidates: candidates.to_vec(),
             }),
         }
@@ -159,12 +174,11 @@ fn is_number(column: Column) -> bool {
 const OPTIONS_MAX: u32 = 100;
 
 fn read_row(
-    preview: &mut Preview,
     header: &Header,
     (row, cells): (usize, &[String]),
     year: Option<i16>,
-) -> Vec<(Column, Typed)> {
-    let mut out = Vec::new();
+) -> (Vec<(Column, Typed)>, Vec<Unread>) {
+    let (mut out, mut unread) = (Vec::new(), Vec::new());
     for (at, column) in header.columns.iter().enumerate() {
         let (Some(column), Some(cell)) = (*column, cells.get(at)) else {
             continue;
@@ -172,19 +186,25 @@ fn read_row(
         let percent = header.percent.get(at).copied().unwrap_or(false);
         match read_cell(column, percent, cell, year) {
             Ok(Typed::Missing) => {}
-            Ok(typed) => {
-                if let Typed::Number(number) = &typed {
-                    let totals = preview.totals.iter_mut();
-                    totals
-                        .filter(|total| total.column == column)
-                        .for_each(|total| total.add(&number.value));
-                }
-                out.push((column, typed));
-            }
-            Err(why) => preview.unread.push(Unread { row, column, why }),
+            Ok(typed) => out.push((column, typed)),
+            Err(why) => unread.push(Unread { row, column, why }),
         }
     }
-    out
+    (out, unread)
+}
+
+impl Preview {
+    /// Adds the numbers of a row to the control totals.
+    fn count(&mut self, cells: &[(Column, Typed)]) {
+        for (column, typed) in cells {
+            if let Typed::Number(number) = typed {
+                let totals = self.totals.iter_mut();
+                totals
+                    .filter(|total| total.column == *column)
+                    .for_each(|total| total.add(&number.value));
+            }
+        }
+    }
 }
 
 fn read_cell(
@@ -208,6 +228,7 @@ fn read_cell(
         Column::AsOf => InputKind::Date { year },
         Column::Code
         | Column::Unit
+        | Column::UnitCode
         | Column::Title
         | Column::Source
         | Column::Status
@@ -299,6 +320,28 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_row_of_totals_is_compared_and_not_counted() {
+        let places = [
+            crate::figure::Place {
+                name: "Phường An Bình",
+                ..Default::default()
+            },
+            crate::figure::Place {
+                name: "Xã Tân Lập",
+                ..Default::default()
+            },
+        ];
+        let text = "STT\tĐơn vị\tGiá trị\n1\tAn Bình\t5\n2\tTân Lập\t7,5\n\tTổng cộng\t12,5";
+        let preview = preview(text, Known::Places(&places));
+        assert!(preview.unmatched.is_empty(), "{preview:?}");
+        assert_eq!(preview.totals[0].count, 2);
+        let (_, Typed::Number(stated)) = &preview.stated[0].cells[1] else {
+            panic!("{preview:?}");
+        };
+        assert_eq!(stated.value, preview.totals[0].sum);
+    }
+
     proptest! {
         #[test]
         fn totals_do_not_depend_on_the_order_of_rows(
@@ -319,6 +362,8 @@ mod tests {
             if let Ok(block) = block(&text) {
                 let header = header(&block);
                 let _ = matched(&block, &header, Known::Units(&UNITS), None);
+                let place = crate::figure::Place { code: Some("1"), name: "đơn", former: vec!["vị"] };
+                let _ = matched(&block, &header, Known::Places(&[place]), None);
                 let _ = matched(&block, &header, Known::Codes(&["1", "1.1"]), Some(2024));
             }
         }

@@ -16,11 +16,11 @@ mod typed;
 
 use scoring::Exact;
 
-pub use block::{BYTES_MAX, Block, CELLS_MAX, ROWS_MAX, Refusal, Separator, block};
+pub use block::{BYTES_MAX, Block, CELLS_MAX, ROWS_MAX, Refusal, Separator, block, of_table};
 pub use columns::{Column, Header, header};
 pub use date::date;
-pub use matched::{Matched, Preview, Total, Unmatched, Unread, matched};
-pub use names::{Known, Likeness};
+pub use matched::{Matched, Preview, Stated, Total, Unmatched, Unread, matched};
+pub use names::{Known, Likeness, Place};
 pub use number::number;
 pub use typed::{InputKind, Typed, typed};
 

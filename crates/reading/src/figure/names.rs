@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Column;
+use super::{Column, Header};
 use crate::party::canonical;
 use crate::text::fold;
 
@@ -16,6 +16,20 @@ pub enum Known<'a> {
     Codes(&'a [&'a str]),
     /// Names of units, in [`Column::Unit`].
     Units(&'a [&'a str]),
+    /// Units with their codes, in [`Column::UnitCode`] or [`Column::Code`], and with the names that
+    /// they or what they were made of had.
+    Places(&'a [Place<'a>]),
+}
+
+/// A unit as sheets may speak of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// Mã đơn vị hành chính.
+    pub code: Option<&'a str>,
+    /// Its name today.
+    pub name: &'a str,
+    /// Names of before; a name of today is meant first.
+    pub former: Vec<&'a str>,
 }
 
 /// How a name was recognised.
@@ -29,6 +43,8 @@ pub enum Likeness {
     SpelledOut,
     /// The same without the kind of unit or «UBND» before it: «An Bình».
     WithoutKind,
+    /// By a name that it, or a unit that went into it, had before.
+    Former,
 }
 
 /// What makes spellings of one name equal.
@@ -63,47 +79,185 @@ const UNITS: &[Forgiving] = &[
 /// The known ones by ever looser keys; the first key that any of them has decides.
 pub(super) struct Index {
     /// Where the names stand.
-    pub(super) column: Column,
+    column: Column,
     /// How many there are.
     pub(super) count: usize,
+    /// Whether the last row of a sheet may hold its totals.
+    pub(super) has_totals: bool,
+    names: Names,
+    former: Names,
+    codes: BTreeMap<String, Vec<usize>>,
+}
+
+/// Names by ever looser keys.
+struct Names {
     keys: &'static [Forgiving],
     maps: Vec<BTreeMap<String, Vec<usize>>>,
 }
 
-impl Index {
-    pub(super) fn new(known: Known<'_>) -> Index {
-        let (column, names, keys) = match known {
-            Known::Codes(codes) => (Column::Code, codes, CODES),
-            Known::Units(units) => (Column::Unit, units, UNITS),
-        };
+impl Names {
+    fn new<'n>(
+        keys: &'static [Forgiving],
+        names: impl Iterator<Item = (usize, &'n str)> + Clone,
+    ) -> Names {
         let map = |key: &Forgiving| {
             let mut map: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for (at, name) in names.iter().enumerate() {
-                map.entry((key.known)(name)).or_default().push(at);
+            for (at, name) in names.clone() {
+                let all = map.entry((key.known)(name)).or_default();
+                if all.last() != Some(&at) {
+                    all.push(at);
+                }
             }
             map.remove("");
             map
         };
-        Index {
-            column,
-            count: names.len(),
+        Names {
             keys,
             maps: keys.iter().map(map).collect(),
         }
     }
 
+    fn find(&self, text: &str) -> Option<(Likeness, Vec<usize>)> {
+        let mut found = self.keys.iter().zip(&self.maps);
+        found.find_map(|(key, map)| Some((key.likeness, map.get(&(key.text)(text))?.clone())))
+    }
+}
+
+/// What a row speaks of.
+pub(super) struct Found {
+    /// The code or name as it stands; empty when the row has none.
+    pub(super) text: String,
+    pub(super) likeness: Likeness,
+    /// Several when it could be several, none when it is nothing known.
+    pub(super) known: Vec<usize>,
+}
+
+impl Index {
+    pub(super) fn new(known: Known<'_>) -> Index {
+        let none = || Names::new(UNITS, std::iter::empty());
+        let of = |column, names: &[&str], keys| Index {
+            column,
+            count: names.len(),
+            has_totals: false,
+            names: Names::new(keys, names.iter().copied().enumerate()),
+            former: none(),
+            codes: BTreeMap::new(),
+        };
+        match known {
+            Known::Codes(codes) => of(Column::Code, codes, CODES),
+            Known::Units(units) => of(Column::Unit, units, UNITS),
+            Known::Places(places) => Index::of_places(places),
+        }
+    }
+
+    fn of_places(places: &[Place<'_>]) -> Index {
+        let numbered = || places.iter().enumerate();
+        let former =
+            numbered().flat_map(|(at, place)| place.former.iter().map(move |name| (at, *name)));
+        let mut codes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, place) in numbered() {
+            if let Some(code) = place.code.map(unit_code).filter(|code| !code.is_empty()) {
+                codes.entry(code).or_default().push(at);
+            }
+        }
+        Index {
+            column: Column::Unit,
+            count: places.len(),
+            has_totals: true,
+            names: Names::new(UNITS, numbered().map(|(at, place)| (at, place.name))),
+            former: Names::new(UNITS, former),
+            codes,
+        }
+    }
+
+    /// What a row speaks of, by its code and its name. Two that disagree leave two.
+    pub(super) fn of_row(&self, header: &Header, cells: &[String]) -> Found {
+        let cell = |column| {
+            let text = header.place(column).and_then(|at| cells.get(at));
+            text.map_or("", |text| text.trim())
+        };
+        let name = cell(self.column);
+        let (likeness, mut known) = self.find(name);
+        if self.codes.is_empty() {
+            let text = name.to_owned();
+            return Found {
+                text,
+                likeness,
+                known,
+            };
+        }
+        let code = [Column::UnitCode, Column::Code].map(cell);
+        let code = code
+            .iter()
+            .find(|code| !code.is_empty())
+            .copied()
+            .unwrap_or_default();
+        let text = if name.is_empty() { code } else { name }.to_owned();
+        // «Đơn vị: 00004» is a code too.
+        let by_code = self
+            .codes
+            .get(&unit_code(code))
+            .or_else(|| self.codes.get(&unit_code(name)));
+        let Some(by_code) = by_code else {
+            return Found {
+                text,
+                likeness,
+                known,
+            };
+        };
+        // A name that several have is settled by the code; another one contradicts it.
+        if known.is_empty() || by_code.iter().any(|at| known.contains(at)) {
+            known.clone_from(by_code);
+        } else {
+            known.extend(by_code);
+        }
+        Found {
+            text,
+            likeness,
+            known,
+        }
+    }
+
     /// Which it is; several when the loosest key that fits leaves several, none when none fits.
-    pub(super) fn find(&self, text: &str) -> (Likeness, Vec<usize>) {
+    fn find(&self, text: &str) -> (Likeness, Vec<usize>) {
         if text.is_empty() || text.chars().nth(NAME_CHARS_MAX).is_some() {
             return (Likeness::Same, Vec::new());
         }
-        for (key, map) in self.keys.iter().zip(&self.maps) {
-            if let Some(found) = map.get(&(key.text)(text)) {
-                return (key.likeness, found.clone());
-            }
+        if let Some(found) = self.names.find(text) {
+            return found;
         }
-        (Likeness::Same, Vec::new())
+        let former = self.former.find(text);
+        former.map_or((Likeness::Same, Vec::new()), |(_, known)| {
+            (Likeness::Former, known)
+        })
     }
+}
+
+/// Worksheets drop the zeros before a code: «00004» is «4».
+fn unit_code(code: &str) -> String {
+    let digits = code.trim();
+    let is_code = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    if is_code {
+        digits.trim_start_matches('0').to_owned()
+    } else {
+        fold(digits)
+    }
+}
+
+/// What sheets call the row of their totals.
+pub(super) fn is_total(text: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "tong",
+        "tong cong",
+        "cong",
+        "tong so",
+        "toan tinh",
+        "toan thanh pho",
+        "toan huyen",
+        "toan xa",
+    ];
+    let folded = fold(text);
+    WORDS.contains(&folded.trim_end_matches([':', '.']).trim())
 }
 
 /// Longer than the name of any unit.
@@ -230,5 +384,43 @@ mod tests {
             assert_eq!(index.find(text).1, [expected], "{text}");
         }
         assert!(index.find("1.20").1.is_empty());
+    }
+
+    #[track_caller]
+    fn place(cells: [&str; 2], expected: &[usize]) {
+        let places = [
+            Place {
+                code: Some("00004"),
+                name: "Phường An Bình",
+                former: vec!["Xã Cũ"],
+            },
+            Place {
+                code: Some("00008"),
+                name: "Xã Tân Lập",
+                former: vec!["Phường An Bình"],
+            },
+            Place {
+                code: Some("00013"),
+                name: "Xã Tân Lập",
+                former: Vec::new(),
+            },
+        ];
+        let columns = vec![Some(Column::UnitCode), Some(Column::Unit)];
+        let cells = cells.map(str::to_owned);
+        let found = Index::new(Known::Places(&places)).of_row(&Header::chosen(columns), &cells);
+        assert_eq!(found.known, expected, "{cells:?}");
+    }
+
+    #[test]
+    fn units_are_known_by_their_code_and_by_their_former_names() {
+        place(["", "phuong an binh"], &[0]);
+        place(["", "Cũ"], &[0]);
+        place(["", "Tân Lập"], &[1, 2]);
+        place(["13", "Tân Lập"], &[2]);
+        place(["00013", ""], &[2]);
+        place(["", "00008"], &[1]);
+        place(["99", "An Bình"], &[0]);
+        place(["8", "An Bình"], &[0, 1]);
+        place(["", "Xã Lạ"], &[]);
     }
 }

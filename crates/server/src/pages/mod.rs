@@ -13,6 +13,7 @@ mod cascade;
 pub(crate) mod choice;
 mod comment;
 pub(crate) mod csv;
+mod desk;
 mod entry;
 mod evidence;
 pub(crate) mod filters;
@@ -46,6 +47,7 @@ pub(crate) fn routes(site: Site) -> Site {
         calendar::routes,
         cascade::routes,
         comment::routes,
+        desk::routes,
         entry::routes,
         evidence::routes,
         first::routes,

@@ -1,7 +1,7 @@
 //! What stands around every page: navigation, context, who is signed in.
 
 use super::{Failure, Here, Visitor, Web};
-use domain::authority::Action;
+use domain::authority::{Action, Duty};
 
 /// Where in the site a page stands, for the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,7 @@ pub enum Section {
     Overview,
     Tasks,
     Entry,
+    Desk,
     Scorecards,
     Appraisal,
     Plans,
@@ -65,6 +66,11 @@ impl Frame {
             item("Việc của tôi", "/viec-cua-toi".to_owned(), Section::Tasks),
             item("Nhập liệu", format!("{base}/nhap-lieu"), Section::Entry),
             item(
+                "Cung cấp số liệu",
+                format!("{base}/cung-cap"),
+                Section::Desk,
+            ),
+            item(
                 "Bảng điểm",
                 format!("{base}/bang-diem"),
                 Section::Scorecards,
@@ -88,6 +94,7 @@ impl Frame {
         let path = here.unit.path.as_str();
         work.retain(|item| match item.label {
             "Minh chứng" => actor.authority.may_somewhere(Action::ReadEvidence),
+            "Cung cấp số liệu" => actor.may_as(Action::EnterFigures, path, Duty::Supporting),
             "Thẩm định" => actor.authority.may_somewhere(Action::Appraise),
             "Bảng điểm" | "Xếp hạng" => actor.may(Action::ReadFigures, path),
             _ => true,

@@ -7,7 +7,7 @@ use super::provided_in;
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::figure::standing::Standing;
-use crate::figure::{Refusal, sql};
+use crate::figure::{Refusal, desk, sql};
 use crate::notice::{self, NoticeKind, Tell};
 use crate::{AccountId, Actor, App, DisputeId, EntryId, Error, Noun, address, bind};
 use domain::authority::Action;
@@ -39,7 +39,17 @@ pub async fn dispute(
         bind![id.as_str(), &one.value, said, &by, &now],
     )
     .await?;
-    let name = tell(&mut tx, (actor, entry), (one.provided_by, said)).await?;
+    // Nobody reads the inbox of a closed account: whoever is above answers in its place.
+    let there = match &one.provided_by {
+        Some(account) => desk::is_active(&mut tx, account).await?,
+        None => false,
+    };
+    let told = if there {
+        one.provided_by.into_iter().collect()
+    } else {
+        desk::focals_above(&mut tx, &standing.unit_path).await?
+    };
+    let name = tell_all(&mut tx, (actor, entry), (told, said)).await?;
     let event = Event::new("figure.disputed", "entry", entry.as_str(), &name)
         .within(&standing.spot.unit)
         .after(json!({ "figure": key, "said": said }));
@@ -47,7 +57,8 @@ pub async fn dispute(
     Ok(id)
 }
 
-/// Answers it: whoever provides figures for the unit, in their own work.
+/// Answers it: whoever provides figures for the unit, in their own work or named to provide them;
+/// or the focal officer of a unit above, when the provider is there no more.
 pub async fn answer(
     app: &App,
     actor: &Actor,
@@ -57,9 +68,13 @@ pub async fn answer(
     let said = words(said)?;
     let mut tx = app.begin(actor).await?;
     let standing = Standing::load(&mut tx, entry).await?.seen_by(actor);
-    standing.require(&mut tx, actor).await?;
-    if !standing.provides {
-        return Err(Refusal::NotProvider.into());
+    let answers = desk::is_above(actor, &standing.unit_path)
+        || desk::provides_entry(&mut tx, actor, entry).await?;
+    if !answers {
+        standing.require(&mut tx, actor).await?;
+        if !standing.provides {
+            return Err(Refusal::NotProvider.into());
+        }
     }
     let waiting = tx
         .find(
@@ -95,21 +110,38 @@ fn words(said: &str) -> Result<&str, Refusal> {
 }
 
 /// Puts the words into the other's inbox; gives the entry's name.
-async fn tell(
+pub(crate) async fn tell(
     tx: &mut Tx,
     (actor, entry): (&Actor, &EntryId),
     (to, said): (Option<AccountId>, &str),
 ) -> Result<String, Error> {
-    let (name, address) = tx
+    tell_all(tx, (actor, entry), (to.into_iter().collect(), said)).await
+}
+
+async fn tell_all(
+    tx: &mut Tx,
+    (actor, entry): (&Actor, &EntryId),
+    (to, said): (Vec<AccountId>, &str),
+) -> Result<String, Error> {
+    let (period, slug, code, title) = tx
         .one(sql::ADDRESS, bind![entry.as_str()], |row| {
-            let code = row.text("code")?;
-            let page = address::indicator(&row.text("period")?, &row.text("slug")?, &code);
-            let name = format!("{code} {}", row.text("title")?);
-            Ok((name, format!("{page}#cung-cap")))
+            let place = (row.text("period")?, row.text("slug")?);
+            Ok((place.0, place.1, row.text("code")?, row.text("title")?))
         })
         .await?;
+    let page = address::indicator(&period, &slug, &code);
+    let name = format!("{code} {title}");
+    // Whoever provides it for many units answers at the desk, which may be all that they see.
+    let mut desk = None;
+    if let [only] = to.as_slice() {
+        desk = desk::desk_of(tx, entry, only).await?;
+    }
+    let address = match desk {
+        Some(unit) => address::disputes(&period, &unit),
+        None => format!("{page}#cung-cap"),
+    };
     let message = Tell {
-        to: to.into_iter().collect(),
+        to,
         kind: NoticeKind::Comment,
         subject_kind: "entry",
         subject_id: entry.to_string(),

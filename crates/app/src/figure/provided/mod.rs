@@ -5,6 +5,7 @@
 
 mod dispute;
 
+pub(super) use dispute::tell;
 pub use dispute::{answer, dispute};
 
 use super::sql;

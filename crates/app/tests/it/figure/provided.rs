@@ -113,6 +113,15 @@ impl Ward {
         figure::answer(&self.trial.app, who, &self.entry, (id, said)).await
     }
 
+    /// The focal officer of the ward alone: whoever is above it answers like the provider.
+    fn own_focal(&self) -> Actor {
+        let mut focal = self.city.focal.clone();
+        for grant in &mut focal.authority.grants {
+            grant.unit_path.clone_from(&self.city.wards[0].path);
+        }
+        focal
+    }
+
     /// What the newest message of an inbox says, and where it opens.
     async fn told(&self, who: &Actor) -> (String, String) {
         let app = &self.trial.app;
@@ -178,7 +187,7 @@ fn a_dispute_reaches_the_provider_and_stands_beside_the_figure_until_it_is_answe
 
         let again = ward.dispute(focal, "Vẫn chưa đúng.").await;
         assert_eq!(refused(again.unwrap_err()), Refusal::DisputeWaits);
-        let own = ward.answer(focal, &id, "Đúng rồi.").await;
+        let own = ward.answer(&ward.own_focal(), &id, "Đúng rồi.").await;
         assert_eq!(refused(own.unwrap_err()), Refusal::NotProvider);
 
         ward.answer(police, &id, "Chuyên mục mở ngày 01/9.")

@@ -59,7 +59,8 @@ impl Beside {
                 .filter_map(|one| shown(one, grid, entry))
                 .collect(),
             may_dispute: actor.may_as(Action::DisputeFigures, &unit.path, duty),
-            may_answer: grid.provides && grid.may_enter(actor, unit, entry),
+            may_answer: (grid.provides && grid.may_enter(actor, unit, entry))
+                || figure::desk::may_release(actor, &unit.path),
         })
     }
 }

@@ -146,7 +146,10 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         | R::NotProvided
         | R::DisputeWaits
         | R::NothingSaid
-        | R::NotProvider => "",
+        | R::NotProvider
+        | R::TotalsDiffer
+        | R::RowsLeftOut { .. }
+        | R::NothingToProvide => "",
         R::OutOfScope { .. } => "applicable",
     }
 }

@@ -4,6 +4,7 @@ mod apart;
 mod appraisal;
 mod audit;
 mod cascade;
+mod desk;
 mod door;
 mod entry;
 mod everywhere;
