@@ -180,7 +180,7 @@ create index comment_subject on comment (subject_kind, subject_id);
 create table notice (
     id text primary key,
     account_id text not null references account (id),
-    kind text not null check (kind in ('mention', 'reminder', 'assigned', 'returned', 'comment', 'system')),
+    kind text not null check (kind in ('mention', 'reminder', 'assigned', 'returned', 'comment', 'request', 'system')),
     subject_kind text not null,
     subject_id text not null,
     -- Names of people and things as they were then; the sentence is made when shown.

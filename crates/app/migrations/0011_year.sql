@@ -27,3 +27,62 @@ create table provision_request (
 ) -- strict
 ;
 create index provision_request_period on provision_request (period_id);
+
+-- The steps of a period: gathered, scored, appraised, objected to, published.
+create table period_phase (
+    period_id text not null references period (id),
+    step text not null check (step in ('collect', 'score', 'appraise', 'object', 'publish')),
+    starts_on text not null,
+    ends_on text not null,
+    primary key (period_id, step)
+) -- strict
+;
+
+-- A unit asks to enter figures after its period closed; the level above answers.
+create table period_exception (
+    id text primary key,
+    period_id text not null references period (id),
+    unit_id text not null references unit (id),
+    reason text not null,
+    wanted_on text not null,
+    asked_at text not null,
+    asked_by text not null,
+    answer text check (answer in ('granted', 'refused', 'ended')),
+    -- The last day on which the unit may enter figures.
+    until_on text,
+    said text,
+    answered_at text,
+    answered_by text,
+    version integer not null
+) -- strict
+;
+create index period_exception_unit on period_exception (unit_id, period_id);
+create index period_exception_period on period_exception (period_id);
+
+-- Số liệu chốt: figures of a unit and everything under it as they stood, never changed.
+create table snapshot (
+    id text primary key,
+    period_id text not null references period (id),
+    framework_id text not null references framework (id),
+    unit_id text not null references unit (id),
+    name text not null,
+    made_at text not null,
+    made_by text not null,
+    units integer not null,
+    -- Over the lines' texts.
+    sha256 text not null
+) -- strict
+;
+create index snapshot_period on snapshot (period_id, unit_id);
+
+create table snapshot_line (
+    snapshot_id text not null references snapshot (id),
+    indicator_id text not null references indicator (id),
+    position integer not null,
+    code text not null,
+    title text not null,
+    -- `app::period::Stand`, keys sorted.
+    body_json text not null,
+    primary key (snapshot_id, indicator_id)
+) -- strict
+;

@@ -12,6 +12,16 @@ pub fn indicator(period: &str, unit: &str, code: &str) -> String {
     )
 }
 
+/// The page where figures are provided for the units below one.
+pub fn desk(period: &str, unit: &str) -> String {
+    format!("/ky/{}/don-vi/{}/cung-cap", part(period), part(unit))
+}
+
+/// The page where a unit asks to enter figures after its period closed.
+pub fn exceptions(period: &str, unit: &str) -> String {
+    format!("/ky/{}/don-vi/{}/gia-han", part(period), part(unit))
+}
+
 /// The page where disputes about provided figures wait below a unit.
 pub fn disputes(period: &str, unit: &str) -> String {
     format!("/ky/{}/don-vi/{}/y-kien-so-lieu", part(period), part(unit))

@@ -65,6 +65,10 @@ ids! {
     FigureId;
     /// Who provides a figure.
     ProvisionId;
+    /// A unit's request to enter figures after its period closed.
+    ExceptionId;
+    /// Số liệu chốt.
+    SnapshotId;
     /// What is said against a figure that is provided.
     DisputeId;
     /// A unit's work on a framework in a period.

@@ -57,6 +57,7 @@ pub struct Case {
     pub(crate) period: PeriodId,
     period_name: String,
     locked_at: Option<String>,
+    granted_until: Option<Date>,
     is_draft: bool,
 }
 
@@ -95,6 +96,16 @@ impl Case {
             return Err(Refusal::FrameworkDraft { name });
         }
         Ok(())
+    }
+
+    /// The same for what the unit does itself: it may while the level above lets it enter figures.
+    pub(crate) fn require_firm_for_unit(&self, today: Date) -> Result<(), Refusal> {
+        match (self.granted_until, self.require_firm()) {
+            (Some(until), Err(Refusal::Locked { .. })) if today <= until && !self.is_draft => {
+                Ok(())
+            }
+            (_, done) => done,
+        }
     }
 
     /// Refuses unless lines are being decided.
@@ -213,6 +224,7 @@ fn read(row: &Row) -> Result<Case, Fault> {
         period: PeriodId::stored(row.text("period_id")?),
         period_name: row.text("period_name")?,
         locked_at: row.text_or_null("locked_at")?,
+        granted_until: row.date_or_null("granted_until")?,
         is_draft: row.text("framework_state")? == "draft",
     })
 }

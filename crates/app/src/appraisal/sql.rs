@@ -9,6 +9,8 @@ statements! {
         u.path, u.kind, u.parent_id, u.name as unit_name, a.framework_id, f.name as framework_name,
         f.state as framework_state, a.period_id,
         p.code as period_code, p.name as period_name, p.locked_at,
+        (select max(z.until_on) from period_exception z where z.period_id = a.period_id
+            and z.unit_id = a.unit_id and z.answer = 'granted') as granted_until,
         s.stage, s.submitted_at, s.explanation, s.objection_until, s.version as stage_version,
         t.objection_days, t.return_days, t.second_share, t.version as terms_version
         from assessment a join unit u on u.id = a.unit_id join framework f on f.id = a.framework_id

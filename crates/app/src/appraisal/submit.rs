@@ -25,7 +25,7 @@ pub async fn submit(
     let mut tx = app.begin(actor).await?;
     let case = Case::load(&mut tx, assessment).await?;
     actor.require(Action::Submit, &case.unit_path)?;
-    case.require_firm()?;
+    case.require_firm_for_unit(app.today())?;
     let edition = framework::scoring(app, &mut tx, &case.framework).await?;
     let open = reopened(&mut tx, assessment, &edition).await?;
     match case.stage {
@@ -115,7 +115,7 @@ pub async fn withdraw(
     let mut tx = app.begin(actor).await?;
     let case = Case::load(&mut tx, assessment).await?;
     actor.require(Action::Submit, &case.unit_path)?;
-    case.require_firm()?;
+    case.require_firm_for_unit(app.today())?;
     case.require_deciding()?;
     let begun = tx
         .one(sql::BEGUN, bind![assessment.as_str()], |row| row.count("n"))

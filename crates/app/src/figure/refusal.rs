@@ -57,6 +57,13 @@ pub enum Refusal {
     NothingSaid,
     /// Only whoever provides the figure answers.
     NotProvider,
+    /// A day until which something is asked has passed.
+    DuePassed {
+        /// The day.
+        due_on: Date,
+    },
+    /// Nobody is chosen who provides figures here.
+    NobodyAsked,
     /// A sheet's sums are not those that were stated.
     TotalsDiffer,
     /// Rows of a sheet would be left out, and nobody said that they may.

@@ -1,6 +1,7 @@
 //! Statements about figures, entries and assessments.
 
 use crate::database::statements::statements;
+use crate::period::sql::{closing, granted};
 
 /// A stored value, with whether it is provided and whether somebody disputes it.
 macro_rules! value {
@@ -60,16 +61,16 @@ statements! {
             and v.figure_id = x.figure_id
         where a.framework_id = $1 and a.period_id = $2 and v.value is not null";
     /// An entry with all that decides whether and how it is saved.
-    STANDING = "select e.id, e.assessment_id, e.indicator_id, e.applicable, e.explanation, e.points,
+    STANDING = concat!("select e.id, e.assessment_id, e.indicator_id, e.applicable, e.explanation, e.points,
         e.outcome, e.state, e.expected_points, e.evidence_count, e.version,
         a.unit_id, a.period_id, a.framework_id, a.state as assessment_state, u.path, u.kind,
-        p.code as period_code, p.name as period_name, p.year, p.starts_on, p.ends_on, p.closes_on,
-        p.locked_at, p.version as period_version, f.version as framework_version,
+        p.code as period_code, p.name as period_name, p.year, p.starts_on, p.ends_on, ", closing!(), ",
+        p.version as period_version, f.version as framework_version,
         (select d.due_on from decision d where d.entry_id = e.id and d.round = 'first'
             and d.outcome = 'sent_back' and d.answered_at is null) as sent_back_until
         from entry e join assessment a on a.id = e.assessment_id join unit u on u.id = a.unit_id
-        join period p on p.id = a.period_id join framework f on f.id = a.framework_id
-        where e.id = $1";
+        join period p on p.id = a.period_id join framework f on f.id = a.framework_id ", granted!("a.unit_id"), "
+        where e.id = $1");
     /// Points, expectations or proof of the assessment are others now.
     TOUCH = "update assessment set version = version + 1 where id = $1";
     /// The same of all open ones of a framework.

@@ -19,18 +19,21 @@ pub enum NoticeKind {
     Returned,
     /// A comment on something the person takes part in.
     Comment,
+    /// Something is asked of the person, or was answered; `topic` of the detail says what.
+    Request,
     /// Anything else that the program says.
     System,
 }
 
 impl NoticeKind {
     /// All.
-    pub const ALL: [NoticeKind; 6] = [
+    pub const ALL: [NoticeKind; 7] = [
         NoticeKind::Mention,
         NoticeKind::Reminder,
         NoticeKind::Assigned,
         NoticeKind::Returned,
         NoticeKind::Comment,
+        NoticeKind::Request,
         NoticeKind::System,
     ];
 
@@ -42,6 +45,7 @@ impl NoticeKind {
             NoticeKind::Assigned => "assigned",
             NoticeKind::Returned => "returned",
             NoticeKind::Comment => "comment",
+            NoticeKind::Request => "request",
             NoticeKind::System => "system",
         }
     }

@@ -127,7 +127,7 @@ fn event(kind: &'static str, period: &Period) -> Event {
 }
 
 /// The path of the unit at the top: what a right over everything is asked of.
-async fn top(tx: &mut crate::database::Tx) -> Result<String, Error> {
+pub(super) async fn top(tx: &mut crate::database::Tx) -> Result<String, Error> {
     let path = tx.find(sql::TOP, &[], |row| row.text("path")).await?;
     path.ok_or(Error::NotFound(Noun::Unit))
 }

@@ -1,11 +1,23 @@
 //! Kỳ đánh giá: a year, or a part of it counted from its beginning.
 
+mod exception;
 mod manage;
+mod phase;
 mod refusal;
+mod snapshot;
 pub(crate) mod sql;
 
+pub use exception::{
+    Answer as ExceptionAnswer, Exception, Verdict, answer_exception, ask_exception, exceptions,
+    may_ask,
+};
 pub use manage::{NewPeriod, Part, create, lock, open_for_entry, set_closing, unlock};
+pub use phase::{Phase, Step, phases, proposal, set_phases};
 pub use refusal::Refusal;
+pub use snapshot::{
+    Compared, Line as SnapshotLine, Snapshot, Stand, Stood, compare, snapshot, snapshot_unit,
+    snapshots, take,
+};
 
 use jiff::civil::Date;
 
@@ -85,6 +97,8 @@ pub struct Context {
     pub period: Period,
     /// Messages that the actor has not read.
     pub unread: i64,
+    /// The step of the period that runs today, with its last day.
+    pub step: Option<(Step, Date)>,
 }
 
 /// The unit and the period of these words in addresses, if the actor may see the unit; no word for
@@ -97,9 +111,12 @@ pub async fn context(
     let today = app.today().to_string();
     let account = actor.account.as_ref().map(crate::AccountId::as_str);
     let mut conn = app.read().await?;
-    let (unit, period, unread) = conn
+    let (unit, period, unread, step) = conn
         .find(sql::HERE, bind![unit, period, &today, account], |row| {
-            Ok((unit::read(row)?, beside(row)?, row.count("unread")?))
+            let step = row.text_or_null("step")?;
+            let step = step.and_then(|step| Step::parse(&step));
+            let step = step.zip(row.date_or_null("step_ends_on")?);
+            Ok((unit::read(row)?, beside(row)?, row.count("unread")?, step))
         })
         .await?
         .ok_or(Error::NotFound(Noun::Unit))?;
@@ -108,6 +125,7 @@ pub async fn context(
         unit,
         period: period.ok_or(Error::NotFound(Noun::Period))?,
         unread,
+        step,
     })
 }
 

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::Step;
+
 /// See the sentences in `server::vi::refused::period`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -19,6 +21,54 @@ pub enum Refusal {
         /// The first day of the period.
         starts_on: Date,
     },
+    /// A step begins before the period.
+    StepEarly {
+        /// Which.
+        step: Step,
+        /// The period's first day.
+        starts_on: Date,
+    },
+    /// A step ends before it begins.
+    StepBackwards {
+        /// Which.
+        step: Step,
+    },
+    /// A step begins before the one before it has ended.
+    StepOverlaps {
+        /// Which.
+        step: Step,
+        /// The one before it.
+        before: Step,
+        /// Its last day.
+        ends_on: Date,
+    },
+    /// A cut-off without a name.
+    NoName,
+    /// There are no figures to freeze.
+    NothingToFreeze,
+    /// Nobody said why.
+    NoReason,
+    /// Too long a text.
+    TooLong {
+        /// How many characters it may have.
+        chars_max: usize,
+    },
+    /// A day until which entry would be possible that has passed or is too far.
+    UntilOutside {
+        /// Today.
+        today: Date,
+        /// The last day that may be given.
+        most: Date,
+    },
+    /// The unit may enter figures: there is nothing to ask for.
+    StillOpen {
+        /// The period's name.
+        name: String,
+    },
+    /// The unit asked already and waits.
+    AskedAlready,
+    /// It was answered.
+    AnsweredAlready,
     /// The period is locked: nothing is entered.
     Locked {
         /// Its name.

@@ -17,6 +17,7 @@ mod lineage;
 mod office;
 mod party;
 mod people;
+mod period;
 mod plan;
 mod publication;
 mod registry;

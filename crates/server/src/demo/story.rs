@@ -6,6 +6,7 @@ use app::cascade::{self, Pairs};
 use app::comment::{self, Subject};
 use app::evidence::{self, Incoming, NewLink, NewUse, Serves};
 use app::party::{self, PartyKind};
+use app::period;
 use app::plan::{self, Line, Role, Seen};
 use app::unit::{self, Unit};
 use app::{Actor, PlanId};
@@ -38,6 +39,7 @@ pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
     meetings(stage).await?;
     proof(stage).await?;
     talk(stage).await?;
+    freeze(stage).await?;
     judged::tell(stage).await
 }
 
@@ -269,6 +271,15 @@ async fn talk(stage: &Stage<'_>) -> Result<(), Error> {
         focal.name
     );
     comment::add(stage.app, &officer, &row, &answer).await?;
+    Ok(())
+}
+
+/// The first ward's figures as they stand today, frozen by the city.
+async fn freeze(stage: &Stage<'_>) -> Result<(), Error> {
+    let focal = stage.actor("daumoi").await?;
+    let period = period::by_code(stage.app, &stage.years.now.to_string()).await?;
+    let place = (&stage.wards[0], &period, &stage.framework);
+    period::take(stage.app, &focal, place, "Số liệu giữa kỳ").await?;
     Ok(())
 }
 

@@ -63,3 +63,33 @@ pub fn part(part: Part) -> &'static str {
         Part::NineMonths => "9 tháng đầu năm",
     }
 }
+
+/// A step of a period.
+pub fn step(step: app::period::Step) -> &'static str {
+    use app::period::Step;
+    match step {
+        Step::Collect => "Thu thập số liệu",
+        Step::Score => "Tự chấm",
+        Step::Appraise => "Thẩm định",
+        Step::Object => "Giải trình, kiến nghị",
+        Step::Publish => "Công bố",
+    }
+}
+
+/// How a request to enter figures later stands: the class of its badge and its word.
+pub fn exception(one: &app::period::Exception, today: jiff::civil::Date) -> (&'static str, String) {
+    use app::period::ExceptionAnswer;
+    let until = one
+        .until
+        .map(|day| super::time::date(&day))
+        .unwrap_or_default();
+    match one.answer {
+        None => ("submitted", "Chờ cấp trên trả lời".to_owned()),
+        Some(ExceptionAnswer::Granted) if one.until.is_some_and(|until| until < today) => {
+            ("not-applicable", format!("Đã hết gia hạn {until}"))
+        }
+        Some(ExceptionAnswer::Granted) => ("done", format!("Được nhập đến hết ngày {until}")),
+        Some(ExceptionAnswer::Refused) => ("returned", "Không đồng ý".to_owned()),
+        Some(ExceptionAnswer::Ended) => ("not-applicable", "Đã thu hồi".to_owned()),
+    }
+}

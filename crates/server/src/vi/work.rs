@@ -104,6 +104,7 @@ pub fn notice_kind(kind: NoticeKind) -> &'static str {
         NoticeKind::Assigned => "Việc được giao",
         NoticeKind::Returned => "Việc bị trả lại",
         NoticeKind::Comment => "Ý kiến mới",
+        NoticeKind::Request => "Đề nghị",
         NoticeKind::System => "Thông báo của phần mềm",
     }
 }
@@ -130,7 +131,29 @@ pub fn notice(kind: NoticeKind, detail: &Value, on: Date) -> String {
         NoticeKind::System if detail["cascade"] == "withdrawn" => {
             format!("Kế hoạch cấp trên «{what}» đã thu hồi")
         }
+        NoticeKind::Request => request(detail),
         NoticeKind::System => what.to_owned(),
+    }
+}
+
+/// What is asked of somebody, or what became of what they asked.
+fn request(detail: &Value) -> String {
+    let said = |key: &str| detail[key].as_str().unwrap_or_default();
+    let (by, what, unit) = (said("by"), said("what"), said("unit"));
+    let due = said("due")
+        .parse()
+        .map(date)
+        .unwrap_or_default();
+    match said("topic") {
+        "figures" => {
+            let count = detail["count"].as_i64().unwrap_or_default();
+            format!("{by} đề nghị bạn cung cấp {count} số liệu của «{what}» trước hết ngày {due}")
+        }
+        "exception_asked" => format!("{unit} xin nhập liệu «{what}» đến hết ngày {due}"),
+        "exception_granted" => format!("{by} cho {unit} nhập liệu «{what}» đến hết ngày {due}"),
+        "exception_refused" => format!("{by} không đồng ý cho {unit} gia hạn nhập liệu «{what}»"),
+        "exception_ended" => format!("{by} thu hồi việc gia hạn nhập liệu «{what}» của {unit}"),
+        _ => what.to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What stands around every page: navigation, context, who is signed in.
 
 use super::{Failure, Here, Visitor, Web};
+use app::unit::UnitKind;
 use domain::authority::{Action, Duty};
 
 /// Where in the site a page stands, for the navigation.
@@ -11,6 +12,7 @@ pub enum Section {
     Tasks,
     Entry,
     Desk,
+    Ready,
     Scorecards,
     Appraisal,
     Plans,
@@ -65,6 +67,7 @@ impl Frame {
             item("Tổng quan", format!("{base}/tong-quan"), Section::Overview),
             item("Việc của tôi", "/viec-cua-toi".to_owned(), Section::Tasks),
             item("Nhập liệu", format!("{base}/nhap-lieu"), Section::Entry),
+            item("Mức sẵn sàng", format!("{base}/san-sang"), Section::Ready),
             item(
                 "Cung cấp số liệu",
                 format!("{base}/cung-cap"),
@@ -92,11 +95,20 @@ impl Frame {
             ),
         ];
         let path = here.unit.path.as_str();
+        // Communes have nobody below them to provide figures for.
+        let over = !matches!(
+            here.unit.kind,
+            UnitKind::Commune | UnitKind::Office | UnitKind::Village
+        );
         work.retain(|item| match item.label {
             "Minh chứng" => actor.authority.may_somewhere(Action::ReadEvidence),
-            "Cung cấp số liệu" => actor.may_as(Action::EnterFigures, path, Duty::Supporting),
+            "Cung cấp số liệu" => {
+                over && actor.may_as(Action::EnterFigures, path, Duty::Supporting)
+            }
             "Thẩm định" => actor.authority.may_somewhere(Action::Appraise),
-            "Bảng điểm" | "Xếp hạng" => actor.may(Action::ReadFigures, path),
+            "Bảng điểm" | "Xếp hạng" | "Mức sẵn sàng" => {
+                actor.may(Action::ReadFigures, path)
+            }
             _ => true,
         });
         let settings = [

@@ -19,6 +19,8 @@ pub struct Here {
     pub today: jiff::civil::Date,
     /// Messages that the visitor has not read.
     pub unread: i64,
+    /// The step of the period that runs today, with its last day.
+    pub step: Option<(app::period::Step, jiff::civil::Date)>,
 }
 
 #[derive(Deserialize)]
@@ -52,8 +54,19 @@ impl Here {
             unit: context.unit,
             period: context.period,
             unread: context.unread,
+            step: context.step,
             today: web.app.today(),
         })
+    }
+
+    /// «Thẩm định, còn 12 ngày»: the step that runs today; `None`: none is set for today.
+    pub fn step_said(&self) -> Option<String> {
+        let (step, ends_on) = self.step?;
+        let left = (ends_on - self.today).get_days();
+        Some(format!(
+            "{}, còn {left} ngày",
+            crate::vi::people::step(step)
+        ))
     }
 
     /// Days until entry closes; `None`: not fixed. Negative: closed.

@@ -5,6 +5,7 @@
 
 mod packed;
 mod provider;
+mod ready;
 mod release;
 mod sheet;
 pub(crate) mod sql;
@@ -13,6 +14,9 @@ mod wave;
 mod write;
 
 pub use provider::{Choice, Provider, name_provider, parties};
+pub use ready::{
+    Lack, Lacking, Line, PAGE, Ready, ask, chosen, frameworks as frameworks_here, lacking, ready,
+};
 pub use release::{may_release, release};
 pub use sheet::{Blocked, Change, Control, Look, Sheet, Side};
 pub use waiting::{Waiting, waiting};
@@ -56,14 +60,16 @@ pub async fn frameworks(
     actor.require(Action::Read, &unit.path)?;
     let mut conn = app.read().await?;
     let bound = [period.id.as_str().into(), (&unit.path).into()];
-    let all = conn.all(sql::FRAMEWORKS, &bound, |row| {
-        Ok(Used {
-            id: FrameworkId::stored(row.text("id")?),
-            name: row.text("name")?,
-            version: row.int("version")?,
-        })
-    });
+    let all = conn.all(sql::FRAMEWORKS, &bound, used);
     Ok(all.await?)
+}
+
+fn used(row: &Row) -> Result<Used, Fault> {
+    Ok(Used {
+        id: FrameworkId::stored(row.text("id")?),
+        name: row.text("name")?,
+        version: row.int("version")?,
+    })
 }
 
 /// A line of the framework as the desk lists it.
@@ -196,6 +202,8 @@ pub struct Seat {
     pub(super) expected: Option<Exact>,
     pub(super) is_open: bool,
     pub(super) sent_back_until: Option<Date>,
+    /// Until when the level above lets the unit's figures change.
+    pub(super) granted_until: Option<Date>,
 }
 
 impl Seat {
@@ -341,6 +349,7 @@ fn seat(row: &Row, entry: EntryId) -> Result<Seat, Fault> {
             .and_then(FigureState::parse),
         version: row.int("version")?,
         sent_back_until: row.date_or_null("sent_back_until")?,
+        granted_until: row.date_or_null("granted_until")?,
         values: Vec::new(),
     })
 }

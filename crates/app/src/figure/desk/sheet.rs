@@ -334,6 +334,9 @@ fn drafted(
 /// Refuses where the unit's figures may no longer change.
 fn open(seat: &Seat, now: &Now<'_>) -> Result<(), crate::Refusal> {
     let mut period = now.period.clone();
+    if let Some(until) = seat.granted_until.filter(|until| now.today <= *until) {
+        (period.closes_on, period.locked_at) = (Some(until), None);
+    }
     if !seat.is_open {
         match seat.sent_back_until {
             None => return Err(Refusal::HandedIn.into()),

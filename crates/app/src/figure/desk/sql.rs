@@ -67,6 +67,8 @@ statements! {
         e.state as entry_state, e.evidence_count, e.version,
         (select d.due_on from decision d where d.entry_id = e.id and d.round = 'first'
             and d.outcome = 'sent_back' and d.answered_at is null) as sent_back_until,
+        (select max(z.until_on) from period_exception z where z.period_id = a.period_id
+            and z.unit_id = a.unit_id and z.answer = 'granted') as granted_until,
         x.input_key, v.value, v.state, v.source, v.as_of, v.locked_at,
         case when v.locked_at is not null and exists (select 1 from figure_dispute w
             where w.value_id = v.id and w.answered_at is null) then 1 else 0 end as disputed
@@ -85,6 +87,55 @@ statements! {
         where l.kind <> 'reparent' and substr(u.path, 1, length($1)) = $1 and u.path <> $1";
     /// Parties of a unit's directory.
     PARTIES = "select id, name from party where unit_id = $1 and merged_into is null order by id";
+    /// Frameworks in use at a path or under it in a period.
+    FRAMEWORKS_HERE = "select f.id, f.name, f.version from framework f where f.state <> 'withdrawn'
+        and exists (select 1 from assessment a join unit u on u.id = a.unit_id
+            where a.framework_id = f.id and a.period_id = $1
+            and substr(u.path, 1, length($2)) = $2)
+        order by f.id";
+    /// What each line lacks at a path and under it.
+    READY = "select e.indicator_id, count(*) as units,
+        sum(case when e.applicable = 1 and e.outcome = 'missing' then 1 else 0 end) as missing,
+        sum(case when e.applicable = 1 and e.state is not null and e.evidence_count = 0
+            and i.evidence_text is not null then 1 else 0 end) as unproven
+        from assessment a join unit u on u.id = a.unit_id join entry e on e.assessment_id = a.id
+        join indicator i on i.id = e.indicator_id
+        where a.framework_id = $1 and a.period_id = $2 and substr(u.path, 1, length($3)) = $3
+        group by e.indicator_id";
+    /// Units whose figure has no source, by line.
+    UNSOURCED = "select x.indicator_id, count(distinct v.unit_id) as units
+        from indicator i join indicator_figure x on x.indicator_id = i.id
+        join figure_value v on v.figure_id = x.figure_id and v.period_id = $2
+            and v.value is not null and v.source = ''
+        join unit u on u.id = v.unit_id
+        where i.framework_id = $1 and substr(u.path, 1, length($3)) = $3
+        and exists (select 1 from assessment a where a.unit_id = v.unit_id
+            and a.framework_id = i.framework_id and a.period_id = v.period_id)
+        group by x.indicator_id";
+    /// Units that lack what $5 names on a line, by path.
+    LACKING = "select u.name, u.slug from assessment a join unit u on u.id = a.unit_id
+        join entry e on e.assessment_id = a.id and e.indicator_id = $4
+        join indicator i on i.id = e.indicator_id
+        where a.framework_id = $1 and a.period_id = $2 and substr(u.path, 1, length($3)) = $3
+        and (($5 = 'so-lieu' and e.applicable = 1 and e.outcome = 'missing')
+            or ($5 = 'minh-chung' and e.applicable = 1 and e.state is not null
+                and e.evidence_count = 0 and i.evidence_text is not null)
+            or ($5 = 'nguon' and exists (select 1 from indicator_figure x
+                join figure_value v on v.figure_id = x.figure_id and v.unit_id = a.unit_id
+                and v.period_id = a.period_id and v.value is not null and v.source = ''
+                where x.indicator_id = e.indicator_id)))
+        order by u.path limit $6 offset $7";
+    /// Asked, again or for the first time; ids stand end to end in the first.
+    REQUEST = "insert into provision_request (provision_id, period_id, due_on, said, asked_at,
+        asked_by) select p.id, $2, $3, $4, $5, $6 from provision p
+        where $1 like '%' || p.id || '%'
+        on conflict (provision_id, period_id) do update set due_on = excluded.due_on,
+        said = excluded.said, asked_at = excluded.asked_at, asked_by = excluded.asked_by";
+    /// Who acts for the providers whose ids stand end to end, with how many figures.
+    ASKED_PEOPLE = "select c.id as account_id, count(distinct p.figure_id) as n from provision p
+        join party_holder h on h.party_id = p.party_id
+        join account c on c.person_id = h.person_id and c.state = 'active'
+        where $1 like '%' || p.id || '%' group by c.id order by c.id";
     /// A party with its unit's path.
     PARTY = "select t.name, u.path from party t join unit u on u.id = t.unit_id
         where t.id = $1 and t.merged_into is null";

@@ -2,6 +2,7 @@
 
 mod desk;
 mod provided;
+mod ready;
 
 use std::collections::BTreeMap;
 

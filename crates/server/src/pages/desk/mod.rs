@@ -4,6 +4,7 @@
 mod disputes;
 mod list;
 mod paste;
+mod ready;
 mod table;
 
 use domain::authority::Action;
@@ -13,6 +14,7 @@ use crate::web::{Access, Site};
 pub(super) fn routes(site: Site) -> Site {
     let may = Access::May(Action::EnterFigures);
     let paste = "/ky/{period}/don-vi/{unit}/cung-cap/{code}/dan";
+    let ready = "/ky/{period}/don-vi/{unit}/san-sang";
     let disputes = "/ky/{period}/don-vi/{unit}/y-kien-so-lieu";
     site.get("/ky/{period}/don-vi/{unit}/cung-cap", may, list::get)
         .get(
@@ -29,6 +31,8 @@ pub(super) fn routes(site: Site) -> Site {
         .upload(paste, may, paste::BYTES_MAX, paste::post)
         .get(disputes, may, disputes::get)
         .post(disputes, may, disputes::post)
+        .get(ready, Access::May(Action::ReadFigures), ready::get)
+        .post(ready, may, ready::post)
 }
 
 use app::FrameworkId;

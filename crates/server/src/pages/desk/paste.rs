@@ -19,6 +19,8 @@ use crate::web::{Answer, Failure, Frame, Here, Section, Visitor, Web};
 
 /// The largest block, with its form around it.
 pub(super) const BYTES_MAX: usize = reading::figure::BYTES_MAX + (1 << 20);
+/// Rows named for one reason.
+const NAMED: usize = 5;
 /// Rows of the preview.
 const SHOWN: usize = 100;
 
@@ -46,7 +48,7 @@ struct Shown {
     unmatched: Vec<(usize, String, String)>,
     doubled: Vec<(String, String)>,
     unread: Vec<(usize, String)>,
-    blocked: Vec<(usize, String, String)>,
+    blocked: Vec<(String, String)>,
     renamed: Vec<(usize, String, String)>,
     silent: usize,
     absent: Vec<String>,
@@ -214,6 +216,24 @@ impl Page {
     }
 }
 
+/// Rows that cannot be written, those together that have the same reason.
+fn blocked(look: &Look) -> Vec<(String, String)> {
+    let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in &look.blocked {
+        let rows = reasons.entry(vi::refused(&one.why)).or_default();
+        rows.push(format!("dòng {} ({})", one.row + 1, one.name));
+    }
+    let said = |(why, rows): (String, Vec<String>)| {
+        let more = rows.len().saturating_sub(NAMED);
+        let mut named = rows.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            named.push_str(&format!(" và {more} dòng khác"));
+        }
+        (named, why)
+    };
+    reasons.into_iter().map(said).collect()
+}
+
 /// A control total: of what, how many rows, read, stated in the sheet, typed, whether they agree.
 fn control(one: &desk::Control) -> (String, usize, String, String, String, bool) {
     let number = |value: &scoring::Exact| reading::words::number::number(value);
@@ -289,12 +309,7 @@ fn words(desk: &Desk, look: &Look) -> Shown {
             .iter()
             .map(|one| (one.row + 1, unclear(&one.why)))
             .collect(),
-        blocked: look
-            .blocked
-            .iter()
-            .take(SHOWN)
-            .map(|one| (one.row + 1, one.name.clone(), vi::refused(&one.why)))
-            .collect(),
+        blocked: blocked(look),
         renamed: look
             .renamed
             .iter()

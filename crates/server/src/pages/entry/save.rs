@@ -147,6 +147,8 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         | R::DisputeWaits
         | R::NothingSaid
         | R::NotProvider
+        | R::DuePassed { .. }
+        | R::NobodyAsked
         | R::TotalsDiffer
         | R::RowsLeftOut { .. }
         | R::NothingToProvide => "",

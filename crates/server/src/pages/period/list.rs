@@ -1,6 +1,7 @@
 //! Periods: opened, closed on a day, locked after a question.
 
-use app::period::{self, NewPeriod, Part, Period};
+use app::PeriodId;
+use app::period::{self, NewPeriod, Part, Period, Phase};
 use app::{Error, Refusal};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -16,12 +17,31 @@ use crate::web::{Answer, Failure, Frame, Section, Typed, Visitor, Web};
 struct Page {
     frame: Frame,
     periods: Vec<Period>,
+    phases: Vec<(PeriodId, Phase)>,
     today: jiff::civil::Date,
     parts: Vec<Choice>,
     typed: Form,
     /// The period whose closing day was typed.
     at: String,
     refusal: String,
+}
+
+impl Page {
+    /// «Tự chấm, đến 31/10/2026»: the step of today, or the next one.
+    fn step(&self, period: &PeriodId) -> String {
+        let own = self.phases.iter().filter(|(id, _)| id == period);
+        let mut own = own
+            .map(|(_, phase)| phase)
+            .filter(|phase| self.today <= phase.ends_on);
+        let Some(phase) = own.next() else {
+            return String::new();
+        };
+        let name = vi::people::step(phase.step);
+        if self.today < phase.starts_on {
+            return format!("{name}, từ {}", vi::time::date(&phase.starts_on));
+        }
+        format!("{name}, đến {}", vi::time::date(&phase.ends_on))
+    }
 }
 
 #[derive(Template)]
@@ -50,6 +70,7 @@ async fn page(
     Ok(Page {
         frame: Frame::at_home(web, visitor, Section::Periods).await?,
         periods: period::list(&web.app).await?,
+        phases: period::phases(&web.app).await?,
         today: web.app.today(),
         parts: Part::ALL
             .map(|part| Choice::of(part.name(), vi::people::part(part), &typed.part))

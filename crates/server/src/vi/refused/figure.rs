@@ -21,6 +21,8 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::DisputeWaits => "Không ghi thêm được ý kiến: số liệu này đang có một ý kiến chờ bên cung cấp trả lời. Đề nghị chờ trả lời.".to_owned(),
         Refusal::NothingSaid => "Không gửi được: chưa có nội dung. Đề nghị ghi rõ số liệu chưa đúng ở đâu, căn cứ nào.".to_owned(),
         Refusal::NotProvider => "Không trả lời được: chỉ bên cung cấp số liệu trả lời ý kiến này. Đề nghị chờ trả lời.".to_owned(),
+        Refusal::DuePassed { due_on } => format!("Không gửi được đề nghị: ngày {} đã qua. Đề nghị chọn hôm nay hoặc ngày sau.", time::date(due_on)),
+        Refusal::NobodyAsked => "Không gửi được đề nghị: chưa chọn bên cung cấp nào. Đề nghị đánh dấu ít nhất một dòng.".to_owned(),
         Refusal::TotalsDiffer => "Không ghi được bảng số liệu: tổng của các dòng đọc được khác tổng đã khai. Đề nghị đối chiếu bảng tổng kiểm tra, sửa bảng hoặc sửa tổng rồi xem trước lại.".to_owned(),
         Refusal::RowsLeftOut { count } => format!("Không ghi được bảng số liệu: còn {count} dòng, ô không ghi được. Đề nghị sửa các dòng đó, hoặc đánh dấu bỏ qua rồi ghi phần còn lại."),
         Refusal::NothingToProvide => "Không ghi được bảng số liệu: không có số liệu nào khác với số liệu đã khóa. Đề nghị kiểm tra lại tên cột và tên đơn vị trong bảng.".to_owned(),

@@ -16,6 +16,7 @@ mod lineage;
 mod matrix;
 mod overview;
 mod people;
+mod period;
 mod plan;
 mod provided;
 mod publication;
