@@ -24,6 +24,8 @@ struct Page {
     rows: Vec<Row>,
     units: Option<Units>,
     asks: bool,
+    /// Whether the visitor has the desk where providers are named.
+    names: bool,
     typed: Form,
     refusal: String,
 }
@@ -121,6 +123,7 @@ async fn page(
         rows: Vec::new(),
         units: None,
         asks: false,
+        names: false,
         frame: Frame::of(visitor, Section::Ready, here.clone()),
         base,
         asked: asked.clone(),
@@ -144,6 +147,7 @@ async fn page(
         .into();
     page.heading = words(lack).0;
     let names = actor.may(Action::EnterFigures, &here.unit.path);
+    page.names = names;
     page.asks = lack == Lack::Asked && names && ready.lacks(lack) > 0;
     let lines = ready.lines.iter().filter(|line| line.lacks(lack) > 0);
     page.rows = lines
@@ -206,6 +210,7 @@ fn row(page: &Page, asked: &Asked, (ready, line, lack): (&Ready, &Line, Lack)) -
         },
         who: who.join("; "),
         href: match lack {
+            Lack::Provider | Lack::Asked if !page.names => String::new(),
             Lack::Provider | Lack::Asked => {
                 format!("{}/cung-cap/{part}?bo={}", page.base, asked.bo)
             }
