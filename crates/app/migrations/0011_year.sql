@@ -74,10 +74,12 @@ create table snapshot (
 ) -- strict
 ;
 create index snapshot_period on snapshot (period_id, unit_id);
+create index snapshot_unit on snapshot (unit_id);
 
 create table snapshot_line (
     snapshot_id text not null references snapshot (id),
-    indicator_id text not null references indicator (id),
+    -- No reference: what was frozen outlives a line that a draft lost.
+    indicator_id text not null,
     position integer not null,
     code text not null,
     title text not null,

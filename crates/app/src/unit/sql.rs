@@ -33,11 +33,15 @@ macro_rules! hangs {
         or exists (select 1 from evidence x where x.unit_id = u.id)
         or exists (select 1 from registry_fill x where x.unit_id = u.id)
         or exists (select 1 from publication_unit x where x.unit_id = u.id)
+        or exists (select 1 from provision x where x.unit_id = u.id)
+        or exists (select 1 from period_exception x where x.unit_id = u.id)
+        or exists (select 1 from snapshot x where x.unit_id = u.id)
         or exists (select 1 from party p where p.unit_ref = u.id and (p.merged_into is not null
             or exists (select 1 from group_member x where x.party_id = p.id)
             or exists (select 1 from alias x where x.party_id = p.id)
             or exists (select 1 from plan_recipient x where x.party_id = p.id)
             or exists (select 1 from assignment x where x.party_id = p.id)
+            or exists (select 1 from provision x where x.party_id = p.id)
             or exists (select 1 from party x where x.merged_into = p.id)))"
     };
 }
