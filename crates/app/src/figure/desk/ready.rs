@@ -16,7 +16,7 @@ use crate::framework::{Edition, shelf};
 use crate::notice::{self, NoticeKind, Tell};
 use crate::period::Period;
 use crate::unit::Unit;
-use crate::{AccountId, Actor, App, Error, Noun, ProvisionId, address, bind};
+use crate::{AccountId, Actor, App, Error, FigureId, Noun, ProvisionId, address, bind};
 
 /// Longest word to a provider.
 const SAID_MAX: usize = 1_000;
@@ -80,8 +80,8 @@ pub struct Line {
     pub unsourced: i64,
     /// Who provides its figures.
     pub providers: Vec<Provider>,
-    /// How many of its figures nobody is named for.
-    pub unnamed: usize,
+    /// Its figures that nobody is named for.
+    pub unnamed: Vec<FigureId>,
 }
 
 impl Line {
@@ -90,7 +90,7 @@ impl Line {
         let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         match lack {
             Lack::Figure => self.missing,
-            Lack::Provider => count(self.unnamed),
+            Lack::Provider => count(self.unnamed.len()),
             Lack::Asked => count(self.unasked().count()),
             Lack::Proof => self.unproven,
             Lack::Source => self.unsourced,
@@ -116,7 +116,21 @@ pub struct Ready {
 impl Ready {
     /// How much is missing in all.
     pub fn lacks(&self, lack: Lack) -> i64 {
-        self.lines.iter().map(|line| line.lacks(lack)).sum()
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let lines = self.lines.iter();
+        // A figure that several lines share is asked for once.
+        match lack {
+            Lack::Provider => {
+                let all: BTreeSet<&FigureId> = lines.flat_map(|line| &line.unnamed).collect();
+                count(all.len())
+            }
+            Lack::Asked => {
+                let unasked = lines.flat_map(Line::unasked);
+                let all: BTreeSet<&ProvisionId> = unasked.map(|one| &one.id).collect();
+                count(all.len())
+            }
+            Lack::Figure | Lack::Proof | Lack::Source => lines.map(|line| line.lacks(lack)).sum(),
+        }
     }
 }
 
@@ -184,7 +198,12 @@ pub async fn ready(
             missing,
             unproven,
             unsourced: unsourced.get(id).copied().unwrap_or_default(),
-            unnamed: line.asks.len() - providers.len(),
+            unnamed: line
+                .asks
+                .iter()
+                .filter(|ask| !provisions.contains_key(&ask.figure))
+                .map(|ask| ask.figure.clone())
+                .collect(),
             providers,
         });
     }

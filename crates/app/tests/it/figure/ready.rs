@@ -46,8 +46,8 @@ fn what_is_missing_is_counted_opened_and_asked_for() {
             .unwrap();
         let place = (&city.whole, &period, &used[0]);
         let ready = desk::ready(app, &city.focal, place).await.unwrap();
-        // Four lines with six figures, one of them shared; two wards.
-        assert_eq!(counts(&ready), [6, 0, 8, 0, 0]);
+        // Four lines in two wards: two figures, and two rates with their parts that share a whole.
+        assert_eq!(counts(&ready), [7, 0, 8, 0, 0]);
 
         city.save(&trial, (0, "1.1"), &row(&[("yes", "Có")]))
             .await
@@ -66,7 +66,7 @@ fn what_is_missing_is_counted_opened_and_asked_for() {
                 .unwrap();
         }
         let ready = desk::ready(app, &city.focal, place).await.unwrap();
-        assert_eq!(counts(&ready), [4, 1, 7, 0, 1]);
+        assert_eq!(counts(&ready), [5, 1, 7, 0, 1]);
         let line = ready
             .lines
             .iter()
