@@ -146,7 +146,10 @@ async fn page(
         .map(|one| count(&page.base, &asked.bo, (one, lack), &ready))
         .into();
     page.heading = words(lack).0;
-    let names = actor.may(Action::EnterFigures, &here.unit.path);
+    // Providers are named at the desk, which stands over units that use the framework.
+    let below = desk::frameworks(app, actor, (&here.unit, &here.period)).await?;
+    let over = below.iter().any(|one| one.id == used.id);
+    let names = over && actor.may(Action::EnterFigures, &here.unit.path);
     page.names = names;
     page.asks = lack == Lack::Asked && names && ready.lacks(lack) > 0;
     let lines = ready.lines.iter().filter(|line| line.lacks(lack) > 0);
