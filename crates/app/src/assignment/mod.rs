@@ -15,11 +15,11 @@ mod stored;
 pub use agenda::{Agenda, CalendarDay, Colleague, Filter, Task, Whose, calendar, tasks};
 pub use change::{Change, change_status};
 pub(crate) use duty::{authority_path, highest};
-pub(crate) use holiday::fixed as fixed_holidays;
 pub use duty::{duty_on_entry, duty_on_row};
 pub use happening::{
     Brought, Keep, keep_happening, record_event, record_happening, remove_event, set_due,
 };
+pub(crate) use holiday::fixed as fixed_holidays;
 pub use panel::{Due, Happening, Panel, panel};
 pub use plan_work::plan_work;
 pub use refusal::Refusal;

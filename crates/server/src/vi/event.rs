@@ -85,7 +85,10 @@ const KINDS: &[(&str, &str)] = &[
     ("figure.requested", "Đề nghị cung cấp số liệu"),
     ("framework.adopted", "Lập bộ chỉ số từ kế hoạch"),
     ("framework.created", "Tạo bộ chỉ số"),
-    ("framework.crosswalked", "Đối chiếu chỉ số với phiên bản trước"),
+    (
+        "framework.crosswalked",
+        "Đối chiếu chỉ số với phiên bản trước",
+    ),
     ("framework.declared", "Sửa thiết lập của bộ chỉ số"),
     ("framework.followed", "Chọn phiên bản mà dự thảo thay thế"),
     ("framework.issued", "Ban hành bộ chỉ số"),

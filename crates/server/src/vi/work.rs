@@ -140,10 +140,7 @@ pub fn notice(kind: NoticeKind, detail: &Value, on: Date) -> String {
 fn request(detail: &Value) -> String {
     let said = |key: &str| detail[key].as_str().unwrap_or_default();
     let (by, what, unit) = (said("by"), said("what"), said("unit"));
-    let due = said("due")
-        .parse()
-        .map(date)
-        .unwrap_or_default();
+    let due = said("due").parse().map(date).unwrap_or_default();
     match said("topic") {
         "figures" => {
             let count = detail["count"].as_i64().unwrap_or_default();
