@@ -38,7 +38,7 @@ use super::value::{FigureState, Value};
 use crate::database::{Conn, Row};
 use crate::framework::{Ask, Edition, EditionLine, shelf};
 use crate::period::Period;
-use crate::unit::Unit;
+use crate::unit::{Unit, UnitKind};
 use crate::{Actor, App, AssessmentId, EntryId, Error, Fault, FrameworkId, Noun, UnitId};
 
 /// A framework that units below use in the period.
@@ -196,6 +196,7 @@ pub struct Seat {
     pub state: Option<FigureState>,
     /// Whether the line is for the unit.
     pub applicable: bool,
+    pub(super) kind: UnitKind,
     pub(super) assessment: AssessmentId,
     pub(super) version: i32,
     pub(super) explanation: Option<String>,
@@ -327,6 +328,8 @@ async fn seats(
         Ok(())
     })
     .await?;
+    // A line that is not for units of a kind has no figure of theirs.
+    seats.retain(|seat| line.is_for(seat.kind));
     Ok(seats)
 }
 
@@ -337,6 +340,7 @@ fn seat(row: &Row, entry: EntryId) -> Result<Seat, Fault> {
         unit: UnitId::stored(row.text("unit_id")?),
         name: row.text("name")?,
         slug: row.text("slug")?,
+        kind: UnitKind::parse(&row.text("kind")?).unwrap_or(UnitKind::Other),
         code: row.text_or_null("code")?,
         entry,
         applicable: row.flag("applicable")?,

@@ -29,7 +29,7 @@ statements! {
         from assessment a join unit u on u.id = a.unit_id join entry e on e.assessment_id = a.id
         where a.framework_id = $1 and a.period_id = $2
         and substr(u.path, 1, length($3)) = $3 and u.path <> $3
-        group by e.indicator_id";
+        and (e.applicable = 1 or e.state is not null) group by e.indicator_id";
     /// Of how many units the figures of each line are provided, and of how many somebody says that
     /// they are not right.
     LOCKS = "select x.indicator_id, count(distinct v.unit_id) as locked,
@@ -94,7 +94,7 @@ statements! {
             and substr(u.path, 1, length($2)) = $2)
         order by f.id";
     /// What each line lacks at a path and under it.
-    READY = "select e.indicator_id, count(*) as units,
+    READY = "select e.indicator_id, sum(e.applicable) as units,
         sum(case when e.applicable = 1 and e.outcome = 'missing' then 1 else 0 end) as missing,
         sum(case when e.applicable = 1 and e.state is not null and e.evidence_count = 0
             and i.evidence_text is not null then 1 else 0 end) as unproven

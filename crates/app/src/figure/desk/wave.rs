@@ -16,6 +16,7 @@ use crate::figure::rescore::earned;
 use crate::figure::score::{Earned, at_desk};
 use crate::figure::value::{FigureState, figures};
 use crate::framework::Edition;
+use crate::unit::UnitKind;
 use crate::{AssessmentId, EntryId, Fault, IndicatorId, PeriodId, UnitId, bind};
 
 /// Whom the figures changed for.
@@ -30,7 +31,8 @@ pub(super) struct Wave<'a> {
 struct Seat {
     assessment: AssessmentId,
     unit: UnitId,
-    kind: String,
+    /// The kind that stands for the block in which it is compared.
+    block: UnitKind,
     entry: EntryId,
     applicable: bool,
     takes_part: bool,
@@ -95,7 +97,7 @@ impl Wave<'_> {
                 }
                 let mut figures = of(seat);
                 if is_compared {
-                    put_range(&mut figures, &ranges.get(&seat.kind).cloned());
+                    put_range(&mut figures, &ranges.get(&seat.block).cloned());
                 }
                 let earned = desk.line(at, figures, &seat.below).1;
                 if earned == seat.earned {
@@ -157,7 +159,8 @@ impl Wave<'_> {
             let assessment = AssessmentId::stored(row.text("assessment_id")?);
             let unit = UnitId::stored(row.text("unit_id")?);
             let is_open = row.text("assessment_state")? == "open";
-            let (kind, entry) = (row.text("kind")?, EntryId::stored(row.text("id")?));
+            let kind = UnitKind::parse(&row.text("kind")?).unwrap_or(UnitKind::Other);
+            let entry = EntryId::stored(row.text("id")?);
             let indicator = IndicatorId::stored(row.text("indicator_id")?);
             let (applicable, earned) = (row.flag("applicable")?, earned(row)?);
             if indicator != line.indicator {
@@ -171,7 +174,7 @@ impl Wave<'_> {
                 state: None,
                 assessment,
                 unit,
-                kind,
+                block: edition.blocks.of(kind),
                 entry,
                 applicable,
                 earned,
@@ -205,17 +208,17 @@ impl Wave<'_> {
     }
 }
 
-/// The least and the greatest for each kind of unit: communes are compared with communes, unless
-/// the framework compares all.
+/// The least and the greatest for each block: communes are compared with communes, and with
+/// whatever shares their block, unless the framework compares all.
 fn ranges(
     (edition, at): (&Edition, usize),
     seats: &[Seat],
     of: impl Fn(&Seat) -> Figures,
-) -> BTreeMap<String, (Exact, Exact)> {
+) -> BTreeMap<UnitKind, (Exact, Exact)> {
     let Some(quantity) = edition.lines[at].frozen.rule.as_ref().and_then(compared) else {
         return BTreeMap::new();
     };
-    let mut ranges: BTreeMap<String, (Exact, Exact)> = BTreeMap::new();
+    let mut ranges: BTreeMap<UnitKind, (Exact, Exact)> = BTreeMap::new();
     let is_one = edition.framework.cohort == CohortScope::All;
     let mut whole: Option<(Exact, Exact)> = None;
     for seat in seats.iter().filter(|seat| seat.applicable) {
@@ -227,12 +230,12 @@ fn ranges(
             Some((least, greatest)) => (least.min(amount.clone()), greatest.max(amount.clone())),
         };
         whole = Some(wider(whole.take()));
-        let own = ranges.remove(&seat.kind);
-        ranges.insert(seat.kind.clone(), wider(own));
+        let own = ranges.remove(&seat.block);
+        ranges.insert(seat.block, wider(own));
     }
     if let Some(whole) = whole.filter(|_| is_one) {
         for seat in seats {
-            ranges.insert(seat.kind.clone(), whole.clone());
+            ranges.insert(seat.block, whole.clone());
         }
     }
     ranges
