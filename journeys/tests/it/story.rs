@@ -1,7 +1,7 @@
 //! The whole year in one go, nothing made behind the browser's back: from the printed link to the
 //! audit.
 
-use journeys::{Setting, Site, journey};
+use journeys::{Browser, Setting, Site, journey};
 
 use crate::{people, steps};
 
@@ -25,7 +25,7 @@ fn from_the_printed_link_to_the_audit() {
         browser.click("main table a, main ul a, main .card a").await;
         browser.sees("Kỳ và đơn vị đang dùng").await;
         browser.is_sound().await;
-        browser.press("Ban hành").await;
+        issues_what_was_checked(&browser).await;
         browser.press("Mở cho các đơn vị").await;
         browser
             .go(&format!("{}/ky/2026/don-vi/son-khe/chi-so/1.3", site.base))
@@ -69,4 +69,29 @@ fn from_the_printed_link_to_the_audit() {
         browser.go(&format!("{}{plan}", site.base)).await;
         browser.sees("Đã ban hành").await;
     });
+}
+
+/// From the framework's page through its findings: sums that differ are written, the rest is seen.
+async fn issues_what_was_checked(browser: &Browser) {
+    const SUMS: &str = "main form[action$='/lay-tong']";
+    let page = browser.path().await;
+    let check = format!("{}/kiem-tra", page.split('?').next().unwrap_or_default());
+    browser.press("Kiểm tra và ban hành").await;
+    browser.sees("Kiểm tra trước khi ban hành").await;
+    browser.is_sound().await;
+    while browser.count("main form[action$='/ban-hanh']").await == 0 {
+        let left = browser.count(SUMS).await;
+        browser.click(&format!("{SUMS} button")).await;
+        let fewer = format!(
+            "return location.pathname === '{check}' && document.querySelectorAll(\"{SUMS}\").length < {left}"
+        );
+        browser.until(&fewer).await;
+    }
+    if browser.count("main [name=seen]").await > 0 {
+        browser.click("main [name=seen]").await;
+    }
+    browser
+        .click("main form[action$='/ban-hanh'] button.primary")
+        .await;
+    browser.sees("Kỳ và đơn vị đang dùng").await;
 }
