@@ -53,6 +53,11 @@ impl From<Cut> for Failure {
     }
 }
 
+/// A text of a form.
+pub(crate) async fn text(field: Field<'_>) -> Result<String, Cut> {
+    Ok(String::from_utf8_lossy(&field.bytes().await?).into_owned())
+}
+
 /// A file of a form. More than any file may have is counted, not kept.
 pub(crate) async fn field(web: &Web, mut field: Field<'_>) -> Result<Arrived, Cut> {
     let mut arriving = begin(web).await?;

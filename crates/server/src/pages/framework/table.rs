@@ -5,9 +5,8 @@ use app::framework::Refusal;
 use app::framework::draft::{self, NewDraft, Read};
 use app::{Arrived, Error, FrameworkId, Noun, UnitId};
 use askama::Template;
-use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest as _, Request, State};
-use axum::http::StatusCode;
 use domain::authority::Action;
 use domain::finding::Severity;
 use domain::plan::{Row, RowKind};
@@ -18,7 +17,8 @@ use crate::pages::choice::Choice;
 use crate::pages::{filters, on_to, refused, shown};
 use crate::vi;
 use crate::vi::number::points;
-use crate::web::{Answer, Failure, Frame, Problems, Section, Visitor, Web, sent};
+use crate::web::sent::{self, Cut};
+use crate::web::{Answer, Failure, Frame, Problems, Section, Visitor, Web};
 
 #[derive(Template)]
 #[template(path = "framework/table.html")]
@@ -254,14 +254,14 @@ async fn read(web: &Web, request: Request) -> Result<Typed, Failure> {
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| Failure::Unreadable)?;
     let mut typed = Typed::default();
-    while let Some(field) = form.next_field().await.map_err(|error| failure(&error))? {
+    while let Some(field) = form.next_field().await.map_err(Cut::from)? {
         match field.name() {
-            Some("unit") => typed.unit = text(field).await?,
-            Some("name") => typed.name = text(field).await?,
-            Some("legal_basis") => typed.legal_basis = text(field).await?,
-            Some("follows") => typed.follows = text(field).await?,
-            Some("bang") => typed.table = text(field).await?,
-            Some("buoc") => typed.step = text(field).await?,
+            Some("unit") => typed.unit = sent::text(field).await?,
+            Some("name") => typed.name = sent::text(field).await?,
+            Some("legal_basis") => typed.legal_basis = sent::text(field).await?,
+            Some("follows") => typed.follows = sent::text(field).await?,
+            Some("bang") => typed.table = sent::text(field).await?,
+            Some("buoc") => typed.step = sent::text(field).await?,
             Some("tep") => {
                 typed.file_name = field.file_name().unwrap_or_default().to_owned();
                 typed.file = Some(sent::field(web, field).await?);
@@ -270,17 +270,4 @@ async fn read(web: &Web, request: Request) -> Result<Typed, Failure> {
         }
     }
     Ok(typed)
-}
-
-async fn text(field: Field<'_>) -> Result<String, Failure> {
-    let bytes = field.bytes().await.map_err(|error| failure(&error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn failure(error: &MultipartError) -> Failure {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Failure::TooLarge
-    } else {
-        Failure::Unreadable
-    }
 }

@@ -4,14 +4,14 @@ use app::import::{self, Listed, NewImport};
 use app::unit::{self, Unit};
 use app::{Arrived, Error, Refusal, UnitId};
 use askama::Template;
-use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest as _, Request, State};
-use axum::http::StatusCode;
 use domain::authority::Action;
 
 use crate::pages::{filters, on_to, refused, shown};
 use crate::vi;
-use crate::web::{Answer, Failure, Frame, Problems, Section, Visitor, Web, sent};
+use crate::web::sent::{self, Cut};
+use crate::web::{Answer, Failure, Frame, Problems, Section, Visitor, Web};
 
 #[derive(Template)]
 #[template(path = "import/start.html")]
@@ -152,11 +152,11 @@ async fn read(web: &Web, request: Request) -> Result<Typed, Failure> {
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| Failure::Unreadable)?;
     let mut typed = Typed::default();
-    while let Some(field) = form.next_field().await.map_err(|error| failure(&error))? {
+    while let Some(field) = form.next_field().await.map_err(Cut::from)? {
         match field.name() {
-            Some("don_vi") => typed.unit = text(field).await?,
-            Some("nam") => typed.year = text(field).await?,
-            Some("van_ban") => typed.text = text(field).await?,
+            Some("don_vi") => typed.unit = sent::text(field).await?,
+            Some("nam") => typed.year = sent::text(field).await?,
+            Some("van_ban") => typed.text = sent::text(field).await?,
             Some("tep") => {
                 typed.file_name = field.file_name().unwrap_or_default().to_owned();
                 typed.file = Some(sent::field(web, field).await?);
@@ -165,17 +165,4 @@ async fn read(web: &Web, request: Request) -> Result<Typed, Failure> {
         }
     }
     Ok(typed)
-}
-
-async fn text(field: Field<'_>) -> Result<String, Failure> {
-    let bytes = field.bytes().await.map_err(|error| failure(&error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn failure(error: &MultipartError) -> Failure {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Failure::TooLarge
-    } else {
-        Failure::Unreadable
-    }
 }
