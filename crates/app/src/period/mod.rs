@@ -99,6 +99,8 @@ pub struct Context {
     pub unread: i64,
     /// The step of the period that runs today, with its last day.
     pub step: Option<(Step, Date)>,
+    /// Whether the unit has handed in all that it has to fill in.
+    pub handed_in: bool,
 }
 
 /// The unit and the period of these words in addresses, if the actor may see the unit; no word for
@@ -111,12 +113,14 @@ pub async fn context(
     let today = app.today().to_string();
     let account = actor.account.as_ref().map(crate::AccountId::as_str);
     let mut conn = app.read().await?;
-    let (unit, period, unread, step) = conn
+    let (unit, period, unread, step, handed_in) = conn
         .find(sql::HERE, bind![unit, period, &today, account], |row| {
             let step = row.text_or_null("step")?;
             let step = step.and_then(|step| Step::parse(&step));
             let step = step.zip(row.date_or_null("step_ends_on")?);
-            Ok((unit::read(row)?, beside(row)?, row.count("unread")?, step))
+            let handed_in = row.int_or_null("handed_in")? == Some(1);
+            let unread = row.count("unread")?;
+            Ok((unit::read(row)?, beside(row)?, unread, step, handed_in))
         })
         .await?
         .ok_or(Error::NotFound(Noun::Unit))?;
@@ -126,6 +130,7 @@ pub async fn context(
         period: period.ok_or(Error::NotFound(Noun::Period))?,
         unread,
         step,
+        handed_in,
     })
 }
 

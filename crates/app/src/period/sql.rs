@@ -60,7 +60,9 @@ statements! {
         u.valid_to, u.version, p.id as period_id, p.code as period_code, p.name as period_name,
         p.year, p.starts_on, p.ends_on, ", closing!(), ", p.version as period_version,
         (select count(*) from notice n where n.account_id = cast($4 as text)
-            and n.read_at is null) as unread, h.step, h.ends_on as step_ends_on
+            and n.read_at is null) as unread,
+        (select min(case when a.state = 'open' then 0 else 1 end) from assessment a
+            where a.unit_id = u.id and a.period_id = p.id) as handed_in, h.step, h.ends_on as step_ends_on
         from unit u left join period p on p.id = (select y.id from period y
             where cast($2 as text) is null or y.code = $2
             order by case when y.starts_on <= $3 and y.ends_on >= $3 then 0 else 1 end,

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod flow;
 pub mod framework;
 pub mod head;
+mod pasted;
 pub mod prose;
 mod readings;
 mod repair;
@@ -17,6 +18,7 @@ use domain::source::{Block, Source};
 use domain::{Finding, FindingCode};
 use readings::When;
 
+pub use pasted::{Pasted, pasted};
 pub use readings::read_again;
 
 /// Reads a plan. `year` overrides the year that deadlines without one fall in.

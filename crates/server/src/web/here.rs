@@ -1,6 +1,6 @@
 //! The context of a page: a unit in a period. Addresses under `/ky/{period}/don-vi/{unit}` carry it.
 
-use app::period::Period;
+use app::period::{Period, Step};
 use app::unit::Unit;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
@@ -20,7 +20,17 @@ pub struct Here {
     /// Messages that the visitor has not read.
     pub unread: i64,
     /// The step of the period that runs today, with its last day.
-    pub step: Option<(app::period::Step, jiff::civil::Date)>,
+    pub step: Option<(Step, jiff::civil::Date)>,
+    /// Whether the unit has handed in all that it has to fill in.
+    pub handed_in: bool,
+}
+
+/// Where the unit stands in the year, in a few words.
+pub struct Stand {
+    /// «Thẩm định, còn 12 ngày».
+    pub said: String,
+    /// Whether its last day is over.
+    pub late: bool,
 }
 
 #[derive(Deserialize)]
@@ -55,24 +65,37 @@ impl Here {
             period: context.period,
             unread: context.unread,
             step: context.step,
+            handed_in: context.handed_in,
             today: web.app.today(),
         })
     }
 
-    /// «Thẩm định, còn 12 ngày»: the step that runs today; `None`: none is set for today.
-    pub fn step_said(&self) -> Option<String> {
-        let (step, ends_on) = self.step?;
+    /// The step that runs today, or the last day of entry; a unit that has handed in is not asked
+    /// to enter figures. `None`: nothing is fixed.
+    pub fn stand(&self) -> Option<Stand> {
+        let entering = self
+            .step
+            .is_none_or(|(step, _)| matches!(step, Step::Collect | Step::Score));
+        if entering && self.handed_in {
+            return Some(Stand {
+                said: "Đã nộp bảng điểm".to_owned(),
+                late: false,
+            });
+        }
+        let (step, ends_on) = match self.step {
+            Some((step, ends_on)) => (crate::vi::people::step(step), ends_on),
+            None => ("Nhập liệu", self.period.closes_on?),
+        };
         let left = (ends_on - self.today).get_days();
-        Some(format!(
-            "{}, còn {left} ngày",
-            crate::vi::people::step(step)
-        ))
-    }
-
-    /// Days until entry closes; `None`: not fixed. Negative: closed.
-    pub fn days_left(&self) -> Option<i32> {
-        let closes = self.period.closes_on?;
-        Some((closes - self.today).get_days())
+        let said = if left < 0 {
+            "Đã hết hạn nhập liệu".to_owned()
+        } else {
+            format!("{step}, còn {left} ngày")
+        };
+        Some(Stand {
+            said,
+            late: left < 0,
+        })
     }
 }
 

@@ -29,4 +29,4 @@ pub use remove::{Removal, removal, remove};
 pub use settings::{Declared, Settled, TypedGrade, declare, settled};
 pub use sheet::{Sheet, sheet};
 pub use shift::{Direction, shift};
-pub use table::{Read, read_table, tables, write_table};
+pub use table::{read_table, tables, write_table};

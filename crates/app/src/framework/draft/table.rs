@@ -1,11 +1,9 @@
 //! A framework as a table: of a file, or pasted from a worksheet. Between the two stands one text of
 //! rows and tabs, so that what a person sees and corrects is what is written.
 
-use domain::Finding;
 use domain::authority::Action;
-use domain::plan::{Annex, Row, RowKind};
-use domain::source::{Block, Cell, Format, Place, Source, Table, TableRow};
-use reading::figure::block;
+use domain::plan::{Annex, RowKind};
+use reading::plan::Pasted;
 
 use super::create::{NewDraft, basis_kept, name_kept, require_followed};
 use super::{fields, sql};
@@ -24,15 +22,6 @@ const COLUMNS: [&str; 7] = [
     "Nguồn dữ liệu",
     "Ghi chú",
 ];
-
-/// A table as it was read.
-#[derive(Clone, Debug)]
-pub struct Read {
-    /// Its rows with their rules.
-    pub annex: Annex,
-    /// What was noticed about them.
-    pub findings: Vec<Finding>,
-}
 
 /// The tables of a file that have rules in them, each as text; the file is not kept.
 pub async fn tables(
@@ -87,56 +76,15 @@ fn quoted(cell: &str) -> String {
 
 /// Reads a text of rows and tabs like an annex; without a row of headings the columns are taken in
 /// the order of ours.
-pub fn read_table(text: &str, year: i16) -> Result<Read, reading::figure::Refusal> {
-    let block = block(text)?;
-    let named = read_rows(block.rows.iter().map(Vec::as_slice), year);
-    if named.annex.rows.iter().any(|row| row.title.is_some()) {
-        return Ok(named);
-    }
-    let widest = block.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let heading: Vec<String> = COLUMNS
-        .iter()
-        .take(widest.max(2))
-        .map(|&name| name.to_owned())
-        .collect();
-    let rows = std::iter::once(heading.as_slice()).chain(block.rows.iter().map(Vec::as_slice));
-    Ok(read_rows(rows, year))
-}
-
-fn read_rows<'a>(rows: impl Iterator<Item = &'a [String]>, year: i16) -> Read {
-    let rows = rows.zip(1..).map(|(cells, line)| TableRow {
-        cells: cells.iter().map(|cell| Cell::new(cell.trim())).collect(),
-        place: Place::line(line),
-        header: line == 1,
-        rebuilt: None,
-    });
-    let table = Table {
-        name: None,
-        rows: rows.collect(),
-    };
-    let source = Source {
-        format: Format::Xlsx,
-        blocks: vec![Block::Table(table)],
-        findings: Vec::new(),
-    };
-    let plan = reading::plan::read(&source, Some(year));
-    let mut annex = Annex::default();
-    for one in plan.annexes {
-        annex.columns = one.columns;
-        annex.rows.extend::<Vec<Row>>(one.rows);
-    }
-    let of_rows = plan.findings.into_iter();
-    Read {
-        annex,
-        findings: of_rows.filter(|finding| finding.row.is_some()).collect(),
-    }
+pub fn read_table(text: &str, year: i16) -> Result<Pasted, reading::figure::Refusal> {
+    reading::plan::pasted(text, &COLUMNS, year)
 }
 
 /// Writes a table as a draft.
 pub async fn write_table(
     app: &App,
     actor: &Actor,
-    (new, read): (NewDraft, &Read),
+    (new, read): (NewDraft, &Pasted),
 ) -> Result<FrameworkId, Error> {
     let mut tx = app.begin(actor).await?;
     let name = name_kept(&new.name)?;

@@ -5,11 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::header::{
     CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
 };
-use axum::http::{HeaderMap, HeaderValue};
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderValue, Method};
 
 use super::id;
-use crate::web::{Answer, Failure, Visitor, Web, sent};
+use crate::web::part::{self, Wanted};
+use crate::web::{Answer, Failure, Visitor, Web};
 
 /// Types that a browser shows by itself without running anything of theirs.
 const SHOWN: [&str; 4] = ["application/pdf", "image/png", "image/jpeg", "image/webp"];
@@ -19,9 +19,11 @@ pub(super) async fn download(
     State(web): State<Web>,
     visitor: Visitor,
     Path(text): Path<String>,
+    method: Method,
+    headers: HeaderMap,
 ) -> Answer {
     let found = evidence::open(&web.app, &visitor.actor, &id(&text)?, How::Downloaded).await?;
-    send(found)
+    send(found, &Wanted::of(&method, &headers))
 }
 
 /// A picture, for its own page.
@@ -29,6 +31,8 @@ pub(super) async fn picture(
     State(web): State<Web>,
     visitor: Visitor,
     Path(text): Path<String>,
+    method: Method,
+    headers: HeaderMap,
 ) -> Answer {
     let found = evidence::open(&web.app, &visitor.actor, &id(&text)?, How::Shown).await?;
     let media = found
@@ -39,10 +43,10 @@ pub(super) async fn picture(
     if !media.starts_with("image/") || !SHOWN.contains(&media) {
         return Err(Failure::NotFound(app::Noun::Evidence));
     }
-    send(found)
+    send(found, &Wanted::of(&method, &headers))
 }
 
-fn send(found: Opened) -> Answer {
+fn send(found: Opened, wanted: &Wanted) -> Answer {
     let file = found
         .evidence
         .file
@@ -70,8 +74,8 @@ fn send(found: Opened) -> Answer {
     ]
     .into_iter()
     .collect();
-    let mut response = Response::new(sent::body(found.stored));
-    *response.headers_mut() = headers;
+    let mut response = part::answer(wanted, found.stored, &file.sha256)?;
+    response.headers_mut().extend(headers);
     Ok(response)
 }
 

@@ -2,7 +2,7 @@
 //! written.
 
 use app::framework::Refusal;
-use app::framework::draft::{self, NewDraft, Read};
+use app::framework::draft::{self, NewDraft};
 use app::{Arrived, Error, FrameworkId, Noun, UnitId};
 use askama::Template;
 use axum::extract::multipart::Multipart;
@@ -11,6 +11,7 @@ use domain::authority::Action;
 use domain::finding::Severity;
 use domain::plan::{Row, RowKind};
 use domain::rule::Certainty;
+use reading::plan::Pasted;
 use reading::words;
 
 use crate::pages::choice::Choice;
@@ -152,7 +153,7 @@ fn largest(tables: Vec<(String, String)>) -> Option<(String, String)> {
         .max_by_key(|(_, text)| text.lines().count())
 }
 
-async fn write(web: &Web, visitor: &Visitor, typed: Typed, read: Read) -> Answer {
+async fn write(web: &Web, visitor: &Visitor, typed: Typed, read: Pasted) -> Answer {
     let unit = UnitId::parse(&typed.unit).ok_or(Failure::NotFound(Noun::Unit))?;
     let follows = match typed.follows.trim() {
         "" => None,
@@ -201,7 +202,7 @@ async fn again(
 
 impl Page {
     /// Shows how the table was understood.
-    fn look(&mut self, read: &Read) {
+    fn look(&mut self, read: &Pasted) {
         let rows = read.annex.rows.iter();
         self.lines = rows
             .filter(|row| row.kind != RowKind::Banner)

@@ -8,7 +8,6 @@ use app::{Error, PartyId, RowId};
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::plan::Row;
-use domain::source::{Block, Cell, Format, Place, Source, Table, TableRow};
 use reading::words;
 use serde::Deserialize;
 
@@ -267,45 +266,11 @@ async fn pasted(
     Ok(typed)
 }
 
-/// A pasted block read like an annex of a document.
+/// The rows of a pasted block that say something.
 fn read_block(text: &str, year: i16) -> Result<Vec<Row>, String> {
-    let block = reading::figure::block(text).map_err(words::figure::refusal)?;
-    let widest = block.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let named = table_rows(block.rows.iter().map(Vec::as_slice), year);
-    if !named.is_empty() {
-        return Ok(named);
-    }
-    let heading: Vec<String> = COLUMNS
-        .iter()
-        .take(widest.max(2))
-        .map(|&name| name.to_owned())
-        .collect();
-    let rows = std::iter::once(heading.as_slice()).chain(block.rows.iter().map(Vec::as_slice));
-    Ok(table_rows(rows, year))
-}
-
-fn table_rows<'a>(rows: impl Iterator<Item = &'a [String]>, year: i16) -> Vec<Row> {
-    let rows = rows.zip(1..).map(|(cells, line)| TableRow {
-        cells: cells.iter().map(|cell| Cell::new(cell.trim())).collect(),
-        place: Place::line(line),
-        header: line == 1,
-        rebuilt: None,
-    });
-    let table = Table {
-        name: None,
-        rows: rows.collect(),
-    };
-    let source = Source {
-        format: Format::Xlsx,
-        blocks: vec![Block::Table(table)],
-        findings: Vec::new(),
-    };
-    let plan = reading::plan::read(&source, Some(year));
-    plan.annexes
-        .into_iter()
-        .flat_map(|annex| annex.rows)
-        .filter(|row| row.title.is_some())
-        .collect()
+    let read = reading::plan::pasted(text, &COLUMNS, year).map_err(words::figure::refusal)?;
+    let rows = read.annex.rows.into_iter();
+    Ok(rows.filter(|row| row.title.is_some()).collect())
 }
 
 fn fields_of(row: Row) -> RowFields {

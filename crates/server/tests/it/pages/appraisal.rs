@@ -57,8 +57,17 @@ fn a_unit_is_handed_in_and_appraised_line_by_line() {
         let leader = site.sign_in("chutich.sonkhe", PASSWORD).await;
         let focal = site.sign_in("daumoi.sonkhe", PASSWORD).await;
         let judge = site.sign_in("thamdinh", PASSWORD).await;
+        let stands = async || {
+            let page = focal.get(&format!("{BASE}/tong-quan")).await.text;
+            let (_, said) = page.split_once("class=\"phase").unwrap();
+            let (_, said) = said.split_once('>').unwrap();
+            said.split_once('<').unwrap().0.to_owned()
+        };
+        let before = stands().await;
+        assert!(before.contains(", còn "), "{before}");
         let done = hand_in(&leader).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER);
+        assert_eq!(stands().await, "Đã nộp bảng điểm");
         let by_focal = focal
             .post(&format!("{BASE}/nop"), &[("version", "1")])
             .await;

@@ -136,6 +136,15 @@ fn a_file_is_sent_as_what_it_is_and_never_as_a_page() {
         assert!(value(&page, "content-disposition").starts_with("attachment;"));
         assert!(value(&page, "content-security-policy").contains("default-src 'none'; "));
         assert!(value(&page, "content-security-policy").contains("sandbox"));
+        // A viewer fetches the part it shows.
+        let part = client.request("GET", &format!("{text}/tep"));
+        let part = part.header(header::RANGE, "bytes=0-3");
+        let part = client.send(part.body(Body::empty()).unwrap()).await;
+        assert_eq!(part.status, StatusCode::PARTIAL_CONTENT);
+        assert_eq!(part.text.as_bytes(), &DECISION.as_bytes()[..4]);
+        let whole = format!("bytes 0-3/{}", DECISION.len());
+        assert_eq!(value(&part, "content-range"), whole);
+        assert!(value(&part, "content-security-policy").contains("sandbox"));
         let shown = client.get(&text).await;
         assert!(shown.text.contains("Điều 1. Kiện toàn Ban") && !shown.text.contains("<b>"));
         assert_eq!(
