@@ -42,7 +42,8 @@ create table search_entry (
     address text not null,
     removed_at text,
     change_seq integer not null,
-    primary key (subject_kind, subject_id)
+    -- Hits are looked up by their ids alone.
+    primary key (subject_id, subject_kind)
 ) -- strict
 ;
 create index search_entry_change on search_entry (change_seq);
