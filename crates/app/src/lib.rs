@@ -65,7 +65,7 @@ struct Inner {
     clock: Clock,
     shelf: search::Shelf,
     editions: framework::shelf::Shelf,
-    sums: figure::Sums,
+    sums: std::sync::Arc<figure::Sums>,
     cards: ranking::cards::Cards,
     holders_day: party::HoldersDay,
     readings: import::Readings,
@@ -113,7 +113,7 @@ impl App {
                 clock: setting.clock,
                 shelf: search::Shelf::default(),
                 editions: framework::shelf::Shelf::default(),
-                sums: figure::Sums::default(),
+                sums: std::sync::Arc::default(),
                 cards: ranking::cards::Cards::default(),
                 holders_day: party::HoldersDay::default(),
                 readings: import::Readings::default(),
@@ -124,7 +124,8 @@ impl App {
     /// A transaction in the name of `actor`. Nothing is kept unless it is committed with an event.
     pub async fn begin(&self, actor: &Actor) -> Result<Tx, Fault> {
         let conn = self.inner.database.begin().await?;
-        Ok(Tx::new(conn, self.now(), actor.author()))
+        let author = (self.now(), actor.author());
+        Ok(Tx::new(conn, author, self.inner.sums.clone()))
     }
 
     /// A connection to read from.

@@ -88,7 +88,7 @@ async fn ranges(
             continue;
         }
         let look = Comparison::look(conn, edition, &case.period, at).await?;
-        if let Some((least, greatest)) = look.range(&case.unit_kind) {
+        if let Some((least, greatest)) = look.ranges().of_kind(edition, &case.unit_kind) {
             ranges[&line.code] = json!([least.to_string(), greatest.to_string()]);
         }
     }

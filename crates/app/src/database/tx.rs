@@ -1,10 +1,12 @@
 //! A transaction. It ends with an event or it never happened.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use super::Conn;
 use crate::Fault;
 use crate::audit::{self, Author, Event};
+use crate::figure::{Move, Sums};
 use crate::search::{self, SearchEntry};
 
 /// Changes that are kept together, with who makes them and when.
@@ -14,16 +16,20 @@ pub struct Tx {
     author: Author,
     events: Vec<Event>,
     found: Vec<SearchEntry>,
+    moves: Vec<Move>,
+    sums: Arc<Sums>,
 }
 
 impl Tx {
-    pub(crate) fn new(conn: Conn, now: String, author: Author) -> Tx {
+    pub(crate) fn new(conn: Conn, (now, author): (String, Author), sums: Arc<Sums>) -> Tx {
         Tx {
             conn,
             now,
             author,
             events: Vec::new(),
             found: Vec::new(),
+            moves: Vec::new(),
+            sums,
         }
     }
 
@@ -55,12 +61,21 @@ impl Tx {
         self.found.push(entry);
     }
 
+    /// Says which points are others once this is kept, for the sums in memory.
+    pub(crate) fn moved(&mut self, moves: impl Iterator<Item = Move>) {
+        self.moves.extend(moves);
+    }
+
     /// Keeps everything, with what happened. There is no other way to keep anything.
     pub async fn commit(mut self, event: Event) -> Result<(), Fault> {
         self.events.push(event);
         let seq = audit::append(&mut self.conn, &self.now, &self.author, &self.events).await?;
         search::write(&mut self.conn, &self.found, seq, &self.now).await?;
-        self.conn.commit().await
+        self.conn.commit().await?;
+        if !self.moves.is_empty() {
+            self.sums.follow(self.moves);
+        }
+        Ok(())
     }
 
     /// Keeps what is no change for people: a session's last sight, a message read, the index.

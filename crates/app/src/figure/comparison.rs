@@ -7,128 +7,20 @@ use scoring::cohort::{amount, compared};
 use scoring::framework::CohortScope;
 use scoring::{Exact, Figures};
 
-use super::rescore::{Spot, above, earned, touch, write};
-use super::score::{Earned, at_desk};
-use super::sql;
+use super::seat::{Seat, seats};
 use super::value::figures;
-use crate::database::{Conn, Row, Tx};
+use crate::database::Conn;
 use crate::framework::{Edition, EditionLine};
 use crate::unit::UnitKind;
-use crate::{AssessmentId, EntryId, Error, Fault, PeriodId, UnitId, bind};
+use crate::{EntryId, Fault, PeriodId};
 
 /// Whether the line compares units.
 pub(crate) fn compares(line: &EditionLine) -> bool {
     line.frozen.rule.as_ref().and_then(compared).is_some()
 }
 
-/// One unit's part in a comparison.
-#[derive(Clone, Debug)]
-pub(crate) struct Compared {
-    pub(crate) spot: Spot,
-    kind: String,
-    entry: EntryId,
-    applicable: bool,
-    is_open: bool,
-    earned: Earned,
-    values: BTreeMap<String, String>,
-    /// By which it is compared; `None`: its figures are missing, or the line is not for it.
-    amount: Option<Exact>,
-}
-
-impl Compared {
-    /// With other figures than those stored: what if.
-    pub(crate) fn suppose(
-        &mut self,
-        line: &EditionLine,
-        (values, applicable): (BTreeMap<String, String>, bool),
-    ) {
-        self.values = values;
-        self.applicable = applicable;
-        self.measure(line);
-    }
-
-    fn measure(&mut self, line: &EditionLine) {
-        let quantity = line.frozen.rule.as_ref().and_then(compared);
-        let quantity = quantity.filter(|_| self.applicable);
-        self.amount = quantity.and_then(|quantity| amount(quantity, &of(line, self)));
-    }
-}
-
-/// The line of every unit of the framework and the period, with its figures.
-pub(crate) async fn all_compared(
-    conn: &mut Conn,
-    edition: &Edition,
-    period: &PeriodId,
-    at: usize,
-) -> Result<Vec<Compared>, Fault> {
-    let line = &edition.lines[at];
-    let (framework, indicator) = (edition.id.as_str(), line.indicator.as_str());
-    // The rows of one unit follow each other, one for each figure.
-    let mut all: Vec<Compared> = Vec::new();
-    conn.all(
-        sql::COMPARED,
-        bind![framework, period.as_str(), indicator],
-        |row| {
-            let entry = row.text("id")?;
-            if all.last().is_none_or(|last| last.entry.as_str() != entry) {
-                all.push(one_compared(row, EntryId::stored(entry), period)?);
-            }
-            if let (Some(last), Some(value)) = (all.last_mut(), row.text_or_null("value")?) {
-                last.values.insert(row.text("input_key")?, value);
-            }
-            Ok(())
-        },
-    )
-    .await?;
-    for one in &mut all {
-        one.measure(line);
-    }
-    Ok(all)
-}
-
-fn one_compared(row: &Row, entry: EntryId, period: &PeriodId) -> Result<Compared, Fault> {
-    Ok(Compared {
-        spot: Spot {
-            assessment: AssessmentId::stored(row.text("assessment_id")?),
-            unit: UnitId::stored(row.text("unit_id")?),
-            period: period.clone(),
-        },
-        kind: row.text("kind")?,
-        entry,
-        applicable: row.flag("applicable")?,
-        is_open: row.text("assessment_state")? == "open",
-        earned: earned(row)?,
-        values: BTreeMap::new(),
-        amount: None,
-    })
-}
-
 /// Least and greatest among the units with which one is compared.
 pub(crate) type Range = Option<(Exact, Exact)>;
-
-/// The range for units of one kind: communes are compared with communes, and with whatever shares
-/// their block (`CohortScope::Block`).
-pub(crate) fn range(edition: &Edition, all: &[Compared], kind: &str) -> Range {
-    let block = |kind: &str| UnitKind::parse(kind).map(|kind| edition.blocks.of(kind));
-    let own = block(kind);
-    let whole = edition.framework.cohort == CohortScope::All;
-    let same = |one: &&Compared| whole || block(&one.kind) == own;
-    let mut amounts = all
-        .iter()
-        .filter(same)
-        .filter_map(|one| one.amount.as_ref());
-    let first = amounts.next()?;
-    let (least, greatest) = amounts.fold((first, first), |(least, greatest), amount| {
-        (least.min(amount), greatest.max(amount))
-    });
-    Some((least.clone(), greatest.clone()))
-}
-
-fn of(line: &EditionLine, one: &Compared) -> Figures {
-    figures(&line.asks, one.applicable, |key| {
-        one.values.get(key).map(String::as_str)
-    })
-}
 
 /// Puts the range among the figures.
 pub(crate) fn put_range(figures: &mut Figures, range: &Range) {
@@ -138,20 +30,80 @@ pub(crate) fn put_range(figures: &mut Figures, range: &Range) {
     }
 }
 
-fn ranges(edition: &Edition, all: &[Compared]) -> BTreeMap<String, Range> {
-    let mut ranges = BTreeMap::new();
-    for one in all {
-        if !ranges.contains_key(&one.kind) {
-            ranges.insert(one.kind.clone(), range(edition, all, &one.kind));
-        }
-    }
-    ranges
+/// The ranges of one line: communes are compared with communes, and with whatever shares their
+/// block (`CohortScope::Block`), unless the framework compares all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Ranges {
+    OfAll(Range),
+    /// Under the kind that stands for the block.
+    OfBlocks(BTreeMap<UnitKind, (Exact, Exact)>),
 }
 
-/// The comparison of one line within a transaction, whose own unit's figures are already written.
+impl Ranges {
+    fn of<'a>(edition: &Edition, amounts: impl Iterator<Item = (UnitKind, &'a Exact)>) -> Ranges {
+        let is_one = edition.framework.cohort == CohortScope::All;
+        let mut whole: Option<(&Exact, &Exact)> = None;
+        let mut blocks: BTreeMap<UnitKind, (&Exact, &Exact)> = BTreeMap::new();
+        for (block, amount) in amounts {
+            let range = if is_one {
+                whole.get_or_insert((amount, amount))
+            } else {
+                blocks.entry(block).or_insert((amount, amount))
+            };
+            *range = (range.0.min(amount), range.1.max(amount));
+        }
+        let owned = |(least, greatest): (&Exact, &Exact)| (least.clone(), greatest.clone());
+        if is_one {
+            return Ranges::OfAll(whole.map(owned));
+        }
+        let blocks = blocks.into_iter();
+        Ranges::OfBlocks(blocks.map(|(block, range)| (block, owned(range))).collect())
+    }
+
+    /// Of these seats; nothing where the line does not compare.
+    pub(super) fn of_seats((edition, at): (&Edition, usize), seats: &[Seat]) -> Ranges {
+        let amounts: Vec<_> = amounts((edition, at), seats).collect();
+        let known = seats.iter().zip(&amounts);
+        Ranges::of(
+            edition,
+            known.filter_map(|(seat, amount)| Some((seat.block, amount.as_ref()?))),
+        )
+    }
+
+    /// The range for units of a block.
+    pub(super) fn of_block(&self, block: UnitKind) -> Range {
+        match self {
+            Ranges::OfAll(range) => range.clone(),
+            Ranges::OfBlocks(ranges) => ranges.get(&block).cloned(),
+        }
+    }
+
+    /// The range for units of a kind, by its stored name.
+    pub(crate) fn of_kind(&self, edition: &Edition, kind: &str) -> Range {
+        let kind = UnitKind::parse(kind)?;
+        self.of_block(edition.blocks.of(kind))
+    }
+}
+
+/// By which each seat is compared; `None`: its figures are missing, or the line is not for it.
+fn amounts(
+    (edition, at): (&Edition, usize),
+    seats: &[Seat],
+) -> impl Iterator<Item = Option<Exact>> {
+    let line = &edition.lines[at];
+    let quantity = line.frozen.rule.as_ref().and_then(compared);
+    seats.iter().map(move |seat| {
+        let quantity = quantity.filter(|_| seat.applicable);
+        quantity.and_then(|quantity| amount(quantity, &seat.figures(line)))
+    })
+}
+
+/// The comparison of one line, as it stands.
 pub(crate) struct Comparison {
-    all: Vec<Compared>,
-    ranges: BTreeMap<String, Range>,
+    seats: Vec<Seat>,
+    /// Of each seat.
+    amounts: Vec<Option<Exact>>,
+    ranges: Ranges,
 }
 
 impl Comparison {
@@ -162,64 +114,51 @@ impl Comparison {
         period: &PeriodId,
         at: usize,
     ) -> Result<Comparison, Fault> {
-        let all = all_compared(conn, edition, period, at).await?;
-        let ranges = ranges(edition, &all);
-        Ok(Comparison { all, ranges })
+        let seats = seats(conn, (edition, at), period).await?;
+        let amounts: Vec<_> = amounts((edition, at), &seats).collect();
+        let known = seats.iter().zip(&amounts);
+        let ranges = Ranges::of(
+            edition,
+            known.filter_map(|(seat, amount)| Some((seat.block, amount.as_ref()?))),
+        );
+        Ok(Comparison {
+            seats,
+            amounts,
+            ranges,
+        })
     }
 
-    /// With other figures of one unit, or another answer to whether the line is for it.
+    /// The ranges with other figures of one unit, or another answer to whether the line is for it.
     pub(crate) fn supposing(
         &self,
         (edition, at): (&Edition, usize),
         entry: &EntryId,
-        figures: (BTreeMap<String, String>, bool),
-    ) -> Comparison {
-        let mut all = self.all.clone();
-        if let Some(one) = all.iter_mut().find(|one| one.entry == *entry) {
-            one.suppose(&edition.lines[at], figures);
-        }
-        let ranges = ranges(edition, &all);
-        Comparison { all, ranges }
-    }
-
-    /// Whether a unit can have other points here than there.
-    pub(crate) fn differs(&self, other: &Comparison) -> bool {
-        self.ranges != other.ranges
-    }
-
-    /// The range of units of that kind.
-    pub(crate) fn range(&self, kind: &str) -> Range {
-        self.ranges.get(kind).cloned().flatten()
-    }
-
-    /// Scores the line of every open assessment but this one again; how many changed.
-    pub(crate) async fn rescore_others(
-        &self,
-        tx: &mut Tx,
-        edition: &Edition,
-        at: usize,
-        but: Option<&AssessmentId>,
-    ) -> Result<usize, Error> {
-        let below = BTreeMap::new();
-        let others = self
-            .all
-            .iter()
-            .filter(|one| one.is_open && Some(&one.spot.assessment) != but);
-        let changed: Vec<(&Compared, Earned)> = at_desk(edition, |desk| {
-            others
-                .filter_map(|one| {
-                    let mut figures = of(&edition.lines[at], one);
-                    put_range(&mut figures, &self.range(&one.kind));
-                    let earned = desk.line(at, figures, &below).1;
-                    (earned != one.earned).then_some((one, earned))
-                })
-                .collect()
+        (values, applicable): (&BTreeMap<String, Option<String>>, bool),
+    ) -> Ranges {
+        let line = &edition.lines[at];
+        let quantity = line.frozen.rule.as_ref().and_then(compared);
+        let supposed = figures(&line.asks, applicable, |key| {
+            values.get(key).and_then(Option::as_deref)
         });
-        for (one, earned) in &changed {
-            write(tx, &one.entry, earned).await?;
-            touch(tx, &one.spot.assessment).await?;
-            above(tx, edition, &one.spot, at).await?;
-        }
-        Ok(changed.len())
+        let quantity = quantity.filter(|_| applicable);
+        let own = quantity.and_then(|quantity| amount(quantity, &supposed));
+        let all = self.seats.iter().zip(&self.amounts);
+        let amounts = all.filter_map(|(seat, amount)| {
+            let is_own = seat.entry == *entry;
+            let amount = if is_own { &own } else { amount };
+            Some((seat.block, amount.as_ref()?))
+        });
+        Ranges::of(edition, amounts)
+    }
+
+    /// The ranges as they are.
+    pub(crate) fn ranges(&self) -> &Ranges {
+        &self.ranges
+    }
+
+    /// Everyone but the one of this entry.
+    pub(super) fn others(mut self, entry: &EntryId) -> Vec<Seat> {
+        self.seats.retain(|seat| seat.entry != *entry);
+        self.seats
     }
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::comparison::{Comparison, compares};
+use super::comparison::compares;
 use super::draft::Draft;
 use super::place::{Place, Scored};
 use super::rescore::{self, Spot};
 use super::sql;
+use super::wave::Wave;
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::framework;
@@ -32,13 +33,13 @@ impl Place<'_> {
         draft: &Draft,
         scored: &Scored,
     ) -> Result<BTreeMap<EntryId, String>, Error> {
-        if let Some(comparison) = &scored.moved {
-            let own = Some(&self.standing.spot.assessment);
-            let changed = comparison
-                .rescore_others(tx, self.edition, self.at, own)
+        if let Some((others, ranges)) = &scored.moved {
+            let line = (self.edition, self.at);
+            let others = Wave::among_open(&self.standing.spot.period)
+                .rescore_seats(tx, line, (others, Some(ranges)))
                 .await?;
-            if changed > 0 {
-                tx.record(self.compared(changed));
+            if !others.earned.is_empty() {
+                tx.record(self.compared(others.earned.len()));
             }
         }
         if scored.earned != self.standing.earned {
@@ -122,8 +123,9 @@ impl Place<'_> {
             .line(&fed.indicator)
             .ok_or(Error::NotFound(Noun::Indicator))?;
         if compares(&edition.lines[at]) {
-            let look = Comparison::look(tx, edition, &fed.spot.period, at).await?;
-            look.rescore_others(tx, edition, at, None).await?;
+            Wave::among_open(&fed.spot.period)
+                .rescore(tx, edition, at)
+                .await?;
         } else {
             rescore::one(tx, edition, &fed.spot, at).await?;
             rescore::above(tx, edition, &fed.spot, at).await?;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use scoring::rule::{Because, Points};
 use serde_json::{Value as Json, json};
 
-use super::comparison::{Comparison, compares, put_range};
+use super::comparison::{Comparison, Ranges, compares, put_range};
 use super::draft::Draft;
 use super::rescore;
 use super::score::{Earned, at_desk};
+use super::seat::Seat;
 use super::sql;
 use super::standing::Standing;
 use super::value::{FigureState, Value};
@@ -21,8 +22,9 @@ use crate::{Error, Noun, any_id, bind};
 pub(super) struct Scored {
     pub(super) earned: Earned,
     pub(super) because: Option<Because>,
-    /// The comparison with other units, where their points are others now too.
-    pub(super) moved: Option<Comparison>,
+    /// The units that are compared with this one, and how far apart all are now, where they earn
+    /// something else too.
+    pub(super) moved: Option<(Vec<Seat>, Ranges)>,
 }
 
 /// The row being saved.
@@ -75,16 +77,13 @@ impl Place<'_> {
         if compares(self.line()) {
             let period = &self.standing.spot.period;
             let was = Comparison::look(tx, self.edition, period, self.at).await?;
-            let known =
-                |(key, value): (&String, &Option<String>)| Some((key.clone(), value.clone()?));
-            let own = draft.values.iter().filter_map(known).collect();
-            let now = was.supposing(
-                (self.edition, self.at),
-                &self.standing.entry,
-                (own, draft.applicable),
-            );
-            put_range(&mut figures, &now.range(&self.standing.unit_kind));
-            moved = now.differs(&was).then_some(now);
+            let own = (&draft.values, draft.applicable);
+            let now = was.supposing((self.edition, self.at), &self.standing.entry, own);
+            let range = now.of_kind(self.edition, &self.standing.unit_kind);
+            put_range(&mut figures, &range);
+            if now != *was.ranges() {
+                moved = Some((was.others(&self.standing.entry), now));
+            }
         }
         let below = rescore::below(tx, self.line(), &self.standing.spot).await?;
         let (line, earned) = at_desk(self.edition, |desk| desk.line(self.at, figures, &below));

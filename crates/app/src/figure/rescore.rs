@@ -1,13 +1,13 @@
 //! What follows from a change elsewhere: lines above, lines whose rule is another now, lines opened
-//! over figures that were there. All in the transaction of the change; units that are compared
-//! with each other are in `comparison`.
+//! over figures that were there. All in the transaction of the change; what concerns many units is
+//! a [`Wave`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::comparison::{Comparison, compares};
 use super::score::{Earned, Outcome, at_desk};
 use super::sql;
 use super::value::{FigureState, figures};
+use super::wave::Wave;
 use crate::database::{Conn, Row, Tx};
 use crate::framework::{Edition, EditionLine};
 use crate::{AssessmentId, EntryId, Error, Fault, IndicatorId, PeriodId, UnitId, bind};
@@ -197,29 +197,13 @@ pub(crate) async fn line_everywhere(
     at: usize,
 ) -> Result<(), Error> {
     touch_all(tx, edition).await?;
-    let open = open_assessments(tx, edition).await?;
-    again(tx, edition, at, &open).await?;
-    if !compares(&edition.lines[at]) {
-        for spot in &open {
-            above(tx, edition, spot, at).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Scores one line of these assessments again. Where units are compared, the lines above follow with
-/// it; elsewhere whoever asks decides whether they must.
-async fn again(tx: &mut Tx, edition: &Edition, at: usize, open: &[Spot]) -> Result<(), Error> {
-    if !compares(&edition.lines[at]) {
-        for spot in open {
-            one(tx, edition, spot, at).await?;
-        }
-        return Ok(());
-    }
-    let periods: BTreeSet<&PeriodId> = open.iter().map(|spot| &spot.period).collect();
-    for period in periods {
-        let comparison = Comparison::look(tx, edition, period, at).await?;
-        comparison.rescore_others(tx, edition, at, None).await?;
+    let periods = tx
+        .all(sql::OPEN_PERIODS, bind![edition.id.as_str()], |row| {
+            Ok(PeriodId::stored(row.text("period_id")?))
+        })
+        .await?;
+    for period in &periods {
+        Wave::among_open(period).rescore(tx, edition, at).await?;
     }
     Ok(())
 }
@@ -227,22 +211,5 @@ async fn again(tx: &mut Tx, edition: &Edition, at: usize, open: &[Spot]) -> Resu
 /// Scores everything of the framework in a period again: it was opened over figures there before.
 pub(crate) async fn cards(tx: &mut Tx, edition: &Edition, period: &PeriodId) -> Result<(), Error> {
     touch_all(tx, edition).await?;
-    let mut open = open_assessments(tx, edition).await?;
-    open.retain(|spot| spot.period == *period);
-    // From the last line up: what stands above is scored after what it sums.
-    for at in (0..edition.lines.len()).rev() {
-        again(tx, edition, at, &open).await?;
-    }
-    Ok(())
-}
-
-async fn open_assessments(conn: &mut Conn, edition: &Edition) -> Result<Vec<Spot>, Fault> {
-    conn.all(sql::OPEN_OF, bind![edition.id.as_str()], |row| {
-        Ok(Spot {
-            assessment: AssessmentId::stored(row.text("id")?),
-            unit: UnitId::stored(row.text("unit_id")?),
-            period: PeriodId::stored(row.text("period_id")?),
-        })
-    })
-    .await
+    Ok(Wave::among_open(period).rescore_all(tx, edition).await?)
 }

@@ -187,18 +187,18 @@ impl Desk<'_> {
 
     /// All lines together, as published: pillars, whole, maximum.
     pub(crate) fn sums(&self, lines: &[Line]) -> Sums {
+        self.sums_of(&self.achieved(lines))
+    }
+
+    /// The same of what is known already.
+    pub(crate) fn sums_of(&self, achieved: &Achieved) -> Sums {
         let layout = self.scorer.layout;
-        let pillars = (0..self.edition.pillars.len())
-            .map(|pillar| {
-                (
-                    self.scorer.exact_pillar(lines, pillar),
-                    layout.pillar_max(pillar).clone(),
-                )
-            })
-            .collect();
+        let pillars = achieved.pillars.iter().enumerate();
         Sums {
-            pillars,
-            points: self.scorer.exact_of(lines),
+            pillars: pillars
+                .map(|(at, (points, _))| (points.clone(), layout.pillar_max(at).clone()))
+                .collect(),
+            points: achieved.total.clone(),
             max: layout.max_points().clone(),
         }
     }

@@ -1,5 +1,6 @@
 //! Statements about figures, entries and assessments.
 
+use super::packed::places;
 use crate::database::statements::statements;
 use crate::period::sql::{closing, granted};
 
@@ -147,21 +148,42 @@ statements! {
     BELOW = "select e.indicator_id, e.points, e.outcome from indicator i
         join entry e on e.indicator_id = i.id
         where i.parent_id = $1 and e.assessment_id = $2";
-    /// A line of every unit that is compared, with its figures.
-    COMPARED = "select a.id as assessment_id, a.unit_id, u.kind, e.id, e.applicable, e.points,
-        e.outcome, a.state as assessment_state, x.input_key, v.value
-        from assessment a join unit u on u.id = a.unit_id
-        join entry e on e.assessment_id = a.id and e.indicator_id = $3
-        join indicator_figure x on x.indicator_id = e.indicator_id
-        left join figure_value v on v.unit_id = a.unit_id and v.period_id = a.period_id
-            and v.figure_id = x.figure_id
-        where a.framework_id = $1 and a.period_id = $2 order by e.id, x.position";
+    /// Rows whose figures changed elsewhere: forms that show them are stale.
+    ENTRIES_NOTE = concat!(places!("$2"), ", item (id, state) as (
+        select substr($1, (n - 1) * 48 + 1, 36),
+            nullif(rtrim(substr($1, (n - 1) * 48 + 37, 12)), '') from place)
+        update entry set state = i.state, version = entry.version + 1
+        from item i where entry.id = i.id");
+    /// Points that follow; $3: how wide they are.
+    ENTRIES_RESCORE = concat!(places!("$2"), ", item (id, outcome, points) as (
+        select substr($1, (n - 1) * (52 + $3) + 1, 36),
+            rtrim(substr($1, (n - 1) * (52 + $3) + 37, 16)),
+            nullif(rtrim(substr($1, (n - 1) * (52 + $3) + 53, $3)), '') from place)
+        update entry set points = i.points, outcome = i.outcome
+        from item i where entry.id = i.id");
+    /// Assessments whose sums are others now.
+    TOUCH_THESE = concat!(places!("$2"), ", item (id) as (
+        select substr($1, (n - 1) * 36 + 1, 36) from place)
+        update assessment set version = assessment.version + 1
+        from item i where assessment.id = i.id");
+    /// A line of every assessment of a framework in a period, with those directly below it.
+    FAMILIES = "select a.id as assessment_id, a.unit_id, a.state as assessment_state, a.version as assessment_version,
+        u.kind, e.id, e.indicator_id, e.applicable, e.points, e.outcome
+        from assessment a cross join (select id from indicator where id = $3
+            union all select id from indicator where parent_id = $3) i
+        join entry e on e.assessment_id = a.id and e.indicator_id = i.id
+        join unit u on u.id = a.unit_id
+        where a.framework_id = $1 and a.period_id = $2";
+    /// The figures of a line, of all units.
+    FIGURES = "select v.unit_id, x.input_key, v.value, v.state from indicator_figure x
+        join figure_value v on v.figure_id = x.figure_id and v.period_id = $2
+        where x.indicator_id = $1 and v.value is not null";
+    /// Periods in which a framework is being filled in.
+    OPEN_PERIODS = "select distinct period_id from assessment
+        where framework_id = $1 and state = 'open' order by period_id";
     /// Of which framework and unit it is.
     ASSESSMENT_HEAD = "select a.framework_id, u.path from assessment a join unit u on u.id = a.unit_id
         where a.id = $1";
-    /// Open assessments of a framework.
-    OPEN_OF = "select id, unit_id, period_id from assessment
-        where framework_id = $1 and state = 'open' order by id";
     /// Points of all lines of an assessment of the unit $2, with whether each is the work of the person
     /// $3 and how much was said about it.
     GRID = "with mine (indicator_id) as (select distinct r.indicator_id from party_holder h

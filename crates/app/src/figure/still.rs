@@ -36,10 +36,14 @@ impl Still {
         }
     }
 
-    pub(super) fn of(desk: &Desk<'_>, now: &[Line], parts: &[Part]) -> Still {
+    pub(super) fn of(desk: &Desk<'_>, (now, total): (&[Line], &Exact), parts: &[Part]) -> Still {
         let compares = |part: &Part| compares(&desk.edition.lines[part.line]);
         let open: Vec<&Part> = parts.iter().filter(|part| is_open(desk, part)).collect();
-        let (least, most) = ends(desk, now, open.iter().copied().map(|part| (part, false)));
+        let (least, most) = if open.is_empty() {
+            (total.clone(), total.clone())
+        } else {
+            ends(desk, now, open.iter().copied().map(|part| (part, false)))
+        };
         let shared: Vec<&Part> = parts
             .iter()
             .filter(|part| compares(part) && part.earned.outcome == Outcome::Scored)

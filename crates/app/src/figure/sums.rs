@@ -3,12 +3,14 @@
 //!
 //! The version is read before the entries, so what is kept is never older than what it is kept
 //! under; whoever changes points, expectations or proof moves the version in the same transaction.
+//! Where one figure moves the points of thousands, their new points are put among what is kept, and
+//! only the adding up is done again.
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::score::at_desk;
+use super::score::{Earned, at_desk};
 use super::sql;
 use super::totals::{Part, Totals, of_parts_at};
 use crate::database::{Conn, Row};
@@ -18,29 +20,99 @@ use crate::{App, AssessmentId, Fault, PeriodId, bind};
 /// Assessments kept: three times the communes of the country.
 const SUMS_MAX: usize = 10_000;
 
-/// The sums in memory.
+/// The sums in memory, with what they were added up from.
 #[derive(Default)]
 pub(crate) struct Sums {
-    kept: Mutex<BTreeMap<AssessmentId, (Version, Arc<Totals>)>>,
+    kept: Mutex<BTreeMap<AssessmentId, Kept>>,
+}
+
+struct Kept {
+    version: Version,
+    parts: Arc<Vec<Part>>,
+    /// `None`: the parts have moved since.
+    totals: Option<Arc<Totals>>,
 }
 
 /// Of the assessment and of its framework.
 type Version = (i32, i32);
 
-impl Sums {
-    fn find(&self, assessment: &AssessmentId, version: Version) -> Option<Arc<Totals>> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let (own, totals) = kept.get(assessment)?;
-        (*own == version).then(|| Arc::clone(totals))
+/// Points of an assessment that a transaction changed, in one step of its version.
+pub(crate) struct Move {
+    assessment: AssessmentId,
+    /// Before.
+    version: Version,
+    lines: Vec<(usize, Earned)>,
+}
+
+impl Move {
+    /// None yet, of an assessment that was at that version.
+    pub(super) fn of(assessment: &AssessmentId, version: Version) -> Move {
+        Move {
+            assessment: assessment.clone(),
+            version,
+            lines: Vec::new(),
+        }
     }
 
-    fn keep(&self, assessment: AssessmentId, version: Version, totals: &Arc<Totals>) {
+    /// The line earns this now.
+    pub(super) fn put(&mut self, line: usize, earned: &Earned) {
+        self.lines.push((line, earned.clone()));
+    }
+}
+
+impl Sums {
+    fn find(&self, assessment: &AssessmentId, version: Version) -> Found {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.get(assessment).filter(|kept| kept.version == version) {
+            None => Found::Nothing,
+            Some(kept) => match &kept.totals {
+                Some(totals) => Found::Totals(Arc::clone(totals)),
+                None => Found::Parts(Arc::clone(&kept.parts)),
+            },
+        }
+    }
+
+    fn keep(&self, head: &Head, parts: Arc<Vec<Part>>, totals: &Arc<Totals>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= SUMS_MAX && !kept.contains_key(&assessment) {
+        if kept.len() >= SUMS_MAX && !kept.contains_key(&head.assessment) {
             kept.clear();
         }
-        kept.insert(assessment, (version, Arc::clone(totals)));
+        let one = Kept {
+            version: head.version,
+            parts,
+            totals: Some(Arc::clone(totals)),
+        };
+        kept.insert(head.assessment.clone(), one);
     }
+
+    /// Follows what a transaction has changed and kept, where this is the step after what is known;
+    /// whatever else happened in between makes the versions differ, and all is read again.
+    pub(crate) fn follow(&self, moves: Vec<Move>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        for one in moves {
+            let Some(own) = kept.get_mut(&one.assessment) else {
+                continue;
+            };
+            if own.version != one.version {
+                continue;
+            }
+            let parts = Arc::make_mut(&mut own.parts);
+            for (line, earned) in one.lines {
+                if let Ok(at) = parts.binary_search_by_key(&line, |part| part.line) {
+                    parts[at].earned = earned;
+                }
+            }
+            own.version.0 += 1;
+            own.totals = None;
+        }
+    }
+}
+
+/// What is known of an assessment.
+enum Found {
+    Totals(Arc<Totals>),
+    Parts(Arc<Vec<Part>>),
+    Nothing,
 }
 
 /// An assessment and how it stands.
@@ -72,17 +144,37 @@ pub(crate) async fn sums_under(
         )
         .await?;
     let mut sums = BTreeMap::new();
-    let mut stale = BTreeMap::new();
+    let (mut cards, mut stale) = (Vec::new(), BTreeMap::new());
     for head in heads {
-        if let Some(totals) = app.sums().find(&head.assessment, head.version) {
-            sums.insert(head.unit, totals);
-        } else {
-            stale.insert(head.assessment.clone(), head);
+        match app.sums().find(&head.assessment, head.version) {
+            Found::Totals(totals) => {
+                sums.insert(head.unit, totals);
+            }
+            Found::Parts(parts) => cards.push((parts, head)),
+            Found::Nothing => {
+                stale.insert(head.assessment.clone(), head);
+            }
         }
     }
-    if stale.is_empty() {
-        return Ok(sums);
+    if !stale.is_empty() {
+        let mut parts = gathered(conn, edition, (&stale, path, period)).await?;
+        let read = stale.into_values();
+        cards.extend(read.map(|head| (Arc::new(parts.of(&head.assessment)), head)));
     }
+    for (head, parts, totals) in added_up(edition, cards) {
+        let totals = Arc::new(totals);
+        app.sums().keep(&head, parts, &totals);
+        sums.insert(head.unit, totals);
+    }
+    Ok(sums)
+}
+
+/// The parts of these assessments, and of others where that is quicker.
+async fn gathered(
+    conn: &mut Conn,
+    edition: &Edition,
+    (stale, path, period): (&BTreeMap<AssessmentId, Head>, &str, &PeriodId),
+) -> Result<Gathered, Fault> {
     let mut parts = Gathered::default();
     let (framework, period) = (edition.id.as_str(), period.as_str());
     if stale.len() <= BY_ID_MAX {
@@ -97,16 +189,7 @@ pub(crate) async fn sums_under(
         })
         .await?;
     }
-    let cards = stale
-        .into_values()
-        .map(|head| (parts.of(&head.assessment), head))
-        .collect();
-    for (head, totals) in added_up(edition, cards) {
-        let totals = Arc::new(totals);
-        app.sums().keep(head.assessment, head.version, &totals);
-        sums.insert(head.unit, totals);
-    }
-    Ok(sums)
+    Ok(parts)
 }
 
 /// Assessments that are asked for by id; where more are wanted, reading all of them is quicker.
@@ -146,18 +229,28 @@ impl Gathered {
 
     fn of(&mut self, assessment: &AssessmentId) -> Vec<Part> {
         let at = self.places.get(assessment);
-        at.map(|at| std::mem::take(&mut self.parts[*at]))
-            .unwrap_or_default()
+        let mut parts = at
+            .map(|at| std::mem::take(&mut self.parts[*at]))
+            .unwrap_or_default();
+        parts.sort_unstable_by_key(|part| part.line);
+        parts.shrink_to_fit();
+        parts
     }
 }
 
+/// The parts of an assessment.
+type Card = (Arc<Vec<Part>>, Head);
+
 /// Adds up on as many threads as the work is worth.
-fn added_up(edition: &Edition, cards: Vec<(Vec<Part>, Head)>) -> Vec<(Head, Totals)> {
+fn added_up(edition: &Edition, cards: Vec<Card>) -> Vec<(Head, Arc<Vec<Part>>, Totals)> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let each = cards.len().div_ceil(threads).max(EACH);
-    let sum = |cards: Vec<(Vec<Part>, Head)>| -> Vec<(Head, Totals)> {
+    let sum = |cards: Vec<Card>| -> Vec<(Head, Arc<Vec<Part>>, Totals)> {
         at_desk(edition, |desk| {
-            let sum = |(parts, head): (Vec<Part>, Head)| (head, of_parts_at(desk, &parts));
+            let sum = |(parts, head): Card| {
+                let totals = of_parts_at(desk, &parts);
+                (head, parts, totals)
+            };
             cards.into_iter().map(sum).collect()
         })
     };
@@ -180,4 +273,83 @@ fn added_up(edition: &Edition, cards: Vec<(Vec<Part>, Head)>) -> Vec<(Head, Tota
         }
         all
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::score::Outcome;
+    use crate::figure::still::Still;
+    use crate::figure::totals::PillarTotals;
+
+    fn part(line: usize, points: i64) -> Part {
+        Part {
+            line,
+            earned: earned(points),
+            expected: None,
+            proofs: 0,
+            contested: false,
+        }
+    }
+
+    fn earned(points: i64) -> Earned {
+        Earned {
+            points: Some(points.into()),
+            outcome: Outcome::Scored,
+        }
+    }
+
+    /// Points of the lines that are known without reading; the assessment `a` was kept at its
+    /// version 3 of the framework's version 1, with two lines of 1 and 2 points.
+    fn known(version: Version, moves: Vec<Move>) -> Option<Vec<String>> {
+        let sums = Sums::default();
+        let assessment = AssessmentId::stored("a".to_owned());
+        let head = Head {
+            assessment: assessment.clone(),
+            unit: "u".to_owned(),
+            version: (3, 1),
+        };
+        let totals = Totals {
+            pillars: Vec::new(),
+            all: PillarTotals::default(),
+            achieved: scoring::grade::Achieved {
+                total: scoring::Exact::ZERO,
+                attainable: scoring::Exact::ZERO,
+                pillars: Vec::new(),
+                mandatory_met: true,
+            },
+            still: Still::default(),
+        };
+        let parts = Arc::new(vec![part(4, 1), part(9, 2)]);
+        sums.keep(&head, parts, &Arc::new(totals));
+        sums.follow(moves);
+        match sums.find(&assessment, version) {
+            Found::Parts(parts) => {
+                let points = parts.iter().filter_map(|part| part.earned.points.clone());
+                Some(points.map(|points| points.to_string()).collect())
+            }
+            Found::Totals(_) | Found::Nothing => None,
+        }
+    }
+
+    fn moved(version: Version, lines: &[(usize, i64)]) -> Move {
+        let mut one = Move::of(&AssessmentId::stored("a".to_owned()), version);
+        for (line, points) in lines {
+            one.put(*line, &earned(*points));
+        }
+        one
+    }
+
+    #[test]
+    fn what_is_kept_follows_step_by_step_and_nothing_else() {
+        let step = || moved((3, 1), &[(9, 7)]);
+        let words = |points: [&str; 2]| Some(points.map(str::to_owned).to_vec());
+        assert_eq!(known((4, 1), vec![step()]), words(["1", "7"]));
+        let next = moved((4, 1), &[(4, 5), (6, 1)]);
+        assert_eq!(known((5, 1), vec![step(), next]), words(["5", "7"]));
+        // Something else happened in between, or the framework is another.
+        assert_eq!(known((5, 1), vec![moved((4, 1), &[(9, 7)])]), None);
+        assert_eq!(known((4, 1), vec![moved((3, 2), &[(9, 7)])]), None);
+        assert_eq!(known((3, 1), vec![step()]), None, "it is the past");
+    }
 }

@@ -74,6 +74,7 @@ pub async fn totals_of(
 }
 
 /// What one entry brings to the sums.
+#[derive(Clone)]
 pub(super) struct Part {
     /// Index of its line in the edition.
     pub(super) line: usize,
@@ -183,7 +184,8 @@ pub(super) fn of_parts_at(desk: &Desk<'_>, parts: &[Part]) -> Totals {
     for part in parts {
         now[part.line] = part.earned.line();
     }
-    let sums = desk.sums(&now);
+    let achieved = desk.achieved(&now);
+    let sums = desk.sums_of(&achieved);
     let hoped = hoped(desk, &now, parts).unwrap_or_else(|| sums.clone());
     let mut pillars: Vec<PillarTotals> = edition
         .pillars
@@ -220,8 +222,8 @@ pub(super) fn of_parts_at(desk: &Desk<'_>, parts: &[Part]) -> Totals {
     Totals {
         pillars,
         all,
-        still: Still::of(desk, &now, parts),
-        achieved: desk.achieved(&now),
+        still: Still::of(desk, (&now, &achieved.total), parts),
+        achieved,
     }
 }
 

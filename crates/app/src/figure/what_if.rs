@@ -1,11 +1,10 @@
 //! What a row would earn, without saving: while it is typed, and for «nếu số liệu là …».
 
-use std::collections::BTreeMap;
 
 use domain::authority::Action;
 use scoring::rule::Because;
 
-use super::comparison::{self, Range, all_compared, compares, put_range};
+use super::comparison::{Comparison, Range, compares, put_range};
 use super::draft::{self, Known, Typed, Warning};
 use super::grid::{Entry, Grid};
 use super::rescore;
@@ -56,15 +55,9 @@ pub async fn what_if(
     let mut figures = figures(&line.asks, typed.applicable, value);
     let mut range = None;
     if compares(line) {
-        let mut all = all_compared(&mut conn, &edition, &standing.spot.period, at).await?;
-        if let Some(own) = all.iter_mut().find(|one| one.spot == standing.spot) {
-            let known: BTreeMap<String, String> = values
-                .iter()
-                .filter_map(|(key, value)| Some((key.clone(), value.clone()?)))
-                .collect();
-            own.suppose(line, (known, typed.applicable));
-        }
-        range = comparison::range(&edition, &all, &standing.unit_kind);
+        let look = Comparison::look(&mut conn, &edition, &standing.spot.period, at).await?;
+        let now = look.supposing((&edition, at), entry, (&values, typed.applicable));
+        range = now.of_kind(&edition, &standing.unit_kind);
         put_range(&mut figures, &range);
     }
     let below = rescore::below(&mut conn, line, &standing.spot).await?;
@@ -101,8 +94,8 @@ pub async fn as_it_stands(
     let mut range = None;
     if compares(line) {
         let mut conn = app.read().await?;
-        let all = all_compared(&mut conn, edition, &period.id, entry.line).await?;
-        range = comparison::range(edition, &all, unit.kind.name());
+        let look = Comparison::look(&mut conn, edition, &period.id, entry.line).await?;
+        range = look.ranges().of_kind(edition, unit.kind.name());
         put_range(&mut figures, &range);
     }
     let below = grid

@@ -95,13 +95,12 @@ impl<'a> Scorer<'a> {
 
     /// What these lines come to, as grades are decided on it: exact sums, and what was open.
     pub fn achieved(&self, lines: &[Line]) -> Achieved {
-        let pillars = self.pillars(lines);
-        let pillar =
-            |(at, tally): (usize, PillarTally)| (self.exact_pillar(lines, at), tally.attainable);
+        let pillars = self.exact_pillars(lines);
+        let attainable = self.attainable_of_pillars(lines);
         Achieved {
-            total: self.exact_of(lines),
+            total: self.total_of(lines, &pillars) * self.factor(&self.attainable(lines)),
             attainable: self.attainable(lines),
-            pillars: pillars.into_iter().enumerate().map(pillar).collect(),
+            pillars: pillars.into_iter().zip(attainable).collect(),
             mandatory_met: self.mandatory_met(lines),
         }
     }
@@ -123,7 +122,20 @@ impl<'a> Scorer<'a> {
 
     fn exact_unscaled(&self, lines: &[Line]) -> Points {
         let ordinary: Vec<Points> = self.ordinary(lines).cloned().collect();
-        let total = exact_sum(&ordinary) + self.extras(lines);
+        self.within_limit(exact_sum(&ordinary) + self.extras(lines))
+    }
+
+    /// The same where the sums of the pillars are known: without bonuses and deductions, which
+    /// have limits of their own, it is theirs.
+    fn total_of(&self, lines: &[Line], pillars: &[Points]) -> Points {
+        if self.has_extras(lines) {
+            self.exact_unscaled(lines)
+        } else {
+            self.within_limit(exact_sum(pillars))
+        }
+    }
+
+    fn within_limit(&self, total: Points) -> Points {
         match &self.layout.framework.limits.total {
             Some(limit) if total > *limit => limit.clone(),
             _ => total,

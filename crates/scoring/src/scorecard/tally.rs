@@ -75,38 +75,36 @@ impl Scorer<'_> {
     }
 
     pub(super) fn pillars(&self, lines: &[Line]) -> Vec<PillarTally> {
-        let pillar = |pillar: usize| {
-            let mut tally = PillarTally {
+        let attainable = self.attainable_of_pillars(lines).into_iter();
+        let mut tallies: Vec<PillarTally> = attainable
+            .map(|attainable| PillarTally {
                 sum: Sum::default(),
-                attainable: self.layout.pillar_max(pillar).clone() - self.lost(lines, Some(pillar)),
+                attainable,
                 missing: 0,
-            };
-            for (at, line) in lines.iter().enumerate() {
-                let place = &self.layout.places[at];
-                if place.pillar != pillar {
-                    continue;
-                }
-                if let Some(points) = line.points.as_ref().filter(|_| place.enters_total) {
-                    tally.sum.add(points);
-                }
-                let leaf = place.children.is_empty() && place.indicator.counts != Counts::Unscored;
-                tally.missing += u32::from(leaf && line.is_missing());
+            })
+            .collect();
+        for (line, place) in lines.iter().zip(&self.layout.places) {
+            let tally = &mut tallies[place.pillar];
+            if let Some(points) = line.points.as_ref().filter(|_| place.enters_total) {
+                tally.sum.add(points);
             }
-            tally
-        };
-        (0..self.layout.framework.pillars.len())
-            .map(pillar)
-            .collect()
+            let leaf = place.children.is_empty() && place.indicator.counts != Counts::Unscored;
+            tally.missing += u32::from(leaf && line.is_missing());
+        }
+        tallies
     }
 
-    /// Points of a pillar of these lines as a fraction.
-    pub fn exact_pillar(&self, lines: &[Line], pillar: usize) -> Points {
-        let of = |(at, line): (usize, &Line)| {
-            let place = &self.layout.places[at];
-            let counted = place.enters_total && place.pillar == pillar;
-            line.points.clone().filter(|_| counted)
-        };
-        crate::sum::exact_sum(&lines.iter().enumerate().filter_map(of).collect::<Vec<_>>())
+    /// Points of the pillars of these lines as fractions.
+    pub fn exact_pillars(&self, lines: &[Line]) -> Vec<Points> {
+        let mut pillars = vec![Vec::new(); self.layout.framework.pillars.len()];
+        for (line, place) in lines.iter().zip(&self.layout.places) {
+            let points = line.points.as_ref().filter(|_| place.enters_total);
+            pillars[place.pillar].extend(points.cloned());
+        }
+        pillars
+            .iter()
+            .map(|points| crate::sum::exact_sum(points))
+            .collect()
     }
 
     /// Points of the lines that add, without bonuses and deductions.
@@ -124,6 +122,12 @@ impl Scorer<'_> {
         let bonus: Points = self.counted(lines, Counts::Bonus).cloned().sum();
         let taken: Points = self.counted(lines, Counts::Deducts).cloned().sum();
         least(bonus, limits.bonus.as_ref()) - least(-taken, limits.deduction.as_ref())
+    }
+
+    /// Whether a bonus or a deduction is among the lines.
+    pub(super) fn has_extras(&self, lines: &[Line]) -> bool {
+        let mut extras = [Counts::Bonus, Counts::Deducts].into_iter();
+        extras.any(|counts| self.counted(lines, counts).next().is_some())
     }
 
     fn counted<'l>(
@@ -155,26 +159,34 @@ impl Scorer<'_> {
     /// The maximum that was open to the unit: what does not apply is not, where the framework
     /// says that the maximum is less.
     pub(super) fn attainable(&self, lines: &[Line]) -> Points {
-        self.layout.max_points().clone() - self.lost(lines, None)
+        let lost = self.lost(lines).map(|(_, max)| max);
+        self.layout.max_points().clone() - lost.sum::<Points>()
     }
 
-    fn lost(&self, lines: &[Line], pillar: Option<usize>) -> Points {
-        match self.layout.framework.not_applicable {
-            NotApplicable::Zero | NotApplicable::Full => return Exact::ZERO,
-            NotApplicable::Reduce | NotApplicable::Rescale => {}
+    /// The same of each pillar.
+    pub(super) fn attainable_of_pillars(&self, lines: &[Line]) -> Vec<Points> {
+        let count = self.layout.framework.pillars.len();
+        let mut open: Vec<Points> = (0..count)
+            .map(|pillar| self.layout.pillar_max(pillar).clone())
+            .collect();
+        for (pillar, max) in self.lost(lines) {
+            open[pillar] = open[pillar].clone() - max;
         }
-        let mut lost = Exact::ZERO;
-        for (at, line) in lines.iter().enumerate() {
-            let of_pillar = pillar.is_none_or(|pillar| self.layout.places[at].pillar == pillar);
-            if line.is_not_applicable() && of_pillar && self.loses_max(at, lines) {
-                lost = lost
-                    + self.layout.places[at]
-                        .max_points
-                        .clone()
-                        .unwrap_or_default();
-            }
-        }
-        lost
+        open
+    }
+
+    /// The maximum of each line that is not open to the unit, with its pillar.
+    fn lost<'l>(&'l self, lines: &'l [Line]) -> impl Iterator<Item = (usize, Points)> {
+        let is_less = match self.layout.framework.not_applicable {
+            NotApplicable::Zero | NotApplicable::Full => false,
+            NotApplicable::Reduce | NotApplicable::Rescale => true,
+        };
+        let lost = move |(at, line): (usize, &Line)| {
+            let place = &self.layout.places[at];
+            let lost = is_less && line.is_not_applicable() && self.loses_max(at, lines);
+            lost.then(|| (place.pillar, place.max_points.clone().unwrap_or_default()))
+        };
+        lines.iter().enumerate().filter_map(lost)
     }
 
     /// Whether the maximum is less by this line: it enters the total, or its parent does and adds

@@ -78,9 +78,14 @@ proptest! {
                 );
                 prop_assert!(deducts || place.indicator.is_heading() || !points.is_negative());
             }
-            let pillars: Exact =
-                (0..framework.pillars.len()).map(|at| scorer.exact_pillar(&card.lines, at)).sum();
-            prop_assert_eq!(pillars, scorer.exact_of(&card.lines));
+            let pillars: Exact = scorer.exact_pillars(&card.lines).into_iter().sum();
+            let total = scorer.exact_of(&card.lines);
+            prop_assert_eq!(&pillars, &total);
+            let achieved = scorer.achieved(&card.lines);
+            prop_assert_eq!(&achieved.total, &total);
+            let open = card.pillars.iter().map(|tally| &tally.attainable);
+            prop_assert!(achieved.pillars.iter().map(|(_, open)| open).eq(open));
+            prop_assert_eq!(&achieved.attainable, &card.tally.attainable);
         }
     }
 

@@ -3,14 +3,12 @@
 //! nothing; what arrives is locked with its source. Who provides which figure is in `provider`,
 //! reading a sheet in `sheet`, writing in `write`, what units say against a figure in `waiting`.
 
-mod packed;
 mod provider;
 mod ready;
 mod release;
 mod sheet;
 pub(crate) mod sql;
 mod waiting;
-mod wave;
 mod write;
 
 pub use provider::{Choice, Provider, name_provider, parties};

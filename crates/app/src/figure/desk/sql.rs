@@ -1,20 +1,7 @@
 //! Statements of the desk where figures are provided for many units at once.
-//!
-//! What is written for hundreds of units travels in one text: records end to end, each field as
-//! wide as the widest, which the statement cuts apart again.
 
 use crate::database::statements::statements;
-
-/// `place`: 1 to $2, one for each record of $1.
-macro_rules! places {
-    ($count:literal) => {
-        concat!(
-            "with recursive place (n) as (select 1 union all select n + 1 from place where n < ",
-            $count,
-            ")"
-        )
-    };
-}
+use crate::figure::packed::places;
 
 statements! {
     /// Frameworks in use under a path in a period.
@@ -174,36 +161,6 @@ statements! {
         update entry set state = i.state, changed_at = $3, changed_by = $4,
             version = entry.version + 1
         from item i where entry.id = i.id and entry.version = i.seen");
-    /// Rows whose figures changed elsewhere: forms that show them are stale.
-    ENTRIES_NOTE = concat!(places!("$2"), ", item (id, state) as (
-        select substr($1, (n - 1) * 48 + 1, 36),
-            nullif(rtrim(substr($1, (n - 1) * 48 + 37, 12)), '') from place)
-        update entry set state = i.state, version = entry.version + 1
-        from item i where entry.id = i.id");
-    /// Points that follow; $3: how wide they are.
-    ENTRIES_RESCORE = concat!(places!("$2"), ", item (id, outcome, points) as (
-        select substr($1, (n - 1) * (52 + $3) + 1, 36),
-            rtrim(substr($1, (n - 1) * (52 + $3) + 37, 16)),
-            nullif(rtrim(substr($1, (n - 1) * (52 + $3) + 53, $3)), '') from place)
-        update entry set points = i.points, outcome = i.outcome
-        from item i where entry.id = i.id");
-    /// Assessments whose sums are others now.
-    TOUCH = concat!(places!("$2"), ", item (id) as (
-        select substr($1, (n - 1) * 36 + 1, 36) from place)
-        update assessment set version = assessment.version + 1
-        from item i where assessment.id = i.id");
-    /// A line of every assessment of a framework in a period, with those directly below it.
-    FAMILIES = "select a.id as assessment_id, a.unit_id, a.state as assessment_state, u.kind, e.id,
-        e.indicator_id, e.applicable, e.points, e.outcome
-        from assessment a cross join (select id from indicator where id = $3
-            union all select id from indicator where parent_id = $3) i
-        join entry e on e.assessment_id = a.id and e.indicator_id = i.id
-        join unit u on u.id = a.unit_id
-        where a.framework_id = $1 and a.period_id = $2";
-    /// The figures of a line, of all units.
-    FIGURES = "select v.unit_id, x.input_key, v.value, v.state from indicator_figure x
-        join figure_value v on v.figure_id = x.figure_id and v.period_id = $2
-        where x.indicator_id = $1 and v.value is not null";
     /// Lines of any framework that a figure feeds.
     FED = "select i.framework_id, x.indicator_id from indicator_figure x
         join indicator i on i.id = x.indicator_id

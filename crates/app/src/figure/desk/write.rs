@@ -6,15 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::authority::{Action, Duty};
 use serde_json::{Value as Json, json};
 
-use super::packed::Packed;
 use super::sheet::{Change, Now, read};
-use super::wave::Wave;
 use super::{Desk, Look, Place, Seat, Sheet, load, sql};
 use crate::audit::Event;
 use crate::database::{Conn, Tx};
 use crate::figure::Refusal;
+use crate::figure::packed::{self, Packed};
 use crate::figure::score::Earned;
 use crate::figure::value::FigureState;
+use crate::figure::wave::{Units, Wave};
 use crate::registry;
 use crate::unit::Unit;
 use crate::{
@@ -239,7 +239,7 @@ impl Writing<'_> {
         let reopened = handed_in.map(|seat| seat.assessment.clone()).collect();
         let wave = Wave {
             period: &self.place.period.id,
-            units: &units,
+            units: Units::These(&units),
             reopened: &reopened,
         };
         let (edition, at) = (&self.desk.edition, self.desk.at);
@@ -250,7 +250,7 @@ impl Writing<'_> {
             .iter()
             .map(|change| &self.seat(change).assessment);
         let silent = seats.filter(|own| !scored.touched.contains(own));
-        super::packed::touch(tx, silent.map(ToString::to_string)).await?;
+        packed::touch(tx, silent.map(ToString::to_string)).await?;
         let others = scored
             .earned
             .keys()

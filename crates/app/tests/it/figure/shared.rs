@@ -1,5 +1,8 @@
 //! One figure where rows ask the same; units that are compared.
 
+use std::collections::BTreeMap;
+
+use app::audit::{Filter, Part};
 use app::testing::{on_both, on_sqlite};
 use app::{Error, figure};
 use scoring::Exact;
@@ -111,6 +114,58 @@ fn units_that_are_compared_are_scored_again_when_the_range_moves() {
             city.points(&trial, 1, "1.2").await.as_deref(),
             Some("10"),
             "nothing is kept"
+        );
+    });
+}
+
+#[test]
+fn sums_in_memory_follow_a_range_that_moves() {
+    on_both(|trial| async move {
+        let wards = ["Phường Hạ Khê", "Phường Bến Tràm", "Xã Vân Hạ"];
+        let city = City::with(&trial, &small(), &wards).await;
+        let (app, focal) = (&trial.app, &city.focal);
+        let period = app::period::by_code(app, "2026").await.unwrap();
+        let rank = async || {
+            let place = (&city.whole, &period);
+            let ranking = app::ranking::rank(app, focal, place, &city.framework);
+            let rows = ranking.await.unwrap().rows.into_iter();
+            rows.map(|row| (row.name, row.points)).collect()
+        };
+        for (ward, value) in ["2", "4", "6"].into_iter().enumerate() {
+            city.save(&trial, (ward, "1.2"), &row(&[("value", value)]))
+                .await
+                .unwrap();
+            city.save(&trial, (ward, "1.1"), &row(&[("yes", "Có")]))
+                .await
+                .unwrap();
+        }
+        let before: BTreeMap<String, Exact> = rank().await;
+        assert_eq!(before["Phường Bến Tràm"], Exact::from(15));
+        city.save(&trial, (2, "1.2"), &row(&[("value", "10")]))
+            .await
+            .unwrap();
+        let compared = Filter {
+            kind: Some("entry.compared".to_owned()),
+            ..Filter::of(city.whole.clone())
+        };
+        let last = Part {
+            before: None,
+            most: 1,
+        };
+        let moved = app::audit::list(app, focal, &compared, last);
+        let moved = moved.await.unwrap();
+        let units = moved.events[0].after["units"].clone();
+        // The least stays the least: of the two others one earns something else.
+        assert_eq!(units, 1);
+        let after = rank().await;
+        for ward in 0..3 {
+            let assessment = city.grid(&trial, ward).await.assessment.id;
+            let stored = figure::totals_of(app, focal, &assessment).await.unwrap();
+            assert_eq!(after[wards[ward]], stored.all.points, "{}", wards[ward]);
+        }
+        assert_eq!(
+            after["Phường Bến Tràm"],
+            Exact::from(10) + "2.5".parse().unwrap()
         );
     });
 }

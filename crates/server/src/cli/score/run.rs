@@ -5,7 +5,7 @@ use std::thread;
 use scoring::Exact;
 use scoring::answers::Answers;
 use scoring::framework::Layout;
-use scoring::grade::{Achieved, grade};
+use scoring::grade::grade;
 use scoring::ranking::{Contender, numbers, ranks};
 use scoring::scorecard::{Scorecard, Scorer, Scratch, Tally};
 
@@ -68,18 +68,7 @@ impl<'a> Results<'a> {
         if framework.grades.is_empty() {
             return None;
         }
-        let pillar = |(at, tally): (usize, &scoring::scorecard::PillarTally)| {
-            (
-                self.scorer.exact_pillar(&card.lines, at),
-                tally.attainable.clone(),
-            )
-        };
-        let achieved = Achieved {
-            total: self.scorer.exact_of(&card.lines),
-            attainable: card.tally.attainable.clone(),
-            pillars: card.pillars.iter().enumerate().map(pillar).collect(),
-            mandatory_met: card.tally.mandatory_met,
-        };
+        let achieved = self.scorer.achieved(&card.lines);
         grade(&framework.grades, &achieved).map(|grade| grade.name.as_str())
     }
 }

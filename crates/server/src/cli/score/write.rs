@@ -186,9 +186,8 @@ fn unit_json<'r>(results: &'r Results<'_>, row: Row<'r>, card: &Scorecard) -> Un
 
 fn pillar_points(results: &Results<'_>, card: &Scorecard, at: usize, sum: &Sum) -> String {
     let exact = || {
-        results
-            .scorer
-            .exact_pillar(&card.lines, at)
+        results.scorer.exact_pillars(&card.lines)[at]
+            .clone()
             .rounded(DIGITS, Rounding::HalfUp)
     };
     plain(

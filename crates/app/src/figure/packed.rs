@@ -2,8 +2,21 @@
 //! padded to its width. A statement takes so many at a time that cutting the text apart, which
 //! counts characters from its beginning, stays cheap.
 
-use crate::Fault;
+use super::sql;
 use crate::database::Tx;
+use crate::{Fault, bind};
+
+/// `place`: 1 to $2, one for each record of $1.
+macro_rules! places {
+    ($count:literal) => {
+        concat!(
+            "with recursive place (n) as (select 1 union all select n + 1 from place where n < ",
+            $count,
+            ")"
+        )
+    };
+}
+pub(super) use places;
 
 /// Records of one statement.
 const BATCH: usize = 200;
@@ -64,7 +77,7 @@ pub(super) async fn touch(
 ) -> Result<(), Fault> {
     let packed = Packed::new(assessments.map(|id| [id]).collect());
     for batch in packed.batches([36]) {
-        tx.run(super::sql::TOUCH, crate::bind![&batch.text, batch.count])
+        tx.run(sql::TOUCH_THESE, bind![&batch.text, batch.count])
             .await?;
     }
     Ok(())
