@@ -30,6 +30,7 @@ pub mod import;
 pub mod lineage;
 pub mod notice;
 pub mod overview;
+pub mod paper;
 pub mod party;
 pub mod period;
 pub mod plan;

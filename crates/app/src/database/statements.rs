@@ -30,6 +30,7 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::lineage::sql::ALL,
     crate::notice::sql::ALL,
     crate::overview::sql::ALL,
+    crate::paper::sql::ALL,
     crate::party::sql::ALL,
     crate::period::sql::ALL,
     crate::plan::sql::ALL,

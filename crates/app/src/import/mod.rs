@@ -29,7 +29,7 @@ pub use difference::{Amendment, difference};
 pub use draft::{Draft, Listed, NewImport, Opened, discard, list, open, start};
 pub use finding::{Consequence, Noticed, Proposal, certainty};
 pub use naming::{Named, parties};
-pub(crate) use readings::of_arrived;
+pub(crate) use readings::{of_arrived, of_file};
 pub use readings::{Reading, Readings};
 pub use refusal::{Hanging, Refusal};
 pub use settled::{RowKey, Settled, cell, editable, field_named};

@@ -107,7 +107,7 @@ fn done(read: Option<Read>) -> Result<Arc<Reading>, Error> {
 }
 
 /// What was read from a file that is kept.
-pub(super) async fn of_file(
+pub(crate) async fn of_file(
     app: &App,
     sha256: &str,
     name: &str,

@@ -15,6 +15,7 @@ mod framework;
 mod import;
 mod lineage;
 mod office;
+mod paper;
 mod party;
 mod people;
 mod period;

@@ -14,6 +14,7 @@ pub(crate) mod choice;
 mod comment;
 pub(crate) mod csv;
 mod desk;
+mod download;
 mod entry;
 mod evidence;
 pub(crate) mod filters;

@@ -61,6 +61,50 @@ pub fn read(blocks: &[Block]) -> (OfficialDocument, Vec<Finding>) {
     (document, findings)
 }
 
+/// A paragraph of the text between the title and the recipients, legal bases left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// 1: a part («I. …»), 2: a section («1. …»), 0: running text.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+}
+
+/// A title of a section is no longer than this.
+const SECTION_TITLE_MAX: usize = 140;
+
+/// The text of a document as its paragraphs, to print it again.
+pub fn passages(blocks: &[Block]) -> Vec<Passage> {
+    let lines = prose(blocks);
+    let top = top::read(&lines);
+    let (_, _, closing) = close::read(&lines);
+    let end = closing.unwrap_or(lines.len()).max(top.body);
+    let text = paragraphs(&lines[top.body..end]);
+    let cites = |line: &Line| line.folded.starts_with("can cu ");
+    let mut intro = true;
+    let mut out = Vec::with_capacity(text.len());
+    for line in &text {
+        intro &= !is_heading(line);
+        if !(intro && cites(line)) && line.mark != lines::Mark::Rule {
+            out.push(Passage {
+                level: level(line),
+                text: line.text.clone(),
+            });
+        }
+    }
+    out
+}
+
+fn level(line: &Line) -> u8 {
+    let short = line.text.chars().count() <= SECTION_TITLE_MAX;
+    let titled = short && !line.text.ends_with(['.', ';', ':', ',']);
+    match &line.mark {
+        lines::Mark::Roman(_) | lines::Mark::Letter(_) if short => 1,
+        lines::Mark::Number(numbers) if titled && numbers.len() == 1 => 2,
+        _ => 0,
+    }
+}
+
 /// Number and date that stand only under the annex title are taken from there, and said so.
 fn number_and_date(
     document: &mut OfficialDocument,

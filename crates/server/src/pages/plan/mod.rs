@@ -11,6 +11,7 @@ mod edit;
 mod export;
 mod history;
 mod list;
+mod paper;
 mod place;
 mod row;
 mod show;
@@ -35,6 +36,7 @@ pub(super) fn routes(site: Site) -> Site {
         .post("/ke-hoach/chep", edit, copy::post)
         .get("/ke-hoach/{id}", read, show::get)
         .get("/ke-hoach/{id}/xuat.csv", read, export::get)
+        .get("/ke-hoach/{id}/xuat.docx", read, paper::docx)
         .get("/ke-hoach/{id}/van-ban", read, document::get)
         .get("/ke-hoach/{id}/lich-su", read, history::get)
         .get("/ke-hoach/{id}/sua", edit, edit::get)

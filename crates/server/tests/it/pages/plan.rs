@@ -205,6 +205,7 @@ fn other_offices_see_nothing_of_a_plan_and_readers_change_nothing() {
             "/van-ban",
             "/lich-su",
             "/xuat.csv",
+            "/xuat.docx",
             "/sua",
             "/hieu-luc",
             "/them-dong",
@@ -215,10 +216,10 @@ fn other_offices_see_nothing_of_a_plan_and_readers_change_nothing() {
             .trial
             .meddle("update role_grant set role = 'reader'")
             .await;
-        for path in &paths[..4] {
+        for path in &paths[..5] {
             assert_eq!(desk.client.get(path).await.status, StatusCode::OK, "{path}");
         }
-        for path in &paths[4..] {
+        for path in &paths[5..] {
             assert_eq!(
                 desk.client.get(path).await.status,
                 StatusCode::FORBIDDEN,
@@ -277,6 +278,25 @@ fn other_offices_see_nothing_of_a_plan_and_readers_change_nothing() {
                 .text
                 .contains(desk.plan.as_str())
         );
+    });
+}
+
+#[test]
+fn a_plan_is_handed_over_as_a_word_document() {
+    on_both(|trial| async move {
+        let desk = desk(trial, 2).await;
+        let app = &desk.site.trial.app;
+        let before = app.statements();
+        let page = desk.client.get(&desk.at("/xuat.docx")).await;
+        let statements = app.statements() - before;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.starts_with("PK"));
+        assert!(statements <= 12, "{statements} statements");
+        let named = page.headers["content-disposition"].to_str().unwrap();
+        assert!(named.starts_with("attachment; filename=\"ke-hoach-"), "{named}");
+        assert!(named.ends_with(".docx\""), "{named}");
+        let show = desk.client.get(&desk.at("")).await;
+        assert!(show.text.contains(&desk.at("/xuat.docx")));
     });
 }
 
