@@ -10,6 +10,7 @@ pub mod annex;
 pub mod docx;
 mod layout;
 mod paper;
+pub mod pdf;
 pub mod wording;
 
 pub use layout::{Layout, Margins};

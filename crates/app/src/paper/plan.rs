@@ -34,14 +34,17 @@ pub async fn of_plan(app: &App, actor: &Actor, id: &PlanId) -> Result<Paper, Err
     paper.draft = is_draft;
     let mut titles = BTreeMap::new();
     if let Some((sha256, name)) = source {
-        let reading = import::of_file(app, &sha256, &name, letter.plan.year).await?;
-        paper.body = text(&passages(&reading.source.blocks));
-        titles = reading
-            .plan
-            .annexes
-            .iter()
-            .filter_map(|annex| Some((annex.name.clone(), annex.title.clone()?)))
-            .collect();
+        match import::of_file(app, &sha256, &name, letter.plan.year).await {
+            Ok(reading) => {
+                paper.body = text(&passages(&reading.source.blocks));
+                let annexes = reading.plan.annexes.iter();
+                titles = annexes
+                    .filter_map(|annex| Some((annex.name.clone(), annex.title.clone()?)))
+                    .collect();
+            }
+            // The rows are here; a file that was lost takes only its running text along.
+            Err(error) => tracing::warn!(cause = ?error, "the file of a plan cannot be read"),
+        }
     }
     paper.annexes = annexes(&lines, &reasons, &titles);
     if paper.body.is_empty() {

@@ -1,4 +1,5 @@
-//! What was written, looked at by others: our own readers, LibreOffice, poppler.
+//! What was written, looked at by others: our own readers, an office suite, a renderer.
 
+mod looked_at;
 mod read_back;
 mod shared;

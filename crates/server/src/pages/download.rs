@@ -11,18 +11,21 @@ use crate::web::Failure;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Docx,
+    Pdf,
 }
 
 impl Kind {
     fn ending(self) -> &'static str {
         match self {
             Kind::Docx => "docx",
+            Kind::Pdf => "pdf",
         }
     }
 
     fn media_type(self) -> &'static str {
         match self {
             Kind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Kind::Pdf => "application/pdf",
         }
     }
 }

@@ -1,19 +1,29 @@
-//! `/ke-hoach/{id}/xuat.docx`: the whole plan as an official paper with its annexes.
+//! `/ke-hoach/{id}/xuat.docx` and `.pdf`: the whole plan as an official paper with its annexes.
 
 use app::paper;
 use axum::extract::{Path, State};
-use papers::{Layout, docx};
+use papers::{Layout, Paper, Unwritable, docx, pdf};
 
 use crate::pages::download::{self, Kind};
 use crate::web::{Answer, Visitor, Web};
 
-pub(super) async fn docx(
-    State(web): State<Web>,
-    visitor: Visitor,
-    Path(id): Path<String>,
+pub(super) async fn docx(web: State<Web>, visitor: Visitor, id: Path<String>) -> Answer {
+    handed_over((web, visitor, id), Kind::Docx, docx::write).await
+}
+
+pub(super) async fn pdf(web: State<Web>, visitor: Visitor, id: Path<String>) -> Answer {
+    handed_over((web, visitor, id), Kind::Pdf, pdf::write).await
+}
+
+type Writer = fn(&Paper, &Layout) -> Result<Vec<u8>, Unwritable>;
+
+async fn handed_over(
+    (State(web), visitor, Path(id)): (State<Web>, Visitor, Path<String>),
+    kind: Kind,
+    write: Writer,
 ) -> Answer {
     let paper = paper::of_plan(&web.app, &visitor.actor, &super::plan_id(&id)?).await?;
     let name = download::paper_name(&paper);
-    let bytes = download::written(move || docx::write(&paper, &Layout::default())).await?;
-    Ok(download::attached(bytes, Kind::Docx, &name))
+    let bytes = download::written(move || write(&paper, &Layout::default())).await?;
+    Ok(download::attached(bytes, kind, &name))
 }

@@ -206,6 +206,7 @@ fn other_offices_see_nothing_of_a_plan_and_readers_change_nothing() {
             "/lich-su",
             "/xuat.csv",
             "/xuat.docx",
+            "/xuat.pdf",
             "/sua",
             "/hieu-luc",
             "/them-dong",
@@ -216,10 +217,10 @@ fn other_offices_see_nothing_of_a_plan_and_readers_change_nothing() {
             .trial
             .meddle("update role_grant set role = 'reader'")
             .await;
-        for path in &paths[..5] {
+        for path in &paths[..6] {
             assert_eq!(desk.client.get(path).await.status, StatusCode::OK, "{path}");
         }
-        for path in &paths[5..] {
+        for path in &paths[6..] {
             assert_eq!(
                 desk.client.get(path).await.status,
                 StatusCode::FORBIDDEN,
@@ -282,21 +283,24 @@ fn other_offices_see_nothing_of_a_plan_and_readers_change_nothing() {
 }
 
 #[test]
-fn a_plan_is_handed_over_as_a_word_document() {
+fn a_plan_is_handed_over_as_an_official_paper() {
     on_both(|trial| async move {
         let desk = desk(trial, 2).await;
         let app = &desk.site.trial.app;
-        let before = app.statements();
-        let page = desk.client.get(&desk.at("/xuat.docx")).await;
-        let statements = app.statements() - before;
-        assert_eq!(page.status, StatusCode::OK);
-        assert!(page.text.starts_with("PK"));
-        assert!(statements <= 12, "{statements} statements");
-        let named = page.headers["content-disposition"].to_str().unwrap();
-        assert!(named.starts_with("attachment; filename=\"ke-hoach-"), "{named}");
-        assert!(named.ends_with(".docx\""), "{named}");
         let show = desk.client.get(&desk.at("")).await;
-        assert!(show.text.contains(&desk.at("/xuat.docx")));
+        for (ending, begins) in [("docx", "PK"), ("pdf", "%PDF-")] {
+            let path = desk.at(&format!("/xuat.{ending}"));
+            let before = app.statements();
+            let page = desk.client.get(&path).await;
+            let statements = app.statements() - before;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(page.text.starts_with(begins));
+            assert!(statements <= 12, "{statements} statements");
+            let named = page.headers["content-disposition"].to_str().unwrap();
+            assert!(named.starts_with("attachment; filename=\"ke-hoach-"), "{named}");
+            assert!(named.ends_with(&format!(".{ending}\"")), "{named}");
+            assert!(show.text.contains(&path));
+        }
     });
 }
 
