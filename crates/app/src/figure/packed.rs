@@ -19,7 +19,7 @@ macro_rules! places {
 pub(super) use places;
 
 /// Records of one statement.
-const BATCH: usize = 200;
+const BATCH: usize = 64;
 
 /// Records of one kind, not yet cut into batches.
 pub(super) struct Packed<const FIELDS: usize> {
@@ -97,6 +97,6 @@ mod tests {
         assert_eq!((all[0].count, all[0].widths), (2, [2, 4]));
         let many = Packed::new(vec![row("a", ""); BATCH + 1]);
         let counts: Vec<i32> = many.batches([1, 0]).map(|batch| batch.count).collect();
-        assert_eq!(counts, [200, 1]);
+        assert_eq!(counts, [64, 1]);
     }
 }
