@@ -72,14 +72,15 @@ impl Totals {
     /// Counts.
     pub fn of(opened: &Opened, named: &[Named], sorted: &BTreeMap<RowKey, Sorted>) -> Totals {
         let mut totals = Totals::default();
-        for annex in &opened.settled.annexes {
+        let annexes = &opened.settled.annexes;
+        for (at, annex) in annexes.iter().enumerate() {
             totals.rows += annex.rows.len();
             totals.annexes.push((annex.name.clone(), kinds(annex)));
             totals.pillars.extend(pillars(annex));
             if reading::plan::framework::from_annex(annex).is_some() {
-                totals
-                    .frameworks
-                    .push(annex.title.clone().unwrap_or_else(|| annex.name.clone()));
+                let (document, year) = (&opened.reading.plan.document, opened.draft.year);
+                let name = reading::plan::framework::name(document, (annexes, at), year);
+                totals.frameworks.push(name);
             }
         }
         for (key, row) in opened.settled.rows() {

@@ -211,11 +211,11 @@ async fn adopt(tx: &mut Tx, actor: &Actor, opened: &Opened) -> Result<Frameworks
         let document = &opened.reading.plan.document;
         let adoption = Adoption {
             unit: opened.unit.id.clone(),
-            name: annex
-                .title
-                .clone()
-                .or_else(|| document.title.clone())
-                .unwrap_or_default(),
+            name: reading::plan::framework::name(
+                document,
+                (&opened.settled.annexes, at),
+                opened.draft.year,
+            ),
             legal_basis: document.reference.clone(),
             annex: &annex,
             chosen: chosen.collect(),

@@ -1,6 +1,6 @@
 //! An annex with points as a framework: what a plan says can be scored at once.
 
-use domain::plan::{Annex, Row, RowKind};
+use domain::plan::{Annex, OfficialDocument, Row, RowKind};
 use scoring::framework::{Counts, Framework, Indicator, IndicatorCode, Pillar};
 
 /// The framework that an annex states; `None` when none of its rows has points or a rule.
@@ -38,6 +38,21 @@ pub fn from_annex(annex: &Annex) -> Option<Framework> {
         pillars,
         ..Framework::default()
     })
+}
+
+/// What the framework of one of a plan's annexes is called where people choose between frameworks.
+/// The title of the annex says what is done with it («PHÂN CÔNG THỰC HIỆN …»), and says it in
+/// capitals; year and number of the plan tell it from others, the annex from its neighbours.
+pub fn name(document: &OfficialDocument, (annexes, at): (&[Annex], usize), year: i16) -> String {
+    let mut name = format!("Chỉ số chuyển đổi số năm {year}");
+    if let Some(reference) = &document.reference {
+        name.push_str(&format!(" ({reference})"));
+    }
+    let scored = annexes.iter().filter(|annex| from_annex(annex).is_some());
+    if scored.count() > 1 {
+        name.push_str(&format!(", {}", annexes[at].name));
+    }
+    name
 }
 
 /// Closes the rows that are not above the next one: each goes below the one that is open before
@@ -122,6 +137,31 @@ mod tests {
             rule,
             ..Row::default()
         }
+    }
+
+    #[test]
+    fn the_name_tells_year_plan_and_annex() {
+        let scored = |name: &str| Annex {
+            name: name.to_owned(),
+            title: Some("PHÂN CÔNG THỰC HIỆN".to_owned()),
+            rows: vec![row("1", None, RowKind::Indicator, Some(5))],
+            ..Annex::default()
+        };
+        let document = OfficialDocument {
+            reference: Some("12/KH-UBND".to_owned()),
+            ..OfficialDocument::default()
+        };
+        let plain = Annex::default();
+        let one = [scored("Phụ lục 01"), plain];
+        assert_eq!(
+            name(&document, (&one, 0), 2026),
+            "Chỉ số chuyển đổi số năm 2026 (12/KH-UBND)"
+        );
+        let two = [scored("Phụ lục 01"), scored("Phụ lục 02")];
+        assert_eq!(
+            name(&OfficialDocument::default(), (&two, 1), 2026),
+            "Chỉ số chuyển đổi số năm 2026, Phụ lục 02"
+        );
     }
 
     #[test]
