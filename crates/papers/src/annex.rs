@@ -73,6 +73,26 @@ const PARTS: [Part; 13] = [
     Part::Reason,
 ];
 
+/// The heading of the column that only drafts have.
+const REASON: &str = "Căn cứ, lý do";
+
+/// The table of a draft as it is issued: without the column that says why.
+pub fn without_reasons(table: &mut Table) {
+    let last = table.columns.last();
+    if last.is_none_or(|column| column.heading != REASON) {
+        return;
+    }
+    table.columns.pop();
+    for row in &mut table.rows {
+        match row.cells.last_mut() {
+            Some(cell) if cell.span > 1 => cell.span -= 1,
+            _ => {
+                row.cells.pop();
+            }
+        }
+    }
+}
+
 /// The annex of these rows. Without a title it gets the usual one for what it holds.
 pub fn annex(name: &str, title: Option<&str>, entries: &[Entry]) -> Annex {
     let kind = main_kind(entries);
@@ -168,7 +188,7 @@ fn column(part: Part, kind: RowKind) -> Column {
         Part::Supporting => ("Đơn vị phối hợp", 28, Align::Left),
         Part::Deadline => ("Thời gian thực hiện", 26, Align::Left),
         Part::Note => ("Ghi chú", 22, Align::Left),
-        Part::Reason => ("Căn cứ, lý do", 30, Align::Left),
+        Part::Reason => (REASON, 30, Align::Left),
     };
     Column {
         heading: heading.to_owned(),

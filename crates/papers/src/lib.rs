@@ -11,7 +11,9 @@ pub mod docx;
 mod layout;
 mod paper;
 pub mod pdf;
+pub mod text;
 pub mod wording;
+pub mod xlsx;
 
 pub use layout::{Layout, Margins};
 pub use paper::{

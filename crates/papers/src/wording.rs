@@ -179,6 +179,33 @@ pub fn by_day(day: Date) -> String {
     )
 }
 
+/// The last line of whom a paper goes to.
+pub const ARCHIVE: &str = "Lưu: VT";
+
+/// What a report is about.
+pub const REPORT_TITLE: &str = "Kết quả thực hiện công tác chuyển đổi số [[kỳ]]";
+
+/// The text that a report begins with; names in double brackets stand for figures.
+pub const REPORT: &str = "\
+[[đơn vị]] báo cáo kết quả thực hiện công tác chuyển đổi số [[kỳ]] (số liệu đến ngày [[ngày số liệu]]) như sau:
+I. KẾT QUẢ THỰC HIỆN
+1. Tiến độ thực hiện nhiệm vụ
+Tổng số việc phải thực hiện trong năm: [[số việc]]; đã hoàn thành: [[số việc hoàn thành]] ([[tỷ lệ hoàn thành]]); quá hạn: [[số việc quá hạn]].
+2. Kết quả tự chấm điểm
+Đã có kết quả của [[số chỉ số có kết quả]]/[[số chỉ số]] chỉ số, trong đó [[số chỉ số có minh chứng]] chỉ số có minh chứng. Tổng điểm tự chấm: [[điểm]]/[[điểm tối đa]] điểm, đạt [[tỷ lệ điểm]]. Kết quả theo từng nhóm chỉ số:
+[[bảng điểm]]
+[[so với năm trước]]
+II. TỒN TẠI, HẠN CHẾ
+[[nhận xét quá hạn]]
+[[bảng việc quá hạn]]
+[[nhận xét điểm còn thiếu]]
+[[bảng điểm còn thiếu]]
+III. NHIỆM VỤ, GIẢI PHÁP THỜI GIAN TỚI
+1. Hoàn thành dứt điểm các việc quá hạn; đơn vị chủ trì báo cáo nguyên nhân, cam kết thời hạn hoàn thành.
+2. Cập nhật đầy đủ số liệu, minh chứng của các chỉ số chưa có kết quả trước hạn của kỳ.
+3. Ưu tiên nguồn lực cho các chỉ số còn thiếu nhiều điểm.
+Trên đây là báo cáo kết quả thực hiện công tác chuyển đổi số [[kỳ]] của [[đơn vị]]./.";
+
 /// The text of a plan that has none of its own: what there is, and where.
 pub fn plan_text(agency: &str, title: &str, annexes: &[&str]) -> Vec<Block> {
     let agency = sentence_case(agency);

@@ -54,13 +54,14 @@ fn wrap(text: &str, indent: f32, setting: Setting, out: &mut Vec<Line>) {
         }
         while wide > room && word.chars().nth(1).is_some() {
             let end = fitting(word, setting, room);
+            let width_of_piece = face.width(&word[..end], size);
             out.push(Line {
                 text: word[..end].to_owned(),
-                width: face.width(&word[..end], size),
+                width: width_of_piece,
                 goes_on: false,
             });
             word = &word[end..];
-            wide = face.width(word, size);
+            wide -= width_of_piece;
             room = width;
         }
         if !line.text.is_empty() {

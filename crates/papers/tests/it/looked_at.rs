@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use papers::{Block, Layout, Paper, docx, pdf};
+use papers::{Block, Layout, Paper, docx, pdf, xlsx};
 
 use crate::shared;
 
@@ -336,4 +336,118 @@ fn a_pdf_reads_back_as_the_same_plan() {
         plan.annexes.iter().map(|annex| annex.rows.len()).collect()
     };
     assert_eq!(counts(&again), counts(&plan));
+}
+
+/// Cells of a sheet as an office suite computes them anew.
+fn computed(folder: &Folder, xlsx: &Path) -> Option<Vec<Vec<String>>> {
+    let profile = tempfile::tempdir().expect("a folder");
+    let setting = format!("-env:UserInstallation=file://{}", profile.path().display());
+    let out = folder.path.join("computed").display().to_string();
+    let xlsx_text = xlsx.display().to_string();
+    // Fields apart by tabs, UTF-8, formulas computed, the first sheet.
+    let filter = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,1";
+    run(
+        "soffice",
+        &[
+            &setting,
+            "--headless",
+            "--convert-to",
+            filter,
+            "--outdir",
+            &out,
+            &xlsx_text,
+        ],
+    )?;
+    let mut files = std::fs::read_dir(&out).expect("converted").flatten();
+    let file = files
+        .find(|file| {
+            file.path()
+                .extension()
+                .is_some_and(|ending| ending == "csv")
+        })
+        .expect("converted");
+    let text = std::fs::read_to_string(file.path()).expect("readable");
+    let cell = |cell: &str| cell.trim_matches('"').to_owned();
+    Some(
+        text.lines()
+            .map(|line| line.split('\t').map(cell).collect())
+            .collect(),
+    )
+}
+
+#[test]
+fn a_workbook_computes_what_we_computed() {
+    let folder = Folder::new();
+    let paper = sample();
+    let mut bytes = xlsx::annexes(&paper, &Layout::default()).expect("written");
+    // What we stored as results is taken out, so that only a computed number can be right.
+    bytes = without_results(&bytes);
+    let path = folder.keep("phu-luc.xlsx", &bytes);
+    let Some(rows) = computed(&folder, &path) else {
+        return;
+    };
+    let plan = shared::sample();
+    let pillars: Vec<(String, String)> = plan.annexes[0]
+        .rows
+        .iter()
+        .filter(|row| row.kind == domain::plan::RowKind::Heading)
+        .map(|row| {
+            let points = row.max_points.as_ref().expect("a pillar has points");
+            (row.code.clone().expect("a code"), points.to_string())
+        })
+        .collect();
+    assert_eq!(pillars.len(), 8);
+    for (code, points) in pillars {
+        let row = rows
+            .iter()
+            .find(|row| row[0] == code)
+            .expect("the pillar is there");
+        assert!(row.contains(&points), "{row:?}: {points}");
+    }
+    let total = rows
+        .iter()
+        .find(|row| row.iter().any(|cell| cell == "Tổng điểm tối đa"))
+        .expect("the total is there");
+    assert!(total.contains(&"500".to_owned()), "{total:?}");
+}
+
+/// The workbook without the results that stand beside formulas.
+fn without_results(bytes: &[u8]) -> Vec<u8> {
+    use std::io::{Cursor, Read as _, Write as _};
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut formulas = 0;
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        let pieces: Vec<&str> = text.split("</f><v>").collect();
+        let mut out = pieces[0].to_owned();
+        for piece in &pieces[1..] {
+            formulas += 1;
+            let end = piece.find("</v>").expect("a result");
+            out.push_str("</f>");
+            out.push_str(&piece[end + "</v>".len()..]);
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        to.start_file(name, options).expect("written");
+        to.write_all(out.as_bytes()).expect("written");
+    }
+    assert_eq!(formulas, 9, "eight pillars and the whole");
+    to.finish().expect("written").into_inner()
+}
+
+#[test]
+fn a_workbook_reads_back_as_the_same_plan() {
+    let plan = shared::sample();
+    let bytes = xlsx::annexes(&sample(), &Layout::default()).expect("written");
+    let again = shared::plan(&bytes, "phu-luc.xlsx");
+    let titles = |plan: &domain::plan::Plan| -> Vec<Vec<Option<String>>> {
+        let annexes = plan.annexes.iter();
+        annexes
+            .map(|annex| annex.rows.iter().map(|row| row.title.clone()).collect())
+            .collect()
+    };
+    assert_eq!(titles(&again), titles(&plan));
 }

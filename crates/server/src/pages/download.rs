@@ -12,6 +12,7 @@ use crate::web::Failure;
 pub(super) enum Kind {
     Docx,
     Pdf,
+    Xlsx,
 }
 
 impl Kind {
@@ -19,6 +20,7 @@ impl Kind {
         match self {
             Kind::Docx => "docx",
             Kind::Pdf => "pdf",
+            Kind::Xlsx => "xlsx",
         }
     }
 
@@ -26,6 +28,7 @@ impl Kind {
         match self {
             Kind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Kind::Pdf => "application/pdf",
+            Kind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }

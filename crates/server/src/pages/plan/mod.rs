@@ -38,6 +38,7 @@ pub(super) fn routes(site: Site) -> Site {
         .get("/ke-hoach/{id}/xuat.csv", read, export::get)
         .get("/ke-hoach/{id}/xuat.docx", read, paper::docx)
         .get("/ke-hoach/{id}/xuat.pdf", read, paper::pdf)
+        .get("/ke-hoach/{id}/xuat.xlsx", read, paper::xlsx)
         .get("/ke-hoach/{id}/van-ban", read, document::get)
         .get("/ke-hoach/{id}/lich-su", read, history::get)
         .get("/ke-hoach/{id}/sua", edit, edit::get)

@@ -1,8 +1,9 @@
-//! `/ke-hoach/{id}/xuat.docx` and `.pdf`: the whole plan as an official paper with its annexes.
+//! `/ke-hoach/{id}/xuat.docx`, `.pdf`, `.xlsx`: the whole plan as an official paper with its
+//! annexes, or the annexes as a workbook that computes.
 
 use app::paper;
 use axum::extract::{Path, State};
-use papers::{Layout, Paper, Unwritable, docx, pdf};
+use papers::{Layout, Paper, Unwritable, docx, pdf, xlsx};
 
 use crate::pages::download::{self, Kind};
 use crate::web::{Answer, Visitor, Web};
@@ -13,6 +14,10 @@ pub(super) async fn docx(web: State<Web>, visitor: Visitor, id: Path<String>) ->
 
 pub(super) async fn pdf(web: State<Web>, visitor: Visitor, id: Path<String>) -> Answer {
     handed_over((web, visitor, id), Kind::Pdf, pdf::write).await
+}
+
+pub(super) async fn xlsx(web: State<Web>, visitor: Visitor, id: Path<String>) -> Answer {
+    handed_over((web, visitor, id), Kind::Xlsx, xlsx::annexes).await
 }
 
 type Writer = fn(&Paper, &Layout) -> Result<Vec<u8>, Unwritable>;

@@ -288,7 +288,7 @@ fn a_plan_is_handed_over_as_an_official_paper() {
         let desk = desk(trial, 2).await;
         let app = &desk.site.trial.app;
         let show = desk.client.get(&desk.at("")).await;
-        for (ending, begins) in [("docx", "PK"), ("pdf", "%PDF-")] {
+        for (ending, begins) in [("docx", "PK"), ("pdf", "%PDF-"), ("xlsx", "PK")] {
             let path = desk.at(&format!("/xuat.{ending}"));
             let before = app.statements();
             let page = desk.client.get(&path).await;
