@@ -11,6 +11,7 @@ use super::line::{is_decided, limits};
 use super::refusal::Refusal;
 use super::{TEXT_MAX, limited, sql};
 use crate::database::Tx;
+use crate::figure::rollup;
 use crate::framework::{self, Edition};
 use crate::scorecard::{self, Line};
 use crate::{Actor, App, EntryId, Error, Noun, any_id, bind};
@@ -201,6 +202,7 @@ impl Bench {
                 .within(&self.case.unit)
                 .after(told);
             tx.record(event);
+            rollup::gather_one(&mut tx, &self.case.assessment).await?;
         }
         let event = self
             .case

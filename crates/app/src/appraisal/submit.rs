@@ -142,6 +142,8 @@ pub async fn withdraw(
     {
         return Err(Error::Stale(Noun::Entry));
     }
+    // What units below entered meanwhile arrives now.
+    crate::figure::rollup::gather_one(&mut tx, assessment).await?;
     tx.commit(case.event("assessment.withdrawn")).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@
 use super::{Conn, Database};
 use crate::{Fault, secret};
 
-const FILES: [(i32, &str); 11] = [
+const FILES: [(i32, &str); 12] = [
     (1, include_str!("../../migrations/0001_people.sql")),
     (2, include_str!("../../migrations/0002_audit.sql")),
     (3, include_str!("../../migrations/0003_framework.sql")),
@@ -17,6 +17,7 @@ const FILES: [(i32, &str); 11] = [
     (9, include_str!("../../migrations/0009_cascade.sql")),
     (10, include_str!("../../migrations/0010_authoring.sql")),
     (11, include_str!("../../migrations/0011_year.sql")),
+    (12, include_str!("../../migrations/0012_rollup.sql")),
 ];
 
 const CREATE: &str =

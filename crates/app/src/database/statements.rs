@@ -25,6 +25,7 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::figure::sql::ALL,
     crate::framework::draft::sql::ALL,
     crate::figure::desk::sql::ALL,
+    crate::figure::rollup::sql::ALL,
     crate::framework::sql::ALL,
     crate::import::sql::ALL,
     crate::lineage::sql::ALL,

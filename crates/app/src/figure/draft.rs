@@ -208,7 +208,7 @@ fn check(draft: &mut Draft, line: &EditionLine, known: &Known<'_>) -> Result<(),
         let value = draft.values.get(&ask.key).cloned().flatten();
         let before = known.values.iter().find(|value| value.key == ask.key);
         let same_value = before.and_then(|before| before.value.clone()) == value;
-        if before.is_some_and(|before| before.locked) {
+        if ask.rolled || before.is_some_and(|before| before.locked) {
             if !same_value {
                 return Err(Refusal::Locked {
                     key: ask.key.clone(),
@@ -236,7 +236,7 @@ fn check(draft: &mut Draft, line: &EditionLine, known: &Known<'_>) -> Result<(),
             .values
             .iter()
             .any(|value| value.key == ask.key && value.locked);
-        !locked && draft.values.get(&ask.key).is_some_and(Option::is_some)
+        !locked && !ask.rolled && draft.values.get(&ask.key).is_some_and(Option::is_some)
     });
     if own && draft.source.is_empty() {
         return Err(Refusal::NoSource);

@@ -13,6 +13,7 @@ mod place;
 mod provided;
 mod refusal;
 pub(crate) mod rescore;
+pub(crate) mod rollup;
 mod save;
 mod score;
 mod seat;
@@ -36,6 +37,10 @@ pub use open::{Opening, open_assessment, open_for_units};
 pub use paste::{Common, Pasted};
 pub use provided::{Answer, Dispute, Provided, answer, dispute, provided};
 pub use refusal::Refusal;
+pub use rollup::{
+    Band, Below, Filter as BelowFilter, PAGE as BELOW_PAGE, Rolled, Sum as RolledSum, Whole, below,
+    rolled,
+};
 pub use save::{Row, Saved, save, save_all};
 pub use score::{Earned, Outcome};
 pub(crate) use score::{at_desk, became};

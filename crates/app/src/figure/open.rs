@@ -2,7 +2,7 @@
 
 use domain::authority::Action;
 
-use super::{rescore, sql};
+use super::{rescore, rollup, sql};
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::framework::{self, edition};
@@ -44,6 +44,7 @@ pub async fn open_assessment(
     entries(tx, framework, period).await?;
     if id == new.as_str() {
         score(tx, framework, period).await?;
+        roll_up(tx, framework, period).await?;
         tx.record(
             Event::new("assessment.opened", "assessment", &id, "")
                 .within(unit)
@@ -96,6 +97,7 @@ pub async fn open_for_units(app: &App, actor: &Actor, opening: &Opening) -> Resu
     .await?;
     entries(&mut tx, &opening.framework, &opening.period).await?;
     score(&mut tx, &opening.framework, &opening.period).await?;
+    roll_up(&mut tx, &opening.framework, &opening.period).await?;
     let event = Event::new("assessment.opened", "framework", framework, &edition.name)
         .within(&root.id)
         .after(serde_json::json!({ "units": count, "period": period }));
@@ -143,6 +145,12 @@ async fn score(tx: &mut Tx, framework: &FrameworkId, period: &PeriodId) -> Resul
     }
     let edition = edition::load(tx, framework).await?;
     rescore::cards(tx, &edition, period).await
+}
+
+/// Units that open it may be counted above, and may count those below.
+async fn roll_up(tx: &mut Tx, framework: &FrameworkId, period: &PeriodId) -> Result<(), Error> {
+    rollup::gather_from(tx, (framework, period)).await?;
+    rollup::gather_of(tx, (framework, period)).await
 }
 
 fn ids_end_to_end(count: usize, id: impl Fn() -> String) -> String {

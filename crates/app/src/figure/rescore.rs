@@ -42,19 +42,21 @@ pub(super) async fn write(tx: &mut Tx, entry: &EntryId, earned: &Earned) -> Resu
     Ok(())
 }
 
-/// Scores the lines above one again, up to the pillar.
+/// Scores the lines above one again, up to the pillar; how many.
 pub(crate) async fn above(
     tx: &mut Tx,
     edition: &Edition,
     spot: &Spot,
     at: usize,
-) -> Result<(), Error> {
+) -> Result<usize, Error> {
     let mut at = at;
+    let mut lines = 0;
     while let Some(parent) = edition.lines[at].parent {
         one(tx, edition, spot, parent).await?;
         at = parent;
+        lines += 1;
     }
-    Ok(())
+    Ok(lines)
 }
 
 /// Scores one line of one assessment again; its points now.
@@ -125,15 +127,24 @@ pub(crate) async fn note(
     entry: &EntryId,
     spot: &Spot,
 ) -> Result<(), Error> {
-    let stored = stored(tx, line, spot).await?;
-    let known = stored.iter().filter(|one| one.value.is_some());
-    let least = known.filter_map(|one| FigureState::parse(&one.state)).min();
+    let least = least_sure(tx, line, spot).await?;
     tx.run(
         sql::NOTE,
         bind![entry.as_str(), least.map(FigureState::name)],
     )
     .await?;
     Ok(())
+}
+
+/// How sure the least sure of a line's figures is; `None`: it has none.
+pub(crate) async fn least_sure(
+    conn: &mut Conn,
+    line: &EditionLine,
+    spot: &Spot,
+) -> Result<Option<FigureState>, Fault> {
+    let stored = stored(conn, line, spot).await?;
+    let known = stored.iter().filter(|one| one.value.is_some());
+    Ok(known.filter_map(|one| FigureState::parse(&one.state)).min())
 }
 
 /// A figure of a line, as stored.

@@ -11,6 +11,7 @@ use super::Refusal;
 use super::draft::{self, Draft, Known, Typed, Warning};
 use super::place::Place;
 use super::rescore;
+use super::rollup::{self, Changed};
 use super::score::Earned;
 use super::standing::Standing;
 use super::totals::{Totals, totals};
@@ -36,6 +37,8 @@ pub struct Saved {
     pub warnings: Vec<Warning>,
     /// Other rows whose figures or points are others now, by code.
     pub also: Vec<String>,
+    /// Lines of units above that take its figures and were scored again.
+    pub rolled: usize,
     /// The sums of the assessment.
     pub totals: Totals,
 }
@@ -82,6 +85,7 @@ pub async fn save(
         because: done.because,
         warnings: done.warnings,
         also: done.also.into_values().collect(),
+        rolled: done.rolled,
         totals,
     })
 }
@@ -130,6 +134,7 @@ struct Done {
     warnings: Vec<Warning>,
     /// Other rows renewed once each, with their codes.
     also: BTreeMap<EntryId, String>,
+    rolled: usize,
 }
 
 async fn save_in(
@@ -163,6 +168,17 @@ async fn save_in(
     place.write(tx, &draft, &scored.earned).await?;
     rescore::touch(tx, &standing.spot.assessment).await?;
     let also = place.follow(tx, &draft, &scored).await?;
+    let rolled = if draft.changed.is_empty() && draft.applicable == standing.applicable {
+        0
+    } else {
+        let changed = Changed {
+            unit: standing.spot.unit.clone(),
+            path: standing.unit_path.clone(),
+            period: standing.spot.period.clone(),
+            indicator: standing.indicator.clone(),
+        };
+        rollup::follow(Some(app), tx, changed).await?
+    };
     let codes: Vec<&str> = also.values().map(String::as_str).collect();
     let event = place.event(&before, &draft, &scored.earned, &codes);
     let done = Done {
@@ -172,6 +188,7 @@ async fn save_in(
         because: scored.because,
         warnings: draft.warnings,
         also,
+        rolled,
         edition: Arc::clone(&edition),
     };
     Ok((done, event))

@@ -99,6 +99,7 @@ statements! {
         join indicator_figure x on x.indicator_id = e.indicator_id
         join figure_value v on v.figure_id = x.figure_id and v.unit_id = a.unit_id
             and v.period_id = a.period_id and v.locked_at is not null
+            and v.provided_by is not null
         left join account pa on pa.id = v.provided_by left join person pp on pp.id = pa.person_id
         left join figure_dispute w on w.value_id = v.id
         left join account sa on sa.id = w.said_by left join person sp on sp.id = sa.person_id

@@ -9,7 +9,7 @@ use super::score::Earned;
 use super::value::{FigureState, Value};
 use super::{Refusal, sql};
 use crate::database::{Conn, Row};
-use crate::framework::EditionLine;
+use crate::framework::{Ask, EditionLine};
 use crate::period::{self, Period};
 use crate::{
     Actor, App, AssessmentId, EntryId, Error, Fault, FrameworkId, IndicatorId, Noun, PeriodId,
@@ -117,7 +117,9 @@ impl Standing {
             )
             .await?;
         for value in &mut values {
-            value.locked &= !self.provides;
+            // What is computed nobody enters, whoever provides the rest.
+            let rolled = |ask: &Ask| ask.rolled && ask.key == value.key;
+            value.locked = value.locked && !self.provides || line.asks.iter().any(rolled);
         }
         Ok(values)
     }

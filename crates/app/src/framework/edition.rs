@@ -3,7 +3,7 @@
 //! Lines stand in the order of [`scoring::framework::Layout`], so that index `n` here is line `n`
 //! of every scorecard.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use reading::figure::InputKind;
 use scoring::framework::{
@@ -13,6 +13,7 @@ use scoring::rule::Points;
 
 use super::asks::{count, kind};
 use super::block::Blocks;
+use super::rollup::{self, RollUp};
 use super::{FrameworkState, sql};
 use crate::database::{Conn, Row};
 use crate::stored::reading::FrozenReading;
@@ -88,6 +89,8 @@ pub struct EditionLine {
     pub frozen: FrozenReading,
     /// What to enter.
     pub asks: Vec<Ask>,
+    /// Which of it is computed from units below.
+    pub rollups: Vec<RollUp>,
     /// Minh chứng.
     pub evidence_text: Option<String>,
     /// Nguồn dữ liệu.
@@ -105,6 +108,11 @@ impl EditionLine {
     pub fn is_for(&self, kind: UnitKind) -> bool {
         self.kinds.is_empty() || self.kinds.contains(&kind)
     }
+
+    /// Whether somebody enters one of its figures.
+    pub fn is_entered(&self) -> bool {
+        self.asks.iter().any(|ask| !ask.rolled)
+    }
 }
 
 /// One field.
@@ -120,6 +128,8 @@ pub struct Ask {
     pub measure: Option<String>,
     /// The figure that it fills.
     pub figure: FigureId,
+    /// Computed from units below, on this line or another one: nobody enters it.
+    pub rolled: bool,
 }
 
 impl Edition {
@@ -204,6 +214,11 @@ pub(crate) async fn load(conn: &mut Conn, id: &FrameworkId) -> Result<Edition, E
         .all(sql::INDICATORS, bind![id.as_str()], stored)
         .await?;
     let asks = conn.all(sql::ASKS, bind![id.as_str()], ask).await?;
+    let mut rollups = Vec::new();
+    conn.all(sql::ROLLUPS, bind![id.as_str()], |row| {
+        rollup::read_into(&mut rollups, row)
+    })
+    .await?;
     let mut framework = Framework {
         name: head.name.clone(),
         ..Framework::default()
@@ -228,10 +243,36 @@ pub(crate) async fn load(conn: &mut Conn, id: &FrameworkId) -> Result<Edition, E
     };
     Builder::new(&stored, asks).build(&mut edition);
     edition.finish();
+    edition.roll_up(rollups);
     Ok(edition)
 }
 
 impl Edition {
+    /// Says of each line what is computed for it, and of every field whether nobody enters it.
+    fn roll_up(&mut self, rollups: Vec<RollUp>) {
+        let mut rolled = BTreeSet::new();
+        for rollup in rollups {
+            let Some(at) = self.line(&rollup.indicator) else {
+                continue;
+            };
+            let line = &mut self.lines[at];
+            let own = line.asks.iter().filter(|ask| rollup.fills(&ask.key));
+            rolled.extend(own.map(|ask| ask.figure.clone()));
+            line.rollups.push(rollup);
+        }
+        if rolled.is_empty() {
+            return;
+        }
+        for ask in self.lines.iter_mut().flat_map(|line| &mut line.asks) {
+            ask.rolled = rolled.contains(&ask.figure);
+        }
+    }
+
+    /// Whether any of its figures is computed from units below.
+    pub fn rolls_up(&self) -> bool {
+        self.lines.iter().any(|line| !line.rollups.is_empty())
+    }
+
     fn finish(&mut self) {
         self.arrangement = Arrangement::of(&self.framework);
         let places = self.layout().places;
@@ -367,6 +408,7 @@ impl Edition {
                 label: ask.label,
                 measure: ask.measure,
                 figure: ask.figure,
+                rolled: false,
             })
             .collect();
         self.lines.push(EditionLine {
@@ -382,6 +424,7 @@ impl Edition {
             reading: row.reading.clone(),
             frozen,
             asks,
+            rollups: Vec::new(),
             evidence_text: row.evidence_text.clone(),
             source_text: row.source_text.clone(),
             legal_basis: row.legal_basis.clone(),

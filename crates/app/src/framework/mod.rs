@@ -12,6 +12,7 @@ pub(crate) mod edition;
 mod list;
 mod matching;
 mod refusal;
+pub(crate) mod rollup;
 pub(crate) mod shelf;
 pub(crate) mod sql;
 
@@ -22,6 +23,7 @@ pub use edition::{Ask, Edition, EditionLine, EditionPillar};
 pub use list::{Listed, OpenIn, list, open_in, show};
 pub use matching::matching;
 pub use refusal::Refusal;
+pub use rollup::{How, RATE, RollUp, Test};
 pub use shelf::scoring;
 
 use crate::Fault;

@@ -157,4 +157,39 @@ pub enum Refusal {
     },
     /// Nothing to open: no unit under this one lacks the framework in the period.
     NothingToOpen,
+    /// A line asks for no figure of that kind, or only for options and parts.
+    RollsNothing {
+        /// The line.
+        code: String,
+    },
+    /// No figure of units below is chosen, or none that there is.
+    NoRollSource,
+    /// No kind of unit is chosen.
+    NoRollKinds,
+    /// Units are counted, and nothing says which.
+    NoRollTest,
+    /// What is asked cannot be asked of that figure.
+    RollTestUnfit {
+        /// The figure's line.
+        named: String,
+    },
+    /// That figure does not make the line's own in that way.
+    RollsOtherwise {
+        /// The way.
+        how: super::How,
+        /// The figure's line.
+        named: String,
+    },
+    /// Another line has the same figure computed.
+    RolledTwice {
+        /// That line.
+        code: String,
+    },
+    /// The figure would be computed from itself.
+    RollCircle {
+        /// The line.
+        code: String,
+        /// The figure's line.
+        named: String,
+    },
 }

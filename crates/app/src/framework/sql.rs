@@ -31,6 +31,11 @@ statements! {
         from indicator i join indicator_figure x on x.indicator_id = i.id
         join figure f on f.id = x.figure_id
         where i.framework_id = $1 order by x.indicator_id, x.position";
+    /// Which of it is computed from units below, and from which figures of theirs.
+    ROLLUPS = "select r.indicator_id, r.target, r.how, r.kinds, r.test, r.bound, r.named, s.part,
+        s.figure_id from indicator i join rollup r on r.indicator_id = i.id
+        join rollup_source s on s.indicator_id = r.indicator_id and s.target = r.target
+        where i.framework_id = $1 order by r.indicator_id, r.target, s.part";
     /// A new framework.
     INSERT = "insert into framework (id, unit_id, name, name_folded, legal_basis, state,
         settings_json, follows_id, version) values ($1, $2, $3, $4, $5, 'draft', $6, $7, 1)";

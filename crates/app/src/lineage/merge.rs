@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Decision, Effect, Kind, NewLine, Refusal, check, effects, insert, sql};
+use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::{Conn, Tx};
 use crate::unit::{self, NewUnit, Unit};
@@ -187,6 +188,7 @@ pub async fn merge(app: &App, actor: &Actor, merge: Merge) -> Result<Unit, Error
         .after(serde_json::json!({
             "name": into.name, "valid_from": on.to_string(), "legal_basis": checked.basis,
         }));
+    rollup::from_units(&mut tx).await?;
     tx.commit(event).await?;
     Ok(into)
 }

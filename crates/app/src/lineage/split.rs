@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use scoring::Exact;
 
 use super::{Decision, Effect, Kind, NewLine, Refusal, check, effects, insert, sql};
+use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::Conn;
 use crate::unit::{self, NewUnit, Unit};
@@ -146,6 +147,7 @@ pub async fn split(app: &App, actor: &Actor, split: Split) -> Result<Vec<Unit>, 
         .after(serde_json::json!({
             "into_units": names, "valid_from": on.to_string(), "legal_basis": basis,
         }));
+    rollup::from_units(&mut tx).await?;
     tx.commit(event).await?;
     Ok(made)
 }

@@ -2,6 +2,7 @@
 
 use super::rename::called;
 use super::{Kind, Line, Refusal, check, merge, read, sql};
+use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::search::SearchEntry;
@@ -53,6 +54,7 @@ pub async fn undo(app: &App, actor: &Actor, change: &ChangeId) -> Result<Unit, E
             "change": first.kind.name(), "valid_from": first.on.to_string(),
             "legal_basis": first.legal_basis,
         }));
+    rollup::from_units(&mut tx).await?;
     tx.commit(event).await?;
     Ok(unit)
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FROM, Present, Rank, Refusal, Registry, registry, sql};
+use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::{Conn, Tx};
 use crate::search::SearchEntry;
@@ -217,6 +218,7 @@ pub async fn fill(app: &App, actor: &Actor, province: Option<&str>) -> Result<Fi
     )
     .within(&plan.top.id)
     .after(fields);
+    rollup::from_units(&mut tx).await?;
     tx.commit(event).await?;
     Ok(filled)
 }
@@ -341,6 +343,7 @@ pub async fn undo(app: &App, actor: &Actor) -> Result<Filled, Error> {
     let event = Event::new("registry.undone", "unit", top.id.as_str(), &top.name)
         .within(&top.id)
         .before(serde_json::json!({ "units": filled.units }));
+    rollup::from_units(&mut tx).await?;
     tx.commit(event).await?;
     Ok(filled)
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Refusal, Unit, UnitKind, code_free, load, name_kept, sql};
+use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::{Actor, App, Error, Noun, UnitId, bind, party};
@@ -73,6 +74,7 @@ pub async fn edit(
     let event = event("unit.changed", &after)
         .before(fields(&unit))
         .after(fields(&after));
+    rollup::from_units(&mut tx).await?;
     tx.commit(event).await?;
     Ok(())
 }
@@ -115,6 +117,7 @@ pub async fn end(
     let ended = load(&mut tx, id).await?;
     code_free(&mut tx, &ended).await?;
     let fields = serde_json::json!({ "valid_to": last_day.to_string() });
+    rollup::from_units(&mut tx).await?;
     tx.commit(event("unit.ended", &unit).after(fields)).await?;
     Ok(())
 }
@@ -167,6 +170,7 @@ pub async fn reopen(app: &App, actor: &Actor, id: &UnitId, version: i32) -> Resu
     set_end(&mut tx, (id, version), None).await?;
     let open = load(&mut tx, id).await?;
     code_free(&mut tx, &open).await?;
+    rollup::from_units(&mut tx).await?;
     tx.commit(event("unit.reopened", &unit)).await?;
     Ok(())
 }

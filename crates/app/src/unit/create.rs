@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Refusal, Unit, UnitKind, code_free, load, name_kept, sql};
+use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::{Actor, App, Error, UnitId, bind, party};
@@ -28,6 +29,7 @@ pub struct NewUnit {
 pub async fn create(app: &App, actor: &Actor, new: NewUnit) -> Result<Unit, Error> {
     let mut tx = app.begin(actor).await?;
     let unit = create_in(&mut tx, actor, new).await?;
+    rollup::from_units(&mut tx).await?;
     tx.commit(created(&unit)).await?;
     Ok(unit)
 }

@@ -1,6 +1,7 @@
 //! A unit put under another one, with everything under it.
 
 use super::{Refusal, Unit, load, sql};
+use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::Conn;
 use crate::lineage::{self, Decision};
@@ -132,6 +133,7 @@ pub async fn shift_by(
             serde_json::json!({ "parent": to.name, "valid_from": decision.on.to_string(),
             "legal_basis": decision.legal_basis }),
         );
+    rollup::from_units(&mut tx).await?;
     tx.commit(event).await?;
     Ok(())
 }

@@ -4,6 +4,7 @@ pub mod deadline;
 pub mod figure;
 pub mod finding;
 pub mod number;
+pub mod rollup;
 pub mod rule;
 pub mod settlement;
 pub mod work;

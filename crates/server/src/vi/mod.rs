@@ -21,6 +21,7 @@ pub mod planning;
 pub mod publication;
 pub mod refusal;
 mod refused;
+pub mod rollup;
 pub mod rule;
 pub(crate) mod score;
 pub mod search;

@@ -142,7 +142,7 @@ pub async fn list(
             .filter_map(|ask| provisions.get(&ask.figure))
             .collect();
         let is_mine = names || own.iter().any(|one| one.is_mine);
-        if line.asks.is_empty() || !(sees_all || is_mine) {
+        if !line.is_entered() || !(sees_all || is_mine) {
             continue;
         }
         let (locked, disputed) = locks
@@ -271,7 +271,7 @@ async fn load(
     let edition = crate::framework::scoring(app, conn, place.framework).await?;
     let at = edition
         .by_code(place.code)
-        .filter(|at| !edition.lines[*at].asks.is_empty())
+        .filter(|at| edition.lines[*at].is_entered())
         .ok_or(Error::NotFound(Noun::Indicator))?;
     let line = &edition.lines[at];
     let provisions = provider::of(conn, actor, (unit, period, place.framework)).await?;
@@ -282,7 +282,13 @@ async fn load(
         .map(|ask| provisions.get(&ask.figure).cloned())
         .collect();
     let own = |one: &Option<Provider>| names || one.as_ref().is_some_and(|one| one.is_mine);
-    let mine: Vec<bool> = providers.iter().map(own).collect();
+    // What is computed from units below nobody provides.
+    let entered = line.asks.iter().map(|ask| !ask.rolled);
+    let mine: Vec<bool> = providers
+        .iter()
+        .zip(entered)
+        .map(|(one, entered)| entered && own(one))
+        .collect();
     if !mine.contains(&true) {
         actor.require(Action::ReadFigures, &unit.path)?;
     }

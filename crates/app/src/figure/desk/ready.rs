@@ -201,7 +201,7 @@ pub async fn ready(
             unnamed: line
                 .asks
                 .iter()
-                .filter(|ask| !provisions.contains_key(&ask.figure))
+                .filter(|ask| !ask.rolled && !provisions.contains_key(&ask.figure))
                 .map(|ask| ask.figure.clone())
                 .collect(),
             providers,

@@ -3,6 +3,7 @@
 use crate::database::statements::statements;
 use crate::figure::packed::places;
 
+
 statements! {
     /// Frameworks in use under a path in a period.
     FRAMEWORKS = "select f.id, f.name, f.version from framework f where f.state <> 'withdrawn'
@@ -188,6 +189,7 @@ statements! {
         join indicator_figure x on x.indicator_id = e.indicator_id and x.input_key = $2
         join figure_value v on v.figure_id = x.figure_id and v.unit_id = a.unit_id
             and v.period_id = a.period_id and v.locked_at is not null
+            and v.provided_by is not null
         where e.id = $1";
     /// The figure is the unit's own again.
     RELEASE = "update figure_value set locked_at = null, provided_by = null, changed_at = $2,

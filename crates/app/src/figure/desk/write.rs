@@ -12,6 +12,7 @@ use crate::audit::Event;
 use crate::database::{Conn, Tx};
 use crate::figure::Refusal;
 use crate::figure::packed::{self, Packed};
+use crate::figure::rollup;
 use crate::figure::score::Earned;
 use crate::figure::value::FigureState;
 use crate::figure::wave::{Units, Wave};
@@ -112,6 +113,7 @@ pub async fn write(
     writing.values(&mut tx).await?;
     writing.entries(&mut tx).await?;
     let earned = writing.follow(app, &mut tx).await?;
+    rollup::gather_from(&mut tx, (place.framework, &place.period.id)).await?;
     for change in &look.changes {
         tx.record(writing.event(change, &earned));
     }

@@ -141,7 +141,9 @@ async fn copy(
     tx.run(sql::COPY_ROWS, &bound).await?;
     let pair = [id.as_str().into(), followed.as_str().into()];
     tx.run(sql::COPY_CROSSWALK, &pair).await?;
-    tx.run(sql::COPY_ASKS, bind![id.as_str()]).await?;
+    for copy in [sql::COPY_ASKS, sql::COPY_ROLLUPS, sql::COPY_ROLLUP_SOURCES] {
+        tx.run(copy, bind![id.as_str()]).await?;
+    }
     let year = fields::year_of(name, tx.now());
     // «Trong quý I» asks for proof of this edition's year, so the words are read anew.
     for row in rows(tx, id).await? {

@@ -10,7 +10,7 @@ use scoring::Exact;
 
 use super::sql;
 use crate::database::{Conn, Row, Tx};
-use crate::figure::{self, rescore};
+use crate::figure::{self, rescore, rollup};
 use crate::framework::{FrameworkState, Refusal, edition};
 use crate::stored::reading::FrozenReading;
 use crate::unit::{self, Unit, UnitKind};
@@ -198,8 +198,26 @@ impl Desk {
             }
         }
         rescore::touch_all(tx, &edition).await?;
+        for period in self.periods(tx).await? {
+            rollup::gather_from(tx, (&self.id, &period)).await?;
+        }
         Ok(())
     }
+}
+
+/// A draft's owner, for whoever may write it.
+pub(super) async fn read_draft(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: &FrameworkId,
+) -> Result<Unit, Error> {
+    let head = head(conn, id).await?;
+    let unit = unit::load(conn, &head.unit).await?;
+    actor.require(Action::EditFramework, &unit.path)?;
+    if head.state != FrameworkState::Draft {
+        return Err(Refusal::Issued { name: head.name }.into());
+    }
+    Ok(unit)
 }
 
 /// What stands above the rows.

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::desk::{Desk, DraftRow, RowKind};
 use super::fields::{Fields, Kept, Place, ask, found, kept, stored_kinds};
-use super::{shift, sql};
+use super::{rollup, shift, sql};
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::evidence::{self, Subject};
@@ -72,6 +72,7 @@ pub async fn change(
         return Err(Error::Stale(Noun::Indicator));
     }
     desk.follow(&mut tx, id, &kept).await?;
+    rollup::fit(&mut tx, framework, id).await?;
     rescope(&mut tx, before, &kept).await?;
     let parents = (before.parent.as_ref(), place.parent.as_ref());
     desk.settle(&mut tx, &[Some(id), parents.0, parents.1])

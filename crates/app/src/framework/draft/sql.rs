@@ -143,6 +143,62 @@ statements! {
     PLACE = "update indicator set position = $2 where id = $1";
     /// Periods in which it is opened.
     PERIODS = "select distinct period_id from assessment where framework_id = $1 order by period_id";
+    /// Figures that lines of frameworks which the actor may see ask for, other than the draft $2.
+    SOURCES = concat!(seen!(), "select f.name as framework, i.id as indicator_id, i.code, i.title,
+        x.input_key, x.figure_id, g.shape from framework f
+        join indicator i on i.framework_id = f.id
+        join indicator_figure x on x.indicator_id = i.id join figure g on g.id = x.figure_id
+        where f.state <> 'withdrawn' and f.id <> $2 and ", open!(), "
+        order by case f.state when 'issued' then 0 else 1 end, f.id desc, i.position, i.id,
+        case when x.input_key in ('num', 'den', 'ratio') then 0 else 1 end, x.position");
+    /// Every roll-up: which figures it makes of which.
+    EDGES = "select x.figure_id as made, s.figure_id as source from rollup r
+        join rollup_source s on s.indicator_id = r.indicator_id and s.target = r.target
+        join indicator_figure x on x.indicator_id = r.indicator_id
+            and (x.input_key = r.target or (r.target = 'rate' and x.input_key in ('num', 'den', 'ratio')))
+        join indicator i on i.id = r.indicator_id
+        join framework f on f.id = i.framework_id and f.state <> 'withdrawn'";
+    /// How a figure of a line is computed.
+    ROLLUP_INSERT = "insert into rollup (indicator_id, target, how, kinds, test, bound, named)
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    /// From which figures of the units below.
+    ROLLUP_SOURCE_INSERT = "insert into rollup_source (indicator_id, target, part, figure_id)
+        values ($1, $2, $3, $4)";
+    /// What units brought to it.
+    ROLLUP_PARTS_DELETE = "delete from rollup_part where indicator_id = $1 and target = $2";
+    /// What they came to.
+    ROLLUP_SUMS_DELETE = "delete from rollup_sum where indicator_id = $1 and target = $2";
+    /// From which figures.
+    ROLLUP_SOURCES_DELETE = "delete from rollup_source where indicator_id = $1 and target = $2";
+    /// It is computed no more.
+    ROLLUP_DELETE = "delete from rollup where indicator_id = $1 and target = $2";
+    /// What was computed of a figure ($1) for the units of a draft ($2) is theirs to change.
+    UNLOCK_ROLLED = "update figure_value set locked_at = null, version = version + 1
+        where figure_id = $1 and locked_at is not null and provided_by is null
+        and exists (select 1 from assessment a where a.framework_id = $2
+            and a.unit_id = figure_value.unit_id and a.period_id = figure_value.period_id)";
+    /// A copied draft computes the same figures.
+    COPY_ROLLUPS = "insert into rollup (indicator_id, target, how, kinds, test, bound, named)
+        select c.indicator_id, r.target, r.how, r.kinds, r.test, r.bound, r.named
+        from indicator i join crosswalk c on c.indicator_id = i.id
+        join rollup r on r.indicator_id = c.from_id where i.framework_id = $1";
+    /// From the same figures of the units below.
+    COPY_ROLLUP_SOURCES = "insert into rollup_source (indicator_id, target, part, figure_id)
+        select c.indicator_id, s.target, s.part, s.figure_id
+        from indicator i join crosswalk c on c.indicator_id = i.id
+        join rollup_source s on s.indicator_id = c.from_id where i.framework_id = $1";
+    /// What computed the figures of rows that go.
+    DROP_ROLLUP_PARTS = "delete from rollup_part where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1 and $2 like '%' || i.id || '%')";
+    /// Sums of it.
+    DROP_ROLLUP_SUMS = "delete from rollup_sum where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1 and $2 like '%' || i.id || '%')";
+    /// Its sources.
+    DROP_ROLLUP_SOURCES = "delete from rollup_source where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1 and $2 like '%' || i.id || '%')";
+    /// It itself.
+    DROP_ROLLUPS = "delete from rollup where indicator_id in
+        (select i.id from indicator i where i.framework_id = $1 and $2 like '%' || i.id || '%')";
     /// Rows whose ids stand end to end, by what hangs on them: units that worked there, plans' rows.
     HANGS_ON = "select
         (select count(distinct e.assessment_id) from indicator i join entry e on e.indicator_id = i.id

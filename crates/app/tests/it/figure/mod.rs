@@ -4,6 +4,7 @@ mod desk;
 mod open;
 mod provided;
 mod ready;
+mod rollup;
 mod sample;
 mod save;
 mod shared;

@@ -11,6 +11,7 @@ use axum::extract::{Path, Query, State};
 use domain::authority::Action;
 use scoring::rule::Quantity;
 
+use super::below::{Computed, computed};
 use super::grid::{closed, pick};
 use super::provided::{self, Beside};
 use super::row::{Row, Sent, address, day, sent, states};
@@ -44,6 +45,7 @@ struct Page {
     may_choose: bool,
     rule: Reading,
     provided: Beside,
+    rolled: Vec<Computed>,
     /// Words about a figure or to a dispute that were not kept.
     unsaid: Option<(String, String)>,
     because: String,
@@ -299,6 +301,7 @@ impl Page {
                 && grid.edition.state == app::framework::FrameworkState::Draft,
             rule: Reading::of(line),
             provided: Beside::of(web, visitor, (&grid, entry, &here)).await?,
+            rolled: computed(web, visitor, (&grid, entry), &page_of(&base, &line.code)).await?,
             unsaid: None,
             because: what
                 .as_ref()
@@ -374,6 +377,10 @@ impl Page {
         );
         Ok(())
     }
+}
+
+fn page_of(base: &str, code: &str) -> String {
+    format!("{base}/chi-so/{}", app::address::part(code))
 }
 
 /// Why it has the points it has: scored as it stands.

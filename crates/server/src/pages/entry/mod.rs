@@ -1,6 +1,7 @@
 //! Nhập liệu và chỉ số của một đơn vị trong một kỳ: the grid, the page of one indicator, the
 //! saving of a row by either, pasting a block.
 
+mod below;
 mod grid;
 mod indicator;
 mod paste;
@@ -18,6 +19,7 @@ pub(super) fn routes(site: Site) -> Site {
     let indicator = "/ky/{period}/don-vi/{unit}/chi-so/{code}";
     let dispute = "/ky/{period}/don-vi/{unit}/chi-so/{code}/khong-thong-nhat";
     let answer = "/ky/{period}/don-vi/{unit}/chi-so/{code}/tra-loi";
+    let below = "/ky/{period}/don-vi/{unit}/chi-so/{code}/tong-hop";
     let what_if = "/ky/{period}/don-vi/{unit}/chi-so/{code}/thu";
     site.get(page, Access::SignedIn, grid::get)
         .get(paste, Access::May(Action::EnterFigures), paste::get)
@@ -30,5 +32,6 @@ pub(super) fn routes(site: Site) -> Site {
             provided::dispute,
         )
         .post(answer, Access::May(Action::EnterFigures), provided::answer)
+        .get(below, Access::SignedIn, below::get)
         .get(what_if, Access::May(Action::ReadFigures), save::what_if)
 }

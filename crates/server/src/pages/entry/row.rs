@@ -24,6 +24,8 @@ pub(super) struct Field {
     pub(super) is_parts: bool,
     /// Provided for the unit, and not the visitor's to change.
     pub(super) locked: bool,
+    /// Computed from units below: nobody types it.
+    pub(super) rolled: bool,
     /// Somebody says that it is not right and waits for an answer.
     pub(super) disputed: bool,
     /// Codes of other rows that show the same figure.
@@ -194,7 +196,8 @@ fn field(grid: &Grid, line: &EditionLine, entry: &Entry, ask: &Ask) -> Field {
         choices: choices(line, ask.kind, value),
         is_list: matches!(ask.kind, InputKind::Yes | InputKind::Option { .. }),
         is_parts: matches!(ask.kind, InputKind::Parts { .. }),
-        locked: stored.is_some_and(|value| value.locked) && !grid.provides,
+        locked: ask.rolled || stored.is_some_and(|value| value.locked) && !grid.provides,
+        rolled: ask.rolled,
         disputed: stored.is_some_and(|value| value.disputed),
         also: also
             .map(|at| grid.edition.lines[*at].code.clone())

@@ -36,6 +36,7 @@ struct Page {
     others: Vec<Offered>,
     samples: Vec<String>,
     asks: Vec<(String, String)>,
+    rolled: Vec<String>,
     evidence_text: String,
     source_text: String,
     legal_basis: String,
@@ -159,6 +160,7 @@ impl Page {
                 .iter()
                 .map(|ask| (vi::figure::key(&ask.key), vi::figure::label(ask)))
                 .collect(),
+            rolled: line.rollups.iter().map(vi::rollup::said).collect(),
             evidence_text: line.evidence_text.clone().unwrap_or_default(),
             source_text: line.source_text.clone().unwrap_or_default(),
             legal_basis: line.legal_basis.clone().unwrap_or_default(),

@@ -9,6 +9,7 @@ mod indicator;
 mod list;
 mod reading;
 mod remove;
+mod rollup;
 mod row;
 mod settings;
 mod show;
@@ -74,6 +75,21 @@ fn drafts(site: Site, edit: Access) -> Site {
             "/bo-chi-so/{framework}/soan/{indicator}/lay-tong",
             edit,
             check::take_sum,
+        )
+        .get(
+            "/bo-chi-so/{framework}/soan/{indicator}/tong-hop",
+            edit,
+            rollup::get,
+        )
+        .post(
+            "/bo-chi-so/{framework}/soan/{indicator}/tong-hop",
+            edit,
+            rollup::post,
+        )
+        .post(
+            "/bo-chi-so/{framework}/soan/{indicator}/nhap-lai",
+            edit,
+            rollup::again,
         )
         .get(
             "/bo-chi-so/{framework}/soan/{indicator}/bo",

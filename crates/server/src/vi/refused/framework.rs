@@ -23,7 +23,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::TextLong { length, most, .. } => format!("Không lưu được: nội dung dài {length} ký tự, ô này nhận nhiều nhất {most}. Đề nghị rút gọn."),
         Refusal::NotPoints { text } => format!("Không lưu được dòng này: «{text}» không phải là số điểm. Đề nghị nhập số từ 0, ví dụ 10 hoặc 12,5."),
         Refusal::UnknownWord { word } => format!("Không lưu được: «{word}» không có trong danh sách. Đề nghị mở lại trang và chọn lại."),
-        Refusal::NotNumber { text, .. } => format!("Không lưu được thiết lập: «{text}» không phải là số mà ô này nhận. Đề nghị nhập lại, ví dụ 2 hoặc 12,5; tỷ lệ từ 0 đến 100."),
+        Refusal::NotNumber { text, .. } => format!("Không lưu được: «{text}» không phải là số mà ô này nhận. Đề nghị nhập lại, ví dụ 2 hoặc 12,5; tỷ lệ từ 0 đến 100."),
         Refusal::GradeNameless { floor } => format!("Không lưu được thiết lập: mức xếp loại từ {floor} chưa có tên. Đề nghị nhập tên hoặc xóa ngưỡng."),
         Refusal::GradeTwice { name } => format!("Không lưu được thiết lập: xếp loại «{name}» có hai lần. Đề nghị giữ một."),
         Refusal::GradeNotLower { name, before } => format!("Không lưu được thiết lập: «{name}» đứng sau «{before}» nhưng ngưỡng không thấp hơn. Đề nghị ghi các xếp loại từ cao xuống thấp; chỉ mức cuối cùng được để trống ngưỡng."),
@@ -37,5 +37,13 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::NowhereToGo { code } => format!("Không chuyển được {code}: phía đó không còn dòng nào cùng cấp. Muốn đưa sang nhóm khác, đề nghị mở dòng này và chọn ở ô «Thuộc»."),
         Refusal::WorkedIn { code, units } => format!("Không bỏ được {code}: {units} đơn vị đã nhập liệu, gắn minh chứng hoặc trao đổi ở dòng này. Đề nghị chuyển cách cộng điểm thành «Không tính điểm» nếu không dùng nữa."),
         Refusal::NothingToOpen => "Không mở thêm được: mọi đơn vị thuộc phạm vi đã chọn đều đã có bộ chỉ số này trong kỳ. Đề nghị chọn đơn vị hoặc kỳ khác.".to_owned(),
+        Refusal::RollsNothing { code } => format!("Không tính được {code} từ đơn vị cấp dưới: dòng này không hỏi số liệu đã chọn. Đề nghị chọn tỷ lệ, giá trị hoặc có hay không mà cách tính điểm cần đến."),
+        Refusal::NoRollSource => "Không lưu được cách tính: chưa chọn số liệu của đơn vị cấp dưới, hoặc số liệu đó không còn. Đề nghị chọn trong danh sách.".to_owned(),
+        Refusal::NoRollKinds => "Không lưu được cách tính: chưa chọn loại đơn vị nào. Đề nghị chọn ít nhất một loại, ví dụ xã, phường, đặc khu.".to_owned(),
+        Refusal::NoRollTest => "Không lưu được cách tính: chưa chọn khi nào đơn vị được tính là đạt. Đề nghị chọn điều kiện.".to_owned(),
+        Refusal::RollTestUnfit { named } => format!("Không lưu được cách tính: điều kiện này không đặt được cho «{named}». Đề nghị chọn «Trả lời «Có»» với câu hỏi có hay không, mức với tỷ lệ hoặc số."),
+        Refusal::RollsOtherwise { how, named } => format!("Không lưu được cách tính: từ «{named}» không tính thành «{}» cho số liệu này được. Đề nghị chọn cách tính khác, hoặc số liệu khác của đơn vị cấp dưới.", crate::vi::rollup::how(*how)),
+        Refusal::RolledTwice { code } => format!("Không lưu được cách tính: số liệu này đã được tính ở dòng {code}. Đề nghị sửa cách tính ở dòng đó."),
+        Refusal::RollCircle { code, named } => format!("Không lưu được cách tính của {code}: «{named}» lại được tính từ chính số liệu này, trực tiếp hoặc qua số liệu khác. Đề nghị chọn số liệu do đơn vị cấp dưới tự nhập; nếu hai dòng trùng tên thì đặt tên khác cho dòng này."),
     }
 }
