@@ -33,7 +33,7 @@ pub use indicator::{
     Around, Change, Earlier, Latest, PastPoints, PastProof, Responsible, address, around, latest,
 };
 pub(crate) use open::entries as enter;
-pub use open::{Opening, open_assessment, open_for_units};
+pub use open::{Opening, close_unused, open_assessment, open_for_units};
 pub use paste::{Common, Pasted};
 pub use provided::{Answer, Dispute, Provided, answer, dispute, provided};
 pub use refusal::Refusal;

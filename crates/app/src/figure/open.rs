@@ -105,6 +105,53 @@ pub async fn open_for_units(app: &App, actor: &Actor, opening: &Opening) -> Resu
     Ok(count)
 }
 
+/// Takes the opening of a framework for one unit back, where nobody has worked in it yet.
+pub async fn close_unused(
+    app: &App,
+    actor: &Actor,
+    (unit, framework, period): (&UnitId, &FrameworkId, &PeriodId),
+) -> Result<(), Error> {
+    let mut tx = app.begin(actor).await?;
+    let unit = unit::load(&mut tx, unit).await?;
+    actor.require(Action::EditFramework, &unit.path)?;
+    let key = [
+        unit.id.as_str().into(),
+        framework.as_str().into(),
+        period.as_str().into(),
+    ];
+    let found = tx
+        .find(sql::UNUSED, &key, |row| {
+            Ok((row.text("id")?, row.count("worked")?))
+        })
+        .await?;
+    let Some((assessment, worked)) = found else {
+        return Err(framework::Refusal::NotOpened { unit: unit.name }.into());
+    };
+    if worked > 0 {
+        return Err(framework::Refusal::OpenedWorked {
+            unit: unit.name,
+            lines: worked,
+        }
+        .into());
+    }
+    for drop in [sql::ENTRIES_DELETE, sql::ASSESSMENT_DELETE] {
+        tx.run(drop, bind![&assessment]).await?;
+    }
+    let edition = edition::load(&mut tx, framework).await?;
+    rescore::cards(&mut tx, &edition, period).await?;
+    rollup::gather_from(&mut tx, (framework, period)).await?;
+    let event = Event::new(
+        "assessment.taken_back",
+        "framework",
+        framework.as_str(),
+        &edition.name,
+    )
+    .within(&unit.id)
+    .after(serde_json::json!({ "period": period.as_str() }));
+    tx.commit(event).await?;
+    Ok(())
+}
+
 /// Enters what assessments lack, so many at a time.
 pub(crate) async fn entries(
     tx: &mut Tx,

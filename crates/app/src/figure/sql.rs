@@ -29,6 +29,20 @@ statements! {
             and not exists (select 1 from assessment a where a.unit_id = u.id
                 and a.framework_id = $2 and a.period_id = $3)) n
         where n.place <= $6";
+    /// An assessment with how many of its lines somebody worked in; handing in counts as work.
+    UNUSED = "select a.id, (select count(*) from entry e where e.assessment_id = a.id
+            and (e.changed_at is not null or e.evidence_count > 0 or e.explanation is not null
+            or exists (select 1 from evidence_use w where w.subject_kind = 'entry' and w.subject_id = e.id)
+            or exists (select 1 from comment c where c.subject_kind = 'entry' and c.subject_id = e.id)
+            or exists (select 1 from decision d where d.entry_id = e.id)
+            or exists (select 1 from objection o where o.entry_id = e.id)))
+        + (select count(*) from scorecard s where s.assessment_id = a.id)
+        + (select count(*) from appraisal s where s.assessment_id = a.id) as worked
+        from assessment a where a.unit_id = $1 and a.framework_id = $2 and a.period_id = $3";
+    /// Its lines.
+    ENTRIES_DELETE = "delete from entry where assessment_id = $1";
+    /// Itself.
+    ASSESSMENT_DELETE = "delete from assessment where id = $1";
     /// How many units that would be.
     UNITS_LACKING = "select count(*) as n from unit u
         where substr(u.path, 1, length($3)) = $3 and u.valid_to is null

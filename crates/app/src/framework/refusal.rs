@@ -192,4 +192,16 @@ pub enum Refusal {
         /// The figure's line.
         named: String,
     },
+    /// It is not opened for the unit in the period.
+    NotOpened {
+        /// The unit.
+        unit: String,
+    },
+    /// The unit has worked in it already.
+    OpenedWorked {
+        /// The unit.
+        unit: String,
+        /// In how many lines.
+        lines: i64,
+    },
 }

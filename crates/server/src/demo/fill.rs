@@ -16,7 +16,7 @@ use jiff::civil::date;
 
 use super::people::{self, Newcomer};
 use super::typed::{self, Whose};
-use super::{Account, City, Size, names, plan_text, story};
+use super::{Account, City, Size, names, plan_text, story, whole};
 
 /// Why the city could not be filled: always our fault.
 #[derive(Debug)]
@@ -102,6 +102,7 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
     stage.enter(&focal).await?;
     stage.plan().await?;
     story::tell(&stage).await?;
+    whole::of_the_city(&stage, &focal).await?;
     stage.next_edition(&focal).await?;
     let things = story::things(&stage).await?;
     Ok(City {

@@ -9,6 +9,7 @@ mod people;
 mod plan_text;
 mod story;
 mod typed;
+mod whole;
 
 pub use fill::{Error, fill};
 

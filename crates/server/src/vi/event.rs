@@ -35,6 +35,7 @@ const KINDS: &[(&str, &str)] = &[
     ("assessment.appraised", "Kết thúc thẩm định"),
     ("assessment.closed", "Chốt bảng điểm chính thức"),
     ("assessment.opened", "Mở bảng điểm"),
+    ("assessment.taken_back", "Thôi mở bảng điểm chưa dùng"),
     ("assessment.submitted", "Nộp số liệu và bảng tự chấm"),
     ("assessment.withdrawn", "Rút lại số liệu đã nộp"),
     ("assignment.ended", "Thôi phân công"),

@@ -38,6 +38,7 @@ pub(super) fn routes(site: Site) -> Site {
         .get("/bo-chi-so/{framework}", Access::SignedIn, show::get)
         .post("/bo-chi-so/{framework}/ban-hanh", edit, check::issue)
         .post("/bo-chi-so/{framework}/mo", edit, show::open)
+        .post("/bo-chi-so/{framework}/thoi-mo", edit, show::close)
         .get(
             "/bo-chi-so/{framework}/chi-so/{indicator}",
             Access::SignedIn,

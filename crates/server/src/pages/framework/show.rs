@@ -110,6 +110,21 @@ pub(super) async fn open(
     answered(&web, &visitor, &id, on).await
 }
 
+pub(super) async fn close(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Typed(form): Typed<OpenForm>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let period = period::by_code(&web.app, &form.period).await?.id;
+    let unit = UnitId::parse(&form.under).ok_or(Failure::NotFound(Noun::Unit))?;
+    let key = (&unit, &id, &period);
+    let done = figure::close_unused(&web.app, &visitor.actor, key).await;
+    let on = done.map(|()| format!("/bo-chi-so/{id}#mo"));
+    answered(&web, &visitor, &id, on).await
+}
+
 async fn answered(
     web: &Web,
     visitor: &Visitor,

@@ -45,5 +45,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::RollsOtherwise { how, named } => format!("Không lưu được cách tính: từ «{named}» không tính thành «{}» cho số liệu này được. Đề nghị chọn cách tính khác, hoặc số liệu khác của đơn vị cấp dưới.", crate::vi::rollup::how(*how)),
         Refusal::RolledTwice { code } => format!("Không lưu được cách tính: số liệu này đã được tính ở dòng {code}. Đề nghị sửa cách tính ở dòng đó."),
         Refusal::RollCircle { code, named } => format!("Không lưu được cách tính của {code}: «{named}» lại được tính từ chính số liệu này, trực tiếp hoặc qua số liệu khác. Đề nghị chọn số liệu do đơn vị cấp dưới tự nhập; nếu hai dòng trùng tên thì đặt tên khác cho dòng này."),
+        Refusal::NotOpened { unit } => format!("Không thôi mở được: bộ chỉ số này chưa mở cho {unit} trong kỳ đã chọn. Đề nghị chọn đơn vị hoặc kỳ khác."),
+        Refusal::OpenedWorked { unit, lines } => format!("Không thôi mở được cho {unit}: đã có {lines} dòng được nhập, gắn minh chứng, trao đổi hoặc nộp. Đề nghị đánh dấu không áp dụng ở các dòng không dùng."),
     }
 }

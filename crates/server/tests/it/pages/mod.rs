@@ -21,5 +21,6 @@ mod plan;
 mod provided;
 mod publication;
 mod registry;
+mod rollup;
 mod rough;
 mod search;
