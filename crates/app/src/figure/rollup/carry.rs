@@ -8,11 +8,12 @@ use super::part::Sum;
 use super::{Holder, sql};
 use crate::audit::Event;
 use crate::database::Tx;
-use crate::figure::comparison::{Comparison, compares};
+use crate::figure::comparison::compares;
 use crate::figure::rescore::{self, Spot};
 use crate::figure::sql as figure_sql;
 use crate::figure::standing::value;
 use crate::figure::value::FigureState;
+use crate::figure::wave::Wave;
 use crate::framework::{Edition, RollUp, edition};
 use crate::{AssessmentId, EntryId, Error, FrameworkId, IndicatorId, any_id, bind};
 
@@ -80,10 +81,7 @@ async fn write(
     let mut is_other = false;
     for ask in line.asks.iter().filter(|ask| rollup.fills(&ask.key)) {
         let value = sum.value(rollup, &ask.key);
-        let source = value
-            .is_some()
-            .then_some(source.as_str())
-            .unwrap_or_default();
+        let source = if value.is_some() { source.as_str() } else { "" };
         let own = before.iter().find(|own| own.key == ask.key);
         let is_same = own.is_some_and(|own| {
             own.is_provided
@@ -95,7 +93,7 @@ async fn write(
             continue;
         }
         is_other = true;
-        let as_of = value.is_some().then(|| day(&now)).unwrap_or_default();
+        let as_of = value.as_ref().map(|_| day(&now)).unwrap_or_default();
         tx.run(
             figure_sql::VALUE_PUT,
             bind![
@@ -171,8 +169,8 @@ async fn rescored(
             ..spot.clone()
         };
         if compares(&edition.lines[at]) {
-            let look = Comparison::look(tx, edition, &spot.period, at).await?;
-            lines += look.rescore_others(tx, edition, at, None).await?;
+            let wave = Wave::among_open(&spot.period);
+            lines += wave.rescore(tx, edition, at).await?.earned.len();
         } else {
             rescore::one(tx, edition, &spot, at).await?;
             lines += 1 + rescore::above(tx, edition, &spot, at).await?;

@@ -52,8 +52,7 @@ fn part(rollup: &RollUp, own: &Own) -> Option<Part> {
         How::Ratio => (number("num")?, number("den")?),
     };
     let met = match &rollup.test {
-        None => true,
-        Some(Test::Given) => true,
+        None | Some(Test::Given) => true,
         Some(Test::Final) => state == FigureState::Final,
         Some(Test::Yes) => own.get("yes")?.0 == "true",
         Some(Test::AtLeast(bound)) => amount(own)? >= *bound,
@@ -190,20 +189,24 @@ impl Sum {
         if base <= 0 {
             return None;
         }
-        let mean = || self.num.checked_div(&self.den);
-        let count = |count: i32| Some(count.to_string());
         match (rollup.how, key) {
-            (How::Share, "num") => count(self.met),
-            (How::Share, "den") => count(base),
-            // One that does not reach it settles the question; «all» is known when all are in.
-            (How::Share, "yes") if self.met < base => Some("false".to_owned()),
-            (How::Share, "yes") if base == self.counted() => Some("true".to_owned()),
-            (How::Count, "num" | "den" | "ratio") | (How::Share, _) => None,
-            (How::Count, _) => count(self.met),
-            (How::Ratio, "num") | (How::Sum, _) => Some(self.num.to_string()),
+            (How::Share, _) => self.share(base, key),
+            (How::Count, _) => Some(self.met.to_string()),
+            (How::Sum, _) | (How::Ratio, "num") => Some(self.num.to_string()),
             (How::Ratio, "den") => Some(self.den.to_string()),
             (How::Mean, "num" | "den") | (How::Ratio, _) => None,
-            (How::Mean, _) => mean().map(|mean| mean.to_string()),
+            (How::Mean, _) => self.num.checked_div(&self.den).map(|mean| mean.to_string()),
+        }
+    }
+
+    fn share(&self, base: i32, key: &str) -> Option<String> {
+        match key {
+            "num" => Some(self.met.to_string()),
+            "den" => Some(base.to_string()),
+            // One that does not reach it settles the question; «all» is known when all are in.
+            "yes" if self.met < base => Some("false".to_owned()),
+            "yes" if base == self.counted() => Some("true".to_owned()),
+            _ => None,
         }
     }
 }

@@ -178,13 +178,11 @@ pub async fn below(
         .await?;
     // The last one read is the oldest, and stays.
     let mut links: BTreeMap<UnitId, (FrameworkId, String)> = links.into_iter().collect();
-    let units = units(&mut conn, &rollup, &loaded.standing).await?;
+    let mut units = units(&mut conn, &rollup, &loaded.standing).await?;
     let count = units.len();
-    let (seen, _): (Vec<Unit>, Vec<Unit>) = units
-        .into_iter()
-        .partition(|one| actor.may(Action::Read, &one.path));
-    let unseen = count - seen.len();
-    let mut all: Vec<Below> = seen
+    units.retain(|one| actor.may(Action::Read, &one.path));
+    let unseen = count - units.len();
+    let mut all: Vec<Below> = units
         .into_iter()
         .filter(|one| filter.keeps(&one.stand))
         .map(|one| {

@@ -232,10 +232,8 @@ fn read(line: &EditionLine, chosen: &Chosen, sources: &[Source]) -> Result<RollU
     };
     let makes = match (how, source.shape) {
         (How::Share, _) => target == RATE || target == "yes",
-        (How::Count, _) | (How::Sum, "number") => target != RATE && target != "yes",
-        (How::Ratio, "rate") => target == RATE,
-        (How::Mean, "rate") => target == RATE,
-        (How::Mean, "number") => target != RATE && target != "yes",
+        (How::Count, _) | (How::Sum | How::Mean, "number") => target != RATE && target != "yes",
+        (How::Ratio | How::Mean, "rate") => target == RATE,
         _ => false,
     };
     if !makes {

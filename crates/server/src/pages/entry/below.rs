@@ -2,7 +2,7 @@
 //! their own entries, and what the indicator's page shows of it.
 
 use app::figure::{self, BELOW_PAGE, Below, BelowFilter, Entry, Grid, Rolled, Whole};
-use app::{Error, Noun};
+use app::{Error, FrameworkId, Noun};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
@@ -133,47 +133,62 @@ pub(super) async fn get(
     let line = &grid.edition.lines[entry.line];
     let key = (&entry.id, asked.so.as_str());
     let (rolled, units, unseen) = figure::below(app, actor, key, asked.filter()).await?;
-    let base = here.path();
-    let pages = units.len().div_ceil(BELOW_PAGE).max(1);
-    let at = asked.trang.clamp(1, pages);
-    let from = (at - 1) * BELOW_PAGE;
-    let part = &units[from.min(units.len())..(from + BELOW_PAGE).min(units.len())];
-    let page = |at: usize| {
-        format!(
-            "{base}/chi-so/{}/tong-hop?bo={}&so={}&loc={}&trang={at}",
-            app::address::part(&line.code),
-            assessment.framework,
-            app::address::part(&asked.so),
-            app::address::part(&asked.loc),
-        )
-    };
-    let rollup = &rolled.rollup;
-    let chosen = |word: &'static str, label: &'static str| (word, label, asked.loc == word);
-    shown(&Page {
-        code: line.code.clone(),
-        title: line.title.clone(),
-        framework: assessment.framework.to_string(),
-        said: vi::rollup::said(rollup),
-        came: vi::rollup::came(&rolled),
-        behind: vi::rollup::behind(&rolled),
-        state: rolled.state.name(),
-        sure: vi::figure::state(rolled.state),
-        tests: rollup.test.is_some(),
-        filters: vec![
-            chosen("", "Tất cả"),
-            chosen("thieu", "Chưa có số liệu"),
-            chosen("dat", "Đạt"),
-            chosen("chua-dat", "Chưa đạt"),
-        ],
-        rows: part.iter().map(|one| row(&rolled, one, &here)).collect(),
-        unseen,
-        range: vi::publication::range(from, part.len(), units.len()),
-        previous: (1 < at).then(|| page(at - 1)),
-        next: (at < pages).then(|| page(at + 1)),
-        target: asked.so,
-        base,
-        frame: Frame::of(&visitor, Section::Entry, here),
-    })
+    let place = (&*line.code, &*line.title, &assessment.framework);
+    shown(&Page::of(
+        &visitor,
+        here,
+        place,
+        (&asked, &rolled, &units, unseen),
+    ))
+}
+
+impl Page {
+    fn of(
+        visitor: &Visitor,
+        here: Here,
+        (code, title, framework): (&str, &str, &FrameworkId),
+        (asked, rolled, units, unseen): (&Asked, &Rolled, &[Below], usize),
+    ) -> Page {
+        let base = here.path();
+        let pages = units.len().div_ceil(BELOW_PAGE).max(1);
+        let at = asked.trang.clamp(1, pages);
+        let from = (at - 1) * BELOW_PAGE;
+        let part = &units[from.min(units.len())..(from + BELOW_PAGE).min(units.len())];
+        let page = |at: usize| {
+            format!(
+                "{base}/chi-so/{}/tong-hop?bo={framework}&so={}&loc={}&trang={at}",
+                app::address::part(code),
+                app::address::part(&asked.so),
+                app::address::part(&asked.loc),
+            )
+        };
+        let chosen = |word: &'static str, label: &'static str| (word, label, asked.loc == word);
+        Page {
+            code: code.to_owned(),
+            title: title.to_owned(),
+            framework: framework.to_string(),
+            said: vi::rollup::said(&rolled.rollup),
+            came: vi::rollup::came(rolled),
+            behind: vi::rollup::behind(rolled),
+            state: rolled.state.name(),
+            sure: vi::figure::state(rolled.state),
+            tests: rolled.rollup.test.is_some(),
+            filters: vec![
+                chosen("", "Tất cả"),
+                chosen("thieu", "Chưa có số liệu"),
+                chosen("dat", "Đạt"),
+                chosen("chua-dat", "Chưa đạt"),
+            ],
+            rows: part.iter().map(|one| row(rolled, one, &here)).collect(),
+            unseen,
+            range: vi::publication::range(from, part.len(), units.len()),
+            previous: (1 < at).then(|| page(at - 1)),
+            next: (at < pages).then(|| page(at + 1)),
+            target: asked.so.clone(),
+            base,
+            frame: Frame::of(visitor, Section::Entry, here),
+        }
+    }
 }
 
 fn row(rolled: &Rolled, one: &Below, here: &Here) -> Line {
