@@ -208,7 +208,15 @@ fn check(draft: &mut Draft, line: &EditionLine, known: &Known<'_>) -> Result<(),
         let value = draft.values.get(&ask.key).cloned().flatten();
         let before = known.values.iter().find(|value| value.key == ask.key);
         let same_value = before.and_then(|before| before.value.clone()) == value;
-        if ask.rolled || before.is_some_and(|before| before.locked) {
+        if ask.rolled {
+            if !same_value {
+                return Err(Refusal::Rolled {
+                    key: ask.key.clone(),
+                });
+            }
+            continue;
+        }
+        if before.is_some_and(|before| before.locked) {
             if !same_value {
                 return Err(Refusal::Locked {
                     key: ask.key.clone(),

@@ -49,6 +49,11 @@ pub enum Refusal {
         /// Its key.
         key: String,
     },
+    /// The figure is computed from units below.
+    Rolled {
+        /// Its key.
+        key: String,
+    },
     /// The figure is not, or no longer, provided: there is nothing to dispute.
     NotProvided,
     /// Somebody disputes the figure already and waits for the answer.

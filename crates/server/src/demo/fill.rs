@@ -55,6 +55,8 @@ pub(super) struct Stage<'a> {
     pub(super) wards: Vec<Unit>,
     pub(super) accounts: Vec<Account>,
     pub(super) framework: FrameworkId,
+    /// The city's own, over the wards.
+    pub(super) whole: FrameworkId,
     /// The city's own plan of the year.
     pub(super) city_plan: PlanId,
     /// Plans of the year by ward.
@@ -85,6 +87,7 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
     period::set_closing(app, &administrator, (&this.id, this.version), closes_on).await?;
     let (wards, accounts) = settle(app, &administrator, &city, (size, password)).await?;
     let focal = account::sign_in(app, "daumoi", password).await?.actor;
+    let whole = whole::begun(app, &focal, (&city, years.now)).await?;
     let (framework, city_plan) = adopt(app, &focal, &city, (&years, size)).await?;
     let mut stage = Stage {
         app,
@@ -95,6 +98,7 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
         wards,
         accounts,
         framework,
+        whole,
         city_plan,
         plans: Vec::new(),
     };

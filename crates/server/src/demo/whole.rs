@@ -4,7 +4,7 @@ use app::figure::{self, Opening};
 use app::framework::draft::{self, Chosen, Fields, NewDraft, Place, RowKind};
 use app::framework::{self, RATE};
 use app::unit::UnitKind;
-use app::{Actor, FrameworkId, IndicatorId, period};
+use app::{Actor, App, FrameworkId, IndicatorId, UnitId, period};
 
 use super::fill::{Error, Stage};
 
@@ -61,20 +61,29 @@ const OVER: [Over; 5] = [
     ),
 ];
 
-/// The framework is written, computed from the wards, issued and opened for the city alone.
+/// The city's framework, still empty: it is older than the wards', whose figures it will take.
+pub(super) async fn begun(
+    app: &App,
+    focal: &Actor,
+    (city, year): (&UnitId, i16),
+) -> Result<FrameworkId, Error> {
+    let new = NewDraft {
+        unit: city.clone(),
+        name: format!("Chỉ số chuyển đổi số của thành phố năm {year}"),
+        legal_basis: "Quyết định 12/QĐ-UBND của UBND thành phố Đông Lĩnh".to_owned(),
+        follows: None,
+    };
+    Ok(draft::create(app, focal, new).await?)
+}
+
+/// It is written, computed from the wards, issued and opened for the city alone.
 pub(super) async fn of_the_city(stage: &Stage<'_>, focal: &Actor) -> Result<(), Error> {
     let app = stage.app;
     let this = period::by_code(app, &stage.years.now.to_string()).await?;
     // The plan that brought the wards' framework opened it for the city too.
     let own = (&stage.city, &stage.framework, &this.id);
     figure::close_unused(app, focal, own).await?;
-    let new = NewDraft {
-        unit: stage.city.clone(),
-        name: format!("Chỉ số chuyển đổi số của thành phố năm {}", stage.years.now),
-        legal_basis: "Quyết định 12/QĐ-UBND của UBND thành phố Đông Lĩnh".to_owned(),
-        follows: None,
-    };
-    let id = draft::create(app, focal, new).await?;
+    let id = stage.whole.clone();
     let title = "Kết quả của các phường, xã";
     let top = Place {
         kind: RowKind::Pillar,

@@ -107,14 +107,20 @@ const KINDS: &[(&str, &str)] = &[
     ("import.written", "Ghi kế hoạch đã nhập"),
     ("indicator.added", "Thêm dòng vào bộ chỉ số"),
     ("indicator.changed", "Sửa dòng của bộ chỉ số"),
-    ("indicator.entered_again", "Thôi tính số liệu từ đơn vị cấp dưới"),
+    (
+        "indicator.entered_again",
+        "Thôi tính số liệu từ đơn vị cấp dưới",
+    ),
     ("indicator.moved", "Đổi thứ tự dòng của bộ chỉ số"),
     (
         "indicator.reading_chosen",
         "Chọn cách hiểu quy tắc chấm điểm",
     ),
     ("indicator.removed", "Bỏ dòng khỏi bộ chỉ số"),
-    ("indicator.rolled_up", "Chọn cách tính số liệu từ đơn vị cấp dưới"),
+    (
+        "indicator.rolled_up",
+        "Chọn cách tính số liệu từ đơn vị cấp dưới",
+    ),
     ("objection.answered", "Trả lời kiến nghị"),
     ("objection.made", "Gửi giải trình, kiến nghị"),
     ("occurrence.started", "Bắt đầu tính thời hạn"),

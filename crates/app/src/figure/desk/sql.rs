@@ -3,7 +3,6 @@
 use crate::database::statements::statements;
 use crate::figure::packed::places;
 
-
 statements! {
     /// Frameworks in use under a path in a period.
     FRAMEWORKS = "select f.id, f.name, f.version from framework f where f.state <> 'withdrawn'

@@ -33,7 +33,7 @@ pub(super) async fn computed(
     web: &Web,
     visitor: &Visitor,
     (grid, entry): (&Grid, &Entry),
-    address: &str,
+    base: &str,
 ) -> Result<Vec<Computed>, Failure> {
     if grid.edition.lines[entry.line].rollups.is_empty() {
         return Ok(Vec::new());
@@ -43,6 +43,7 @@ pub(super) async fn computed(
         Err(Error::NotAllowed(_)) => return Ok(Vec::new()),
         Err(error) => return Err(error.into()),
     };
+    let code = app::address::part(&grid.edition.lines[entry.line].code);
     let one = |rolled: &Rolled| {
         let named = i32::try_from(rolled.missing.len()).unwrap_or(i32::MAX);
         Computed {
@@ -54,7 +55,7 @@ pub(super) async fn computed(
             missing: rolled.missing.join("; "),
             more: rolled.sum.missing() - named,
             href: format!(
-                "{address}/tong-hop?bo={}&so={}",
+                "{base}/chi-so/{code}/tong-hop?bo={}&so={}",
                 grid.assessment.framework, rolled.rollup.target
             ),
         }

@@ -285,9 +285,7 @@ impl Page {
             framework: grid.assessment.framework.to_string(),
             framework_name: grid.assessment.name.clone(),
             indicator: line.indicator.to_string(),
-            pillar: format!("{} {}", pillar.code, pillar.title)
-                .trim()
-                .to_owned(),
+            pillar: format!("{} {}", pillar.code, pillar.title).trim().into(),
             row: Row::of(&grid, entry, &base, editable),
             states: states(),
             problems: Problems::default(),
@@ -301,7 +299,7 @@ impl Page {
                 && grid.edition.state == app::framework::FrameworkState::Draft,
             rule: Reading::of(line),
             provided: Beside::of(web, visitor, (&grid, entry, &here)).await?,
-            rolled: computed(web, visitor, (&grid, entry), &page_of(&base, &line.code)).await?,
+            rolled: computed(web, visitor, (&grid, entry), &base).await?,
             unsaid: None,
             because: what
                 .as_ref()
@@ -377,10 +375,6 @@ impl Page {
         );
         Ok(())
     }
-}
-
-fn page_of(base: &str, code: &str) -> String {
-    format!("{base}/chi-so/{}", app::address::part(code))
 }
 
 /// Why it has the points it has: scored as it stands.

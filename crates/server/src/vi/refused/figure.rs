@@ -17,6 +17,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::NoReason => "Không chuyển được số liệu chính thức về mức thấp hơn: chưa ghi lý do. Đề nghị ghi lý do.".to_owned(),
         Refusal::RateTwice => "Không lưu được tỷ lệ: đã ghi cả tử số, mẫu số và một tỷ lệ khác. Đề nghị chỉ ghi tử số và mẫu số, hoặc chỉ ghi tỷ lệ.".to_owned(),
         Refusal::Locked { .. } => "Không sửa được số liệu: số liệu này do bên cung cấp số liệu nhập và đã khóa. Đề nghị nêu ý kiến không thống nhất ở trang của chỉ số nếu thấy chưa đúng.".to_owned(),
+        Refusal::Rolled { .. } => "Không sửa được số liệu: số liệu này được tính từ mục nhập của các đơn vị cấp dưới. Đề nghị mở trang của chỉ số để xem từng đơn vị; số chưa đúng thì sửa ở đơn vị đó.".to_owned(),
         Refusal::NotProvided => "Không ghi được ý kiến: số liệu này không do bên cung cấp nhập, hoặc đã được gỡ. Đề nghị mở lại trang; số liệu của đơn vị thì sửa trực tiếp.".to_owned(),
         Refusal::DisputeWaits => "Không ghi thêm được ý kiến: số liệu này đang có một ý kiến chờ bên cung cấp trả lời. Đề nghị chờ trả lời.".to_owned(),
         Refusal::NothingSaid => "Không gửi được: chưa có nội dung. Đề nghị ghi rõ số liệu chưa đúng ở đâu, căn cứ nào.".to_owned(),

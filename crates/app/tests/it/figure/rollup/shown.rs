@@ -18,7 +18,7 @@ fn nobody_types_what_is_computed_and_the_rest_of_the_row_stays_open() {
         let typed = row(&[("num", "4"), ("den", "4")]);
         let done = figure::save(app, focal, &empty.id, &typed, empty.version).await;
         let key = "num".to_owned();
-        assert_eq!(refused(done.err().unwrap()), Refusal::Locked { key });
+        assert_eq!(refused(done.err().unwrap()), Refusal::Rolled { key });
         above.enter(0, "1.1", &[("yes", "có")]).await;
         let mut said = row(&[]);
         said.explanation = "Các phường, xã còn lại báo cáo trong tháng 11.".to_owned();
