@@ -59,6 +59,8 @@ refusals! {
     Figure(crate::figure::Refusal),
     /// Proof.
     Evidence(crate::evidence::Refusal),
+    /// Official papers.
+    Paper(crate::paper::Refusal),
     /// A file that cannot be read.
     Document(documents::Refusal),
 }
@@ -90,6 +92,7 @@ pub enum Noun {
     Import,
     Evidence,
     Publication,
+    Paper,
     Link,
     Event,
 }

@@ -69,6 +69,8 @@ ids! {
     ExceptionId;
     /// Số liệu chốt.
     SnapshotId;
+    /// Văn bản.
+    PaperId;
     /// What is said against a figure that is provided.
     DisputeId;
     /// A unit's work on a framework in a period.

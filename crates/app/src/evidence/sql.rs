@@ -56,7 +56,9 @@ statements! {
     /// Files that records know.
     KNOWN_FILES = "select sha256 from blob union select sha256 from import_draft
         union select source_sha256 as sha256 from plan where source_sha256 is not null
-        union select sha256 from publication";
+        union select sha256 from publication union select sha256 from paper_signed
+        union select docx_sha256 as sha256 from paper where docx_sha256 is not null
+        union select pdf_sha256 as sha256 from paper where pdf_sha256 is not null";
 
     /// What a row or an indicator asked for so far.
     REQUIREMENTS_KEPT = "select id, text from evidence_requirement

@@ -85,6 +85,8 @@ impl City {
 
     /// Whether the route, filled with these words, is about something of the first ward's.
     pub fn is_of_first_ward(&self, route: &str) -> bool {
-        route.contains("{unit}") || route.contains("{plan}") || route.contains("{row}")
+        ["{unit}", "{plan}", "{row}", "{paper}"]
+            .iter()
+            .any(|word| route.contains(word))
     }
 }

@@ -5,6 +5,7 @@ use app::assignment::{self, Change};
 use app::cascade::{self, Pairs};
 use app::comment::{self, Subject};
 use app::evidence::{self, Incoming, NewLink, NewUse, Serves};
+use app::paper;
 use app::party::{self, PartyKind};
 use app::period;
 use app::plan::{self, Line, Role, Seen};
@@ -40,6 +41,7 @@ pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
     proof(stage).await?;
     talk(stage).await?;
     freeze(stage).await?;
+    papers(stage).await?;
     judged::tell(stage).await
 }
 
@@ -283,12 +285,32 @@ async fn freeze(stage: &Stage<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// The first ward's report on the year: one issued in spring, one being written.
+async fn papers(stage: &Stage<'_>) -> Result<(), Error> {
+    let focal = focal(stage, 0).await?;
+    let period = period::by_code(stage.app, &stage.years.now.to_string()).await?;
+    let subject = paper::Subject::Report(&stage.wards[0], &period);
+    let issued = paper::begin(stage.app, &focal, subject).await?;
+    let number = paper::Number {
+        reference: "41/BC-UBND".to_owned(),
+        issued_on: Some(stage.app.today()),
+    };
+    paper::issue(stage.app, &focal, &issued, (1, number)).await?;
+    paper::begin(stage.app, &focal, subject).await?;
+    Ok(())
+}
+
 /// Things of the first ward, by the word that routes call them.
 pub(super) async fn things(stage: &Stage<'_>) -> Result<Vec<(&'static str, String)>, Error> {
     let focal = focal(stage, 0).await?;
     let lines = rows(stage, &focal, &stage.plans[0]).await?;
     let row = coded(&lines, "1.2")?;
+    let papers = paper::list(stage.app, &focal, &stage.wards[0], stage.years.now).await?;
+    let (paper, _) = papers
+        .first()
+        .ok_or(Error::Story("a ward without papers"))?;
     Ok(vec![
+        ("paper", paper.id.to_string()),
         ("period", stage.years.now.to_string()),
         ("unit", stage.wards[0].slug.clone()),
         ("slug", stage.wards[0].slug.clone()),

@@ -25,6 +25,7 @@ mod home;
 pub(crate) mod import;
 mod inbox;
 mod overview;
+mod paper;
 mod period;
 mod plan;
 mod publication;
@@ -58,6 +59,7 @@ pub(crate) fn routes(site: Site) -> Site {
         import::routes,
         inbox::routes,
         overview::routes,
+        paper::routes,
         period::routes,
         plan::routes,
         publication::routes,

@@ -90,6 +90,7 @@ fn name(noun: Noun) -> &'static str {
         Noun::Import => "bản nhập",
         Noun::Evidence => "minh chứng",
         Noun::Publication => "kết quả công bố",
+        Noun::Paper => "văn bản",
         Noun::Link => "liên kết",
         Noun::Event => "sự kiện",
     }

@@ -15,6 +15,7 @@ pub mod import;
 pub mod io;
 pub mod jsonl;
 pub mod number;
+pub mod paper;
 pub mod people;
 pub mod plan;
 pub mod planning;

@@ -16,6 +16,7 @@ pub enum Section {
     Scorecards,
     Appraisal,
     Plans,
+    Papers,
     Evidence,
     Calendar,
     Ranking,
@@ -81,6 +82,11 @@ impl Frame {
             item("Thẩm định", "/tham-dinh".to_owned(), Section::Appraisal),
             item("Kế hoạch", "/ke-hoach".to_owned(), Section::Plans),
             item(
+                "Văn bản, báo cáo",
+                format!("{base}/van-ban"),
+                Section::Papers,
+            ),
+            item(
                 "Minh chứng",
                 format!("{base}/minh-chung"),
                 Section::Evidence,
@@ -111,33 +117,10 @@ impl Frame {
             }
             _ => true,
         });
-        let settings = [
-            (
-                Action::ManageAccounts,
-                item(
-                    "Tài khoản và vai trò",
-                    "/quan-tri/tai-khoan".to_owned(),
-                    Section::Accounts,
-                ),
-            ),
-            (
-                Action::ManagePeriods,
-                item("Kỳ đánh giá", "/quan-tri/ky".to_owned(), Section::Periods),
-            ),
-            (
-                Action::ReadAudit,
-                item("Nhật ký", "/quan-tri/nhat-ky".to_owned(), Section::Audit),
-            ),
-        ];
-        let settings = settings
-            .into_iter()
-            .filter(|(action, _)| actor.authority.may_somewhere(*action))
-            .map(|(_, item)| item)
-            .collect();
         Frame {
             name: actor.name.clone(),
             work,
-            settings,
+            settings: settings(visitor, section),
             unread: here.unread,
             here,
         }
@@ -148,4 +131,35 @@ impl Frame {
         let here = Here::home(web, visitor).await?;
         Ok(Frame::of(visitor, section, here))
     }
+}
+
+/// Settings that the visitor may change somewhere.
+fn settings(visitor: &Visitor, section: Section) -> Vec<Item> {
+    let item = |label, href: String, place: Section| Item {
+        label,
+        href,
+        current: place == section,
+    };
+    let all = [
+        (
+            Action::ManageAccounts,
+            item(
+                "Tài khoản và vai trò",
+                "/quan-tri/tai-khoan".to_owned(),
+                Section::Accounts,
+            ),
+        ),
+        (
+            Action::ManagePeriods,
+            item("Kỳ đánh giá", "/quan-tri/ky".to_owned(), Section::Periods),
+        ),
+        (
+            Action::ReadAudit,
+            item("Nhật ký", "/quan-tri/nhat-ky".to_owned(), Section::Audit),
+        ),
+    ];
+    all.into_iter()
+        .filter(|(action, _)| visitor.actor.authority.may_somewhere(*action))
+        .map(|(_, item)| item)
+        .collect()
 }

@@ -10,6 +10,7 @@ mod figure;
 mod framework;
 mod import;
 mod lineage;
+mod paper;
 mod party;
 mod period;
 mod plan;
@@ -40,6 +41,7 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::Publication(refusal) => publication::sentence(refusal),
         Refusal::Figure(refusal) => figure::sentence(refusal),
         Refusal::Evidence(refusal) => evidence::sentence(refusal),
+        Refusal::Paper(refusal) => paper::sentence(refusal),
         Refusal::Document(refusal) => super::refusal::sentence(refusal),
     }
 }

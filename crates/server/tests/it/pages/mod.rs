@@ -15,6 +15,7 @@ mod import;
 mod lineage;
 mod matrix;
 mod overview;
+mod paper;
 mod people;
 mod period;
 mod plan;

@@ -297,7 +297,10 @@ fn a_plan_is_handed_over_as_an_official_paper() {
             assert!(page.text.starts_with(begins));
             assert!(statements <= 12, "{statements} statements");
             let named = page.headers["content-disposition"].to_str().unwrap();
-            assert!(named.starts_with("attachment; filename=\"ke-hoach-"), "{named}");
+            assert!(
+                named.starts_with("attachment; filename=\"ke-hoach-"),
+                "{named}"
+            );
             assert!(named.ends_with(&format!(".{ending}\"")), "{named}");
             assert!(show.text.contains(&path));
         }
