@@ -58,12 +58,12 @@ use database::{Conn, Database, Tx};
 #[derive(Clone)]
 pub struct App {
     inner: Arc<Inner>,
+    clock: Clock,
 }
 
 struct Inner {
     database: Database,
     files: Files,
-    clock: Clock,
     shelf: search::Shelf,
     editions: framework::shelf::Shelf,
     sums: std::sync::Arc<figure::Sums>,
@@ -111,7 +111,6 @@ impl App {
             inner: Arc::new(Inner {
                 database,
                 files,
-                clock: setting.clock,
                 shelf: search::Shelf::default(),
                 editions: framework::shelf::Shelf::default(),
                 sums: std::sync::Arc::default(),
@@ -119,7 +118,17 @@ impl App {
                 holders_day: party::HoldersDay::default(),
                 readings: import::Readings::default(),
             }),
+            clock: setting.clock,
         })
+    }
+
+    /// The same application where another time stands: what was done then is told as of then.
+    #[must_use]
+    pub fn at(&self, clock: Clock) -> App {
+        App {
+            inner: Arc::clone(&self.inner),
+            clock,
+        }
     }
 
     /// A transaction in the name of `actor`. Nothing is kept unless it is committed with an event.
@@ -176,12 +185,12 @@ impl App {
 
     /// Now.
     pub fn timestamp(&self) -> jiff::Timestamp {
-        self.inner.clock.now()
+        self.clock.now()
     }
 
     /// Today in Vietnam.
     pub fn today(&self) -> jiff::civil::Date {
-        self.inner.clock.today()
+        self.clock.today()
     }
 
     /// Statements run so far, for tests that bound the queries of a page.

@@ -5,7 +5,7 @@ use crate::unit::{self, Unit};
 use crate::{Actor, App, Error, Fault, Noun, UnitId, bind};
 use domain::authority::Action;
 
-use super::sql;
+use super::{Follows, sql};
 
 /// What hangs on a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct Effect {
     pub open: i64,
     /// Figures.
     pub figures: i64,
+    /// What follows to the successor, where a decision gives it one.
+    pub follows: Option<Follows>,
 }
 
 /// What hangs on one.
@@ -58,6 +60,7 @@ pub(crate) async fn effects(conn: &mut Conn, units: &[Unit]) -> Result<Vec<Effec
                     assessments: row.count("assessments")?,
                     open: row.count("open")?,
                     figures: row.count("figures")?,
+                    follows: None,
                 })
             })
             .await?;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Decision, Effect, Kind, NewLine, Refusal, check, effects, insert, sql};
-use crate::figure::rollup;
+use super::{Decision, Effect, Kind, NewLine, Refusal, check, effects, follow, insert, sql};
 use crate::audit::Event;
 use crate::database::{Conn, Tx};
+use crate::figure::rollup;
 use crate::unit::{self, NewUnit, Unit};
-use crate::{Actor, App, ChangeId, Error, UnitId, bind};
+use crate::{Actor, App, ChangeId, Error, UnitId, bind, party};
 use domain::authority::Action;
 
 /// Units merged at once.
@@ -46,13 +46,18 @@ struct Checked {
     basis: String,
 }
 
-/// What the merger would end, and what goes on, last.
+/// What the merger would end, with what follows, and what goes on, last.
 pub async fn merge_preview(app: &App, actor: &Actor, merge: &Merge) -> Result<Vec<Effect>, Error> {
     let mut conn = app.read().await?;
     let checked = checked(app, &mut conn, (actor, merge)).await?;
-    let mut units = checked.sources;
-    units.extend(checked.into);
-    Ok(effects(&mut conn, &units).await?)
+    let into = checked.into.as_ref().map(|unit| unit.id.clone());
+    let mut all = effects(&mut conn, &checked.sources).await?;
+    for effect in &mut all {
+        effect.follows = Some(follow::follows(&mut conn, &effect.unit.id, into.as_ref()).await?);
+    }
+    let goes_on: Vec<Unit> = checked.into.into_iter().collect();
+    all.extend(effects(&mut conn, &goes_on).await?);
+    Ok(all)
 }
 
 async fn checked(
@@ -176,7 +181,10 @@ pub async fn merge(app: &App, actor: &Actor, merge: Merge) -> Result<Unit, Error
         };
         insert(&mut tx, &change, line).await?;
         bring(&mut tx, (&change, &checked.basis), (unit, &into)).await?;
+        follow::follow(&mut tx, &change, (unit, &into)).await?;
     }
+    follow::index(&mut tx, &change, std::slice::from_ref(&into)).await?;
+    party::refresh_holders(&mut tx, app.today()).await?;
     let names: Vec<&str> = checked
         .sources
         .iter()

@@ -2,11 +2,13 @@
 //!
 //! A unit that is renamed or moved stays itself, with its plans, accounts and results; a unit that
 //! is merged or split ends the day before, and its plans and results stay with it; [`results`] shows
-//! them «on today's map». Every decision is shown with its
-//! effect first, kept in one transaction, and can be taken back while nothing new hangs on it.
+//! them «on today's map». People, posts, roles and open work of a merged unit follow it. Every
+//! decision is shown with its effect first, kept in one transaction, and can be taken back while
+//! nothing new hangs on it.
 
 mod check;
 mod effect;
+mod follow;
 mod merge;
 mod refusal;
 mod rename;
@@ -17,6 +19,7 @@ mod undo;
 
 pub(crate) use effect::effects;
 pub use effect::{Effect, effect};
+pub use follow::Follows;
 pub use merge::{Into, Merge, SOURCES_MAX, merge, merge_preview};
 pub use refusal::Refusal;
 pub use rename::{Rename, rename};

@@ -1,13 +1,13 @@
 //! A decision taken back, while nothing new hangs on what it made.
 
 use super::rename::called;
-use super::{Kind, Line, Refusal, check, merge, read, sql};
-use crate::figure::rollup;
+use super::{Kind, Line, Refusal, check, follow, merge, read, sql};
 use crate::audit::Event;
 use crate::database::Tx;
+use crate::figure::rollup;
 use crate::search::SearchEntry;
 use crate::unit::{self, Unit};
-use crate::{Actor, App, ChangeId, Error, UnitId, bind};
+use crate::{Actor, App, ChangeId, Error, UnitId, bind, party};
 use domain::authority::Action;
 
 /// Takes a decision back; the unit that it was about, for the way back.
@@ -28,6 +28,8 @@ pub async fn undo(app: &App, actor: &Actor, change: &ChangeId) -> Result<Unit, E
     for line in lines.iter().filter(|line| line.from.id == line.to.id) {
         back(&mut tx, line).await?;
     }
+    let into = unit::load(&mut tx, &first.to.id).await?;
+    follow::back(&mut tx, change, &into).await?;
     tx.run(sql::DELETE, bind![change.as_str()]).await?;
     let mut made: Vec<&UnitId> = Vec::new();
     for line in lines.iter().filter(|line| line.made_unit) {
@@ -44,9 +46,14 @@ pub async fn undo(app: &App, actor: &Actor, change: &ChangeId) -> Result<Unit, E
             open.push(&line.from.id);
         }
     }
+    let mut units = Vec::new();
     for id in open {
         reopen(&mut tx, (id, first)).await?;
+        units.push(unit::load(&mut tx, id).await?);
     }
+    follow::index(&mut tx, change, &units).await?;
+    follow::forget(&mut tx, change).await?;
+    party::refresh_holders(&mut tx, app.today()).await?;
     let unit = unit::load(&mut tx, &first.from.id).await?;
     let event = Event::new("unit.change_undone", "unit", unit.id.as_str(), &unit.name)
         .within(&unit.id)

@@ -247,7 +247,7 @@ pub(super) fn find_from_now_on(tx: &mut Tx, unit: &Unit, party: &Party) {
 }
 
 /// What the search knows of a party.
-pub(super) fn entry(unit: &Unit, party: &Party, removed: bool) -> SearchEntry {
+pub(crate) fn entry(unit: &Unit, party: &Party, removed: bool) -> SearchEntry {
     SearchEntry {
         subject_kind: "party",
         subject_id: party.id.to_string(),

@@ -36,7 +36,7 @@ pub use people::{Candidate, person_home, without_account};
 pub use refusal::Refusal;
 pub use work::{OPEN_WORK_SHOWN, OpenWork};
 
-pub(crate) use create::{of_first, of_unit, rename_unit};
+pub(crate) use create::{entry, of_first, of_unit, rename_unit};
 pub(crate) use holders::{HoldersDay, keep_up};
 
 use crate::database::{Conn, Row};

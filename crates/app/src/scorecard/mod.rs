@@ -5,6 +5,7 @@
 mod card;
 mod freeze;
 mod latest;
+mod recheck;
 mod replay;
 pub(crate) mod sql;
 
@@ -13,4 +14,5 @@ pub(crate) use freeze::as_it_stands;
 pub use freeze::{Frozen, freeze};
 pub(crate) use freeze::{claimed_line, last_claimed, reopened};
 pub use latest::{Kept, latest, of_assessment};
+pub use recheck::{Differing, Rechecked, Unlike, recheck};
 pub use replay::{Replayed, replay};

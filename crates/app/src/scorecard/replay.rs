@@ -10,7 +10,11 @@ use super::{Adjusted, Card, Kind, Line, sql};
 use crate::database::Conn;
 use crate::figure::{at_desk, compares, figures, put_range};
 use crate::framework::{Edition, edition};
-use crate::{AssessmentId, EntryId, Error, Fault, IndicatorId, bind};
+use crate::unit::UnitKind;
+use crate::{AssessmentId, Error, Fault, FrameworkId, IndicatorId, Noun, PeriodId, UnitId, bind};
+
+/// Events read at once: memory stays small however long the log is.
+const STEP: i64 = 2_000;
 
 /// A scorecard as the log gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +27,43 @@ pub struct Replayed {
     pub sha256: String,
 }
 
+/// An assessment that was judged, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Judged {
+    pub(super) assessment: AssessmentId,
+    pub(super) unit: UnitId,
+    pub(super) framework: FrameworkId,
+    pub(super) period: PeriodId,
+    kind: UnitKind,
+    pub(super) unit_name: String,
+    pub(super) framework_name: String,
+    pub(super) period_name: String,
+}
+
+/// Assessments with a frozen scorecard, or one of them.
+pub(super) async fn judged(
+    conn: &mut Conn,
+    only: Option<&AssessmentId>,
+) -> Result<Vec<Judged>, Fault> {
+    let only = only.map(AssessmentId::as_str);
+    conn.all(sql::JUDGED, bind![only], |row| {
+        Ok(Judged {
+            assessment: AssessmentId::stored(row.text("id")?),
+            unit: UnitId::stored(row.text("unit_id")?),
+            framework: FrameworkId::stored(row.text("framework_id")?),
+            period: PeriodId::stored(row.text("period_id")?),
+            kind: UnitKind::parse(&row.text("kind")?).unwrap_or(UnitKind::Other),
+            unit_name: row.text("unit_name")?,
+            framework_name: row.text("framework_name")?,
+            period_name: row.text("period_name")?,
+        })
+    })
+    .await
+}
+
 /// Something in the log.
 struct Happened {
+    seq: i32,
     kind: String,
     subject: String,
     after: Json,
@@ -32,26 +71,120 @@ struct Happened {
 
 /// The scorecards of an assessment, as the log gives them.
 pub async fn replay(conn: &mut Conn, assessment: &AssessmentId) -> Result<Vec<Replayed>, Error> {
-    let head = freeze::head(conn, assessment).await?;
-    let edition = edition::load(conn, &head.framework).await?;
-    let mut story = Story::new(&edition, head);
-    story.places(conn, assessment).await?;
-    let log = conn
-        .all(sql::LOG, bind![story.head.unit.as_str()], |row| {
-            Ok(Happened {
-                kind: row.text("kind")?,
-                subject: row.text("subject_id")?,
-                after: serde_json::from_str(&row.text("after_json")?)?,
-            })
-        })
-        .await?;
-    for happened in &log {
-        story.tell(assessment, happened)?;
-    }
-    Ok(story.made)
+    let these = judged(conn, Some(assessment)).await?;
+    let mut told = tell_all(conn, &these).await?;
+    Ok(told.pop().ok_or(Error::NotFound(Noun::Entry))?.replayed)
 }
 
-/// What is known so far.
+/// What the log says of one assessment.
+pub(super) struct Told {
+    /// Its scorecards, made again.
+    pub(super) replayed: Vec<Replayed>,
+    /// Its scorecards, as they were noted when they were frozen.
+    pub(super) noted: Vec<Replayed>,
+}
+
+/// What the log says of assessments of one framework and period, in their order; it is read once.
+pub(super) async fn tell_all(conn: &mut Conn, these: &[Judged]) -> Result<Vec<Told>, Error> {
+    let Some(first) = these.first() else {
+        return Ok(Vec::new());
+    };
+    let edition = edition::load(conn, &first.framework).await?;
+    let mut stories = Stories::of(&edition, these);
+    let only = Some(first.unit.as_str()).filter(|_| these.len() == 1);
+    stories.places(conn, (&first.period, only)).await?;
+    let mut last = 0;
+    loop {
+        let log = conn
+            .all(sql::LOG, bind![last, STEP], |row| {
+                Ok(Happened {
+                    seq: row.int("seq")?,
+                    kind: row.text("kind")?,
+                    subject: row.text("subject_id")?,
+                    after: serde_json::from_str(&row.text("after_json")?)?,
+                })
+            })
+            .await?;
+        let Some(end) = log.last() else {
+            break;
+        };
+        last = end.seq;
+        for happened in &log {
+            stories.tell(happened)?;
+        }
+    }
+    let told = stories.all.into_iter().map(|story| Told {
+        replayed: story.made,
+        noted: story.noted,
+    });
+    Ok(told.collect())
+}
+
+/// The stories of assessments that are told side by side.
+struct Stories<'e> {
+    all: Vec<Story<'e>>,
+    of_unit: BTreeMap<String, usize>,
+    of_assessment: BTreeMap<String, usize>,
+    of_entry: BTreeMap<String, usize>,
+}
+
+impl<'e> Stories<'e> {
+    fn of(edition: &'e Edition, these: &[Judged]) -> Stories<'e> {
+        let numbered = |word: fn(&Judged) -> String| {
+            let all = these.iter().enumerate();
+            all.map(|(at, one)| (word(one), at)).collect()
+        };
+        Stories {
+            all: these.iter().map(|one| Story::new(edition, one)).collect(),
+            of_unit: numbered(|one| one.unit.to_string()),
+            of_assessment: numbered(|one| one.assessment.to_string()),
+            of_entry: BTreeMap::new(),
+        }
+    }
+
+    /// Which line each entry is, and which figures it asks. Entries of the units' other frameworks
+    /// count too: one figure serves several.
+    async fn places(
+        &mut self,
+        conn: &mut Conn,
+        (period, only): (&PeriodId, Option<&str>),
+    ) -> Result<(), Fault> {
+        conn.all(sql::PLACES, bind![period.as_str(), only], |row| {
+            let Some(at) = self.of_unit.get(&row.text("unit_id")?).copied() else {
+                return Ok(());
+            };
+            let story = &mut self.all[at];
+            let entry = row.text("id")?;
+            let own = row.text("framework_id")? == story.edition.id.as_str();
+            let indicator = IndicatorId::stored(row.text("indicator_id")?);
+            let ask = row.text_or_null("input_key")?;
+            let place = story.asks.entry(entry.clone()).or_default();
+            place.0 = story.edition.line(&indicator).filter(|_| own);
+            place.1.extend(ask.zip(row.text_or_null("figure_id")?));
+            self.of_entry.insert(entry, at);
+            Ok(())
+        })
+        .await?;
+        Ok(())
+    }
+
+    fn tell(&mut self, happened: &Happened) -> Result<(), Fault> {
+        let at = match happened.kind.as_str() {
+            "entry.saved" => self.of_entry.get(&happened.subject),
+            "decision.made" | "objection.answered" => {
+                let entry = happened.after["entry"].as_str().unwrap_or_default();
+                self.of_entry.get(entry)
+            }
+            _ => self.of_assessment.get(&happened.subject),
+        };
+        match at {
+            Some(at) => self.all[*at].tell(happened),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is known so far of one assessment.
 struct Story<'e> {
     edition: &'e Edition,
     head: Head,
@@ -65,49 +198,37 @@ struct Story<'e> {
     answered: BTreeMap<usize, Adjusted>,
     sent_back: BTreeSet<usize>,
     made: Vec<Replayed>,
+    noted: Vec<Replayed>,
 }
 
 impl<'e> Story<'e> {
-    fn new(edition: &'e Edition, head: Head) -> Story<'e> {
+    fn new(edition: &'e Edition, whose: &Judged) -> Story<'e> {
+        let mut lines = freeze::blank(edition);
+        for (line, own) in edition.lines.iter().zip(&mut lines) {
+            own.applicable = line.is_for(whose.kind);
+        }
         let mut story = Story {
             edition,
-            head,
+            head: Head {
+                unit: whose.unit.clone(),
+                framework: whose.framework.clone(),
+                period: whose.period.clone(),
+            },
             asks: BTreeMap::new(),
             values: BTreeMap::new(),
-            lines: freeze::blank(edition),
+            lines,
             is_open: true,
             claimed: None,
             decided: BTreeMap::new(),
             answered: BTreeMap::new(),
             sent_back: BTreeSet::new(),
             made: Vec::new(),
+            noted: Vec::new(),
         };
         for at in 0..edition.lines.len() {
             story.score(at, None);
         }
         story
-    }
-
-    async fn places(&mut self, conn: &mut Conn, assessment: &AssessmentId) -> Result<(), Fault> {
-        let (unit, period) = (self.head.unit.as_str(), self.head.period.as_str());
-        let all = conn
-            .all(sql::PLACES, bind![unit, period], |row| {
-                let own = row.text("assessment_id")? == assessment.as_str();
-                Ok((
-                    EntryId::stored(row.text("id")?),
-                    own.then_some(IndicatorId::stored(row.text("indicator_id")?)),
-                    row.text_or_null("input_key")?
-                        .zip(row.text_or_null("figure_id")?),
-                ))
-            })
-            .await?;
-        for (entry, indicator, ask) in all {
-            let at = indicator.and_then(|indicator| self.edition.line(&indicator));
-            let place = self.asks.entry(entry.to_string()).or_default();
-            place.0 = at;
-            place.1.extend(ask);
-        }
-        Ok(())
     }
 
     /// The figures of a line, and its points by its rule.
@@ -133,18 +254,35 @@ impl<'e> Story<'e> {
         self.lines[at].outcome = earned.outcome.name().to_owned();
     }
 
-    fn tell(&mut self, assessment: &AssessmentId, happened: &Happened) -> Result<(), Fault> {
-        let own = happened.subject == assessment.as_str();
+    fn tell(&mut self, happened: &Happened) -> Result<(), Fault> {
         match happened.kind.as_str() {
             "entry.saved" => self.saved(&happened.subject, &happened.after),
-            "assessment.submitted" if own => self.submitted(&happened.after)?,
-            "assessment.withdrawn" if own => self.is_open = true,
-            "assessment.appraised" if own => self.judged(Kind::Appraised)?,
-            "assessment.closed" if own => self.judged(Kind::Final)?,
-            "decision.made" | "objection.answered" => self.decided(happened),
-            _ => {}
+            "assessment.submitted" => {
+                self.submitted(&happened.after)?;
+                self.note(Kind::Claimed, &happened.after);
+            }
+            "assessment.withdrawn" => self.is_open = true,
+            "assessment.appraised" => {
+                self.judged(Kind::Appraised)?;
+                self.note(Kind::Appraised, &happened.after);
+            }
+            "assessment.closed" => {
+                self.judged(Kind::Final)?;
+                self.note(Kind::Final, &happened.after);
+            }
+            _ => self.decided(happened),
         }
         Ok(())
+    }
+
+    /// What was noted when a scorecard was frozen.
+    fn note(&mut self, kind: Kind, after: &Json) {
+        let number = after["number"].as_i64().unwrap_or_default();
+        self.noted.push(Replayed {
+            kind,
+            number: i32::try_from(number).unwrap_or_default(),
+            sha256: after["sha256"].as_str().unwrap_or_default().to_owned(),
+        });
     }
 
     fn saved(&mut self, entry: &str, after: &Json) {

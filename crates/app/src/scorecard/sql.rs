@@ -39,14 +39,27 @@ statements! {
             order by case c.kind when 'final' then 0 when 'appraised' then 1 else 2 end,
             c.number desc limit 1)
         where a.framework_id = $1 and a.period_id = $2 and a.state <> 'open' order by a.unit_id";
-    /// Entries of a unit in a period with what they ask.
-    PLACES = "select e.id, e.assessment_id, e.indicator_id, x.input_key, x.figure_id
+    /// Assessments with a frozen scorecard, and whose they are; $1: only one of them.
+    JUDGED = "select a.id, a.unit_id, a.framework_id, a.period_id, u.kind, u.name as unit_name,
+        f.name as framework_name, p.name as period_name
+        from assessment a join unit u on u.id = a.unit_id join framework f on f.id = a.framework_id
+        join period p on p.id = a.period_id
+        where (cast($1 as text) is null or a.id = $1)
+        and exists (select 1 from scorecard s where s.assessment_id = a.id)
+        order by a.framework_id, a.period_id, a.id";
+    /// Entries of a period with what they ask; $2: only one unit's.
+    PLACES = "select a.unit_id, a.framework_id, e.id, e.indicator_id, x.input_key, x.figure_id
         from assessment a join entry e on e.assessment_id = a.id
         left join indicator_figure x on x.indicator_id = e.indicator_id
-        where a.unit_id = $1 and a.period_id = $2 order by e.id, x.position";
-    /// What happened to a unit's figures, and what was decided anywhere.
-    LOG = "select kind, subject_id, after_json from audit_event
-        where (unit_id = $1 and kind in ('entry.saved', 'assessment.submitted',
-            'assessment.withdrawn', 'assessment.appraised', 'assessment.closed'))
-        or kind in ('decision.made', 'objection.answered') order by seq";
+        where a.period_id = $1 and (cast($2 as text) is null or a.unit_id = $2)
+        order by e.id, x.position";
+    /// Scorecards of a framework in a period, as they were frozen.
+    KEPT = "select s.assessment_id, s.kind, s.number, s.sha256, s.body_json
+        from assessment a join scorecard s on s.assessment_id = a.id
+        where a.framework_id = $1 and a.period_id = $2 order by s.assessment_id, s.made_at, s.id";
+    /// So many events about figures and judging, after one.
+    LOG = "select seq, kind, subject_id, after_json from audit_event
+        where seq > $1 and kind in ('entry.saved', 'assessment.submitted', 'assessment.withdrawn',
+            'assessment.appraised', 'assessment.closed', 'decision.made', 'objection.answered')
+        order by seq limit $2";
 }

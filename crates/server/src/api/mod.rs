@@ -11,14 +11,18 @@ mod changes;
 mod comments;
 mod entries;
 mod evidence;
+mod exceptions;
 mod frameworks;
 mod imports;
+mod judging;
+mod lineage;
 mod me;
 mod notices;
 mod overview;
 mod parties;
 mod periods;
 mod plans;
+mod results;
 mod rows;
 mod search;
 mod shape;
@@ -42,8 +46,10 @@ fn resources(api: Api) -> Api {
         tokens::routes,
         accounts::routes,
         units::routes,
+        lineage::routes,
         parties::routes,
         periods::routes,
+        exceptions::routes,
         frameworks::routes,
         plans::routes,
         rows::routes,
@@ -53,6 +59,8 @@ fn resources(api: Api) -> Api {
         notices::routes,
         imports::routes,
         entries::routes,
+        judging::routes,
+        results::routes,
         overview::routes,
         evidence::routes,
         search::routes,

@@ -1,23 +1,32 @@
-//! `chamdiem audit verify`: walks the chain of events and says whether it is whole.
+//! `chamdiem audit verify`: walks the chain of events and says whether it is whole. `audit replay`
+//! makes every frozen scorecard again from those events and compares.
 
 use std::path::PathBuf;
 
+use app::App;
 use app::audit::{self, Break, Verdict};
+use app::scorecard::{self, Rechecked};
 use clap::{Args, Subcommand};
 
 use super::{Exit, output, serve};
+use crate::vi;
 use crate::vi::number::thousands;
+
+/// Scorecards that are told one by one; the rest are counted.
+const TOLD_MAX: usize = 50;
 
 /// What can be asked of the audit.
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Kiểm tra chuỗi mã băm: nhật ký còn nguyên hay đã bị sửa, ở đâu
-    Verify(VerifyArgs),
+    Verify(WhichArgs),
+    /// Dựng lại mọi bảng điểm đã chốt chỉ từ nhật ký và bộ chỉ số đã ban hành, đối chiếu mã băm
+    Replay(WhichArgs),
 }
 
 /// Which audit.
 #[derive(Args)]
-pub(crate) struct VerifyArgs {
+pub(crate) struct WhichArgs {
     /// Thư mục dữ liệu
     #[arg(long, value_name = "THƯ_MỤC", default_value = "chamdiem-data")]
     data: PathBuf,
@@ -28,7 +37,24 @@ pub(crate) struct VerifyArgs {
 
 /// Runs the command.
 pub(crate) fn run(command: Command) -> Exit {
-    let Command::Verify(args) = command;
+    match command {
+        Command::Verify(args) => open(args, async |app| match audit::verify(&app).await {
+            Ok(verdict) => say(&verdict),
+            Err(fault) => not_done(&fault.to_string()),
+        }),
+        Command::Replay(args) => open(args, async |app| match replayed(&app).await {
+            Ok(exit) => exit,
+            Err(error) => not_done(&format!("{error:?}")),
+        }),
+    }
+}
+
+fn not_done(why: &str) -> Exit {
+    output::say(&format!("Không kiểm tra được nhật ký: {why}."));
+    Exit::OurFault
+}
+
+fn open(args: WhichArgs, look: impl AsyncFnOnce(App) -> Exit) -> Exit {
     let database = args.database.or_else(|| std::env::var("DATABASE_URL").ok());
     // Looking must not make what it looks for.
     if database.is_none() && !args.data.join("chamdiem.sqlite").is_file() {
@@ -39,18 +65,33 @@ pub(crate) fn run(command: Command) -> Exit {
         return Exit::Refused;
     }
     serve::with_runtime(async {
-        let app = match serve::open_beside(&args.data, database).await {
-            Ok(app) => app,
-            Err(exit) => return exit,
-        };
-        match audit::verify(&app).await {
-            Ok(verdict) => say(&verdict),
-            Err(fault) => {
-                output::say(&format!("Không kiểm tra được nhật ký: {fault}."));
-                Exit::OurFault
-            }
+        match serve::open_beside(&args.data, database).await {
+            Ok(app) => look(app).await,
+            Err(exit) => exit,
         }
     })
+}
+
+/// What a broken log says is worth nothing, so that the chain is walked first.
+async fn replayed(app: &App) -> Result<Exit, app::Error> {
+    let verdict = audit::verify(app).await?;
+    if verdict.broken.is_some() {
+        output::say(&sentence(&verdict));
+        return Ok(Exit::Refused);
+    }
+    let found = scorecard::recheck(app).await?;
+    for differing in found.differing.iter().take(TOLD_MAX) {
+        output::say(&vi::scorecard::differing(differing));
+    }
+    output::say(&vi::scorecard::rechecked(&found, TOLD_MAX));
+    let Rechecked {
+        cards, differing, ..
+    } = &found;
+    let head = format!("{cards} {}\n", differing.len());
+    if output::data(head.as_bytes()).is_err() || !differing.is_empty() {
+        return Ok(Exit::Refused);
+    }
+    Ok(Exit::Done)
 }
 
 fn say(verdict: &Verdict) -> Exit {

@@ -8,15 +8,20 @@ use app::figure::{self, Opening, Row};
 use app::framework;
 use app::framework::draft::{self, Flaw, NewDraft};
 use app::import::{self, Decision, NewImport, PartyChoice, Settlement};
-use app::period::{self, NewPeriod, Part};
+use app::period::{self, NewPeriod, Part, Period};
 use app::unit::{Unit, UnitKind};
-use app::{Actor, App, Fault, FrameworkId, PlanId, UnitId};
+use app::{Actor, App, Clock, Fault, FrameworkId, PlanId, UnitId};
 use domain::authority::Role;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
 
 use super::people::{self, Newcomer};
 use super::typed::{self, Whose};
-use super::{Account, City, Size, names, plan_text, story, whole};
+use super::{Account, City, Size, judged, names, plan_text, story, whole};
+use crate::vi;
+
+/// How many days ago the city began.
+const BEGUN: i64 = 100;
 
 /// Why the city could not be filled: always our fault.
 #[derive(Debug)]
@@ -63,12 +68,130 @@ pub(super) struct Stage<'a> {
     pub(super) plans: Vec<PlanId>,
 }
 
-/// Fills the application. Everyone has this password.
+/// What is told of a period's figures.
+struct Tale<'p> {
+    period: &'p Period,
+    as_of: Date,
+    /// Some are still missing.
+    is_running: bool,
+    /// A part of the year, counted from its first day.
+    is_cumulative: bool,
+}
+
+impl Tale<'_> {
+    fn whole(period: &Period) -> Tale<'_> {
+        Tale {
+            period,
+            as_of: date(period.year, 12, 31),
+            is_running: false,
+            is_cumulative: false,
+        }
+    }
+
+    fn running(period: &Period) -> Tale<'_> {
+        Tale {
+            period,
+            as_of: date(period.year, 6, 30),
+            is_running: true,
+            is_cumulative: false,
+        }
+    }
+
+    fn part(period: &Period, ended_on: Date) -> Tale<'_> {
+        Tale {
+            period,
+            as_of: ended_on,
+            is_running: false,
+            is_cumulative: true,
+        }
+    }
+
+    fn typed(&self, inputs: BTreeMap<String, String>, source: Option<&str>) -> figure::Typed {
+        let is_final = !self.is_running && !self.is_cumulative;
+        figure::Typed {
+            inputs,
+            source: source.unwrap_or("UBND phường").to_owned(),
+            as_of: vi::number::date(self.as_of),
+            state: if is_final { "final" } else { "provisional" }.to_owned(),
+            explanation: if is_final {
+                "Số liệu chốt năm, hồ sơ lưu tại đơn vị.".to_owned()
+            } else {
+                String::new()
+            },
+            expected_points: String::new(),
+            applicable: true,
+            reason: String::new(),
+        }
+    }
+}
+
+/// The longest part of the year that is over, with its last day.
+fn part_over(today: Date) -> Option<(Part, Date)> {
+    let ends = |month, day| date(today.year(), month, day);
+    [
+        (Part::NineMonths, ends(9, 30)),
+        (Part::Half, ends(6, 30)),
+        (Part::Quarter, ends(3, 31)),
+    ]
+    .into_iter()
+    .find(|(_, ended_on)| *ended_on < today)
+}
+
+/// A clock that stands where the story is.
+pub(super) struct Past {
+    pub(super) clock: Clock,
+    now: Timestamp,
+}
+
+impl Past {
+    /// When the city began to work with it.
+    fn of(app: &App) -> Past {
+        let past = Past {
+            clock: Clock::at(app.timestamp()),
+            now: app.timestamp(),
+        };
+        past.days_ago(BEGUN);
+        past
+    }
+
+    /// So many days before today.
+    pub(super) fn days_ago(&self, days: i64) {
+        self.clock
+            .set(self.now - SignedDuration::from_hours(24 * days));
+    }
+}
+
+/// Fills the application. Everyone has this password. Last year is told as of the days when it was
+/// judged and published, so that no clock of it runs any more.
 pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> {
     let years = Years {
         last: app.today().year() - 1,
         now: app.today().year(),
     };
+    let past = Past::of(app);
+    let then = app.at(past.clock.clone());
+    let mut stage = begin(&then, years, (size, password)).await?;
+    let last = period::by_code(&then, &stage.years.last.to_string()).await?;
+    let focal = stage.actor("daumoi").await?;
+    stage.enter(&focal, &Tale::whole(&last)).await?;
+    let publication = judged::last_year(&stage, &past, &last).await?;
+    stage.app = app;
+    stage.this_year().await?;
+    let mut things = story::things(&stage).await?;
+    things.push(("publication", publication.to_string()));
+    Ok(City {
+        accounts: stage.accounts,
+        wards: stage.wards,
+        things,
+    })
+}
+
+/// People, periods and the framework.
+async fn begin<'a>(
+    app: &'a App,
+    years: Years,
+    (size, password): (Size, &'a str),
+) -> Result<Stage<'a>, Error> {
     let administrator = first(app, password).await?;
     let city = administrator
         .home
@@ -76,20 +199,14 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
         .ok_or(Error::Story("an administrator without a home"))?
         .id
         .clone();
-    let last = NewPeriod {
-        year: years.last,
-        part: Part::Year,
-        closes_on: None,
-    };
-    period::create(app, &administrator, last).await?;
-    let this = period::current(app).await?;
-    let closes_on = Some(date(years.now, 12, 15));
-    period::set_closing(app, &administrator, (&this.id, this.version), closes_on).await?;
+    for year in [years.last, years.now] {
+        open_year(app, &administrator, year).await?;
+    }
     let (wards, accounts) = settle(app, &administrator, &city, (size, password)).await?;
     let focal = account::sign_in(app, "daumoi", password).await?.actor;
     let whole = whole::begun(app, &focal, (&city, years.now)).await?;
     let (framework, city_plan) = adopt(app, &focal, &city, (&years, size)).await?;
-    let mut stage = Stage {
+    Ok(Stage {
         app,
         password,
         size,
@@ -101,19 +218,22 @@ pub async fn fill(app: &App, size: Size, password: &str) -> Result<City, Error> 
         whole,
         city_plan,
         plans: Vec::new(),
-    };
-    stage.open(&focal).await?;
-    stage.enter(&focal).await?;
-    stage.plan().await?;
-    story::tell(&stage).await?;
-    whole::of_the_city(&stage, &focal).await?;
-    stage.next_edition(&focal).await?;
-    let things = story::things(&stage).await?;
-    Ok(City {
-        accounts: stage.accounts,
-        wards: stage.wards,
-        things,
     })
+}
+
+/// The first start opens the year of its day, whichever of the two that was.
+async fn open_year(app: &App, administrator: &Actor, year: i16) -> Result<(), Error> {
+    let new = NewPeriod {
+        year,
+        part: Part::Year,
+        closes_on: None,
+    };
+    match period::create(app, administrator, new).await {
+        Ok(_) | Err(app::Error::Refused(app::Refusal::Period(period::Refusal::Exists { .. }))) => {
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn first(app: &App, password: &str) -> Result<Actor, Error> {
@@ -297,18 +417,29 @@ impl Stage<'_> {
             .actor)
     }
 
-    async fn open(&self, focal: &Actor) -> Result<(), Error> {
-        for year in [self.years.last, self.years.now] {
-            let period = period::by_code(self.app, &year.to_string()).await?;
-            let opening = Opening {
-                framework: self.framework.clone(),
-                period: period.id,
-                under: self.city.clone(),
-                kind: Some(UnitKind::Commune),
+    /// This year as far as it has come.
+    async fn this_year(&mut self) -> Result<(), Error> {
+        let administrator = self.actor("quantri").await?;
+        let focal = self.actor("daumoi").await?;
+        let (app, now) = (self.app, self.years.now);
+        let this = period::by_code(app, &now.to_string()).await?;
+        let closes_on = Some(date(now, 12, 15));
+        period::set_closing(app, &administrator, (&this.id, this.version), closes_on).await?;
+        self.enter(&focal, &Tale::running(&this)).await?;
+        if let Some((part, ended_on)) = part_over(app.today()) {
+            let new = NewPeriod {
+                year: now,
+                part,
+                closes_on: None,
             };
-            figure::open_for_units(self.app, focal, &opening).await?;
+            let part = period::create(app, &administrator, new).await?;
+            self.enter(&focal, &Tale::part(&part, ended_on)).await?;
+            judged::part(self, &part).await?;
         }
-        Ok(())
+        self.plan().await?;
+        story::tell(self).await?;
+        whole::of_the_city(self, &focal).await?;
+        self.next_edition(&focal).await
     }
 
     /// Next year's framework, being written from this year's.
@@ -326,12 +457,22 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// Figures of all wards: last year whole, this year as far as it has come.
-    async fn enter(&self, focal: &Actor) -> Result<(), Error> {
-        for (number, ward) in self.wards.iter().enumerate() {
-            for year in [self.years.last, self.years.now] {
-                self.enter_ward(focal, (number, ward), year).await?;
-            }
+    /// Opens a period for all wards and enters their figures.
+    async fn enter(&self, focal: &Actor, tale: &Tale<'_>) -> Result<(), Error> {
+        let opening = Opening {
+            framework: self.framework.clone(),
+            period: tale.period.id.clone(),
+            under: self.city.clone(),
+            kind: Some(UnitKind::Commune),
+        };
+        figure::open_for_units(self.app, focal, &opening).await?;
+        let told = if tale.is_cumulative {
+            self.size.told
+        } else {
+            self.wards.len()
+        };
+        for (number, ward) in self.wards.iter().take(told).enumerate() {
+            self.enter_ward(focal, (number, ward), tale).await?;
         }
         Ok(())
     }
@@ -340,10 +481,9 @@ impl Stage<'_> {
         &self,
         focal: &Actor,
         (number, ward): (usize, &Unit),
-        year: i16,
+        tale: &Tale<'_>,
     ) -> Result<(), Error> {
-        let period = period::by_code(self.app, &year.to_string()).await?;
-        let Some(assessment) = figure::assessments(self.app, focal, ward, &period)
+        let Some(assessment) = figure::assessments(self.app, focal, ward, tale.period)
             .await?
             .pop()
         else {
@@ -356,10 +496,10 @@ impl Stage<'_> {
             let whose = Whose {
                 ward: number,
                 code: &line.code,
-                year,
+                year: tale.period.year,
             };
-            let lacking = year == self.years.now
-                && (typed::share(whose) + number as u64 * 7).is_multiple_of(5);
+            let lacking =
+                tale.is_running && (typed::share(whose) + number as u64 * 7).is_multiple_of(5);
             if line.asks.is_empty() || lacking {
                 continue;
             }
@@ -367,42 +507,11 @@ impl Stage<'_> {
             rows.push(Row {
                 entry: entry.id.clone(),
                 version: entry.version,
-                typed: self.typed(
-                    typed::inputs(whose, asks),
-                    line.source_text.as_deref(),
-                    year,
-                ),
+                typed: tale.typed(typed::inputs(whose, asks), line.source_text.as_deref()),
             });
         }
         figure::save_all(self.app, focal, &rows).await?;
         Ok(())
-    }
-
-    fn typed(
-        &self,
-        inputs: BTreeMap<String, String>,
-        source: Option<&str>,
-        year: i16,
-    ) -> figure::Typed {
-        let last = year == self.years.last;
-        figure::Typed {
-            inputs,
-            source: source.unwrap_or("UBND phường").to_owned(),
-            as_of: if last {
-                format!("31/12/{year}")
-            } else {
-                format!("30/06/{year}")
-            },
-            state: if last { "final" } else { "provisional" }.to_owned(),
-            explanation: if last {
-                "Số liệu chốt năm, hồ sơ lưu tại đơn vị.".to_owned()
-            } else {
-                String::new()
-            },
-            expected_points: String::new(),
-            applicable: true,
-            reason: String::new(),
-        }
     }
 
     /// Each ward's plan of the year, imported by its own focal officer.

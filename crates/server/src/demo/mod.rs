@@ -1,6 +1,6 @@
-//! The made-up city: eight wards, two years, one framework, plans in every state, figures, proof,
-//! late and finished work, and an account for every role. All of it goes through the use cases
-//! that people use, so it is also the widest test there is.
+//! The made-up city: eight wards, two years of which the last is published, one framework, plans in
+//! every state, figures, proof, late and finished work, and an account for every role. All of it
+//! goes through the use cases that people use, so it is also the widest test there is.
 
 mod fill;
 mod judged;

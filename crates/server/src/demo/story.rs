@@ -17,7 +17,7 @@ use jiff::ToSpan as _;
 use jiff::civil::date;
 
 use super::fill::{Error, Stage};
-use super::{judged, names};
+use super::names;
 
 /// A real file of every kind that people attach; written for this project.
 const PDF: &[u8] = include_bytes!("../../../../samples/son-khe/ke-hoach.pdf");
@@ -41,8 +41,7 @@ pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
     proof(stage).await?;
     talk(stage).await?;
     freeze(stage).await?;
-    papers(stage).await?;
-    judged::tell(stage).await
+    papers(stage).await
 }
 
 /// The city gives one of its own rows to the offices of its wards, and issues its plan.

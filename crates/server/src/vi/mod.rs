@@ -25,6 +25,7 @@ mod refused;
 pub mod rollup;
 pub mod rule;
 pub(crate) mod score;
+pub mod scorecard;
 pub mod search;
 pub mod text_table;
 pub mod time;

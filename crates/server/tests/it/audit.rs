@@ -1,4 +1,4 @@
-//! `chamdiem audit verify`.
+//! `chamdiem audit verify` and `audit replay`.
 
 use std::path::Path;
 use std::process::Command;
@@ -53,4 +53,34 @@ fn refused(empty: &Path) {
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(std::fs::read_dir(empty).unwrap().count(), held);
+}
+
+/// Nothing was judged yet, so that nothing differs; what a forged log says is not believed.
+#[test]
+fn a_replay_of_a_whole_log_is_0_and_of_a_broken_one_is_1() {
+    on_sqlite(|trial| async move {
+        app::account::first_link(&trial.app).await.unwrap();
+        let run = || {
+            let output = Command::new(env!("CARGO_BIN_EXE_chamdiem"))
+                .args(["audit", "replay", "--data"])
+                .arg(trial.folder())
+                .env_remove("DATABASE_URL")
+                .output()
+                .unwrap();
+            let words = String::from_utf8(output.stderr).unwrap();
+            (output.status.code(), output.stdout, words)
+        };
+        let (code, data, words) = run();
+        assert_eq!(
+            (code, data.as_slice()),
+            (Some(0), b"0 0\n".as_slice()),
+            "{words}"
+        );
+        trial
+            .meddle("update audit_event set subject_name = 'x' where seq = 1")
+            .await;
+        let (code, data, words) = run();
+        assert_eq!((code, data.len()), (Some(1), 0));
+        assert!(words.contains("dòng 1 không khớp mã băm"), "{words}");
+    });
 }

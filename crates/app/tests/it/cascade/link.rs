@@ -1,10 +1,10 @@
 //! A plan that a ward has already is linked to its city's, as received in files.
 
-use app::cascade::{self, Compared, Pairs, Refusal, Tie};
+use app::cascade::{self, Compared, Pairs, Refusal, Standing, Tie};
 use app::plan::{self, Seen};
 use app::testing::{Trial, on_both};
 use app::unit::Unit;
-use app::{Actor, Error, PlanId, Refusal as Any, import};
+use app::{Actor, Error, ImportId, PlanId, Refusal as Any, import};
 use domain::cascade::{Kind, Why};
 
 use super::{Land, kinds, refused, told, typed};
@@ -13,10 +13,19 @@ const SAMPLE: &str = include_str!("../../../../../samples/son-khe/ke-hoach.txt")
 
 /// A plan from a file, nobody entered in the directory.
 async fn imported(
+    whose: (&Trial, &Actor, &Unit),
+    file: (&str, i16),
+    amends: Option<&PlanId>,
+) -> PlanId {
+    written(whose, file, amends).await.1
+}
+
+/// The same, with what it was imported by.
+async fn written(
     (trial, actor, unit): (&Trial, &Actor, &Unit),
     (text, year): (&str, i16),
     amends: Option<&PlanId>,
-) -> PlanId {
+) -> (ImportId, PlanId) {
     let app = &trial.app;
     let new = import::NewImport {
         unit: unit.id.clone(),
@@ -32,7 +41,8 @@ async fn imported(
             .await
             .unwrap();
     }
-    import::write(app, actor, &id, version).await.unwrap()
+    let plan = import::write(app, actor, &id, version).await.unwrap();
+    (id, plan)
 }
 
 /// Tally of what is the same, similar, only here, only above, moved.
@@ -173,6 +183,54 @@ fn links_are_made_once_and_taken_back() {
             plan::head(app, &land.focal, &own).await.unwrap().parent,
             None
         );
+    });
+}
+
+#[test]
+fn an_import_taken_back_leaves_nothing_linked_and_is_linked_again() {
+    on_both(|trial| async move {
+        let land = Land::new(&trial).await;
+        let city = (&trial, &land.over, &land.city);
+        let above = imported(city, (SAMPLE, 2026), None).await;
+        land.issue(&land.over, &above).await;
+        let (app, focal) = (&land.app, &land.focal);
+        let link = async |own: &PlanId| {
+            let compared = cascade::compared(app, focal, (own, Some(&above)))
+                .await
+                .unwrap();
+            let wanted = (&Pairs::Same, compared.seen.as_str());
+            cascade::link(app, focal, (own, &above), wanted)
+                .await
+                .unwrap()
+        };
+        let standing = async || {
+            let (_, units) = cascade::status(app, &land.over, &above).await.unwrap();
+            let own = units.iter().find(|one| one.unit == land.ward.id).unwrap();
+            (own.standing, own.plan.as_ref().map(|plan| plan.linked))
+        };
+        let (import, own) = written((&trial, focal, &land.ward), (SAMPLE, 2026), None).await;
+        let linked = link(&own).await;
+        assert_eq!(standing().await.0, Standing::Draft);
+
+        let version = async || {
+            let opened = import::open(app, focal, &import).await.unwrap();
+            opened.draft.version
+        };
+        import::undo(app, focal, &import, version().await)
+            .await
+            .unwrap();
+        assert_eq!(standing().await, (Standing::Nothing, None));
+        let told = cascade::remind(app, &land.over, &above, &[land.ward.id.clone()].into()).await;
+        assert_eq!(told.unwrap().units, ["Phường Hạ Khê"]);
+
+        let again = import::write(app, focal, &import, version().await)
+            .await
+            .unwrap();
+        assert_ne!(again, own);
+        assert_eq!(standing().await.0, Standing::Nothing, "not linked yet");
+        assert_eq!(link(&again).await, linked);
+        assert_eq!(land.sheet(&again).await.carried_out, linked);
+        assert_eq!(standing().await.0, Standing::Draft);
     });
 }
 

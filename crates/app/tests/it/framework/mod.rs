@@ -62,7 +62,7 @@ fn indicator(code: &str, title: &str, rule: &str) -> Fields {
     }
 }
 
-fn of(row: &draft::DraftRow) -> Fields {
+pub(crate) fn of(row: &draft::DraftRow) -> Fields {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     Fields {
         code: row.code.clone(),

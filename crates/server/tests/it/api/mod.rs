@@ -5,6 +5,7 @@ mod evidence;
 mod figures;
 mod files;
 mod imports;
+mod judging;
 mod keys;
 mod overview;
 mod people;
@@ -38,7 +39,12 @@ pub(crate) struct Answer {
 impl Program {
     /// One of the site's first administrator.
     pub(crate) async fn of(site: &TestSite, scope: Scope) -> Program {
-        let actor = account::sign_in(&site.trial.app, "hanh", crate::support::PASSWORD)
+        Program::by(site, ("hanh", scope)).await
+    }
+
+    /// One of whoever signs in so.
+    pub(crate) async fn by(site: &TestSite, (login, scope): (&str, Scope)) -> Program {
+        let actor = account::sign_in(&site.trial.app, login, crate::support::PASSWORD)
             .await
             .ok()
             .unwrap()

@@ -132,7 +132,7 @@ fn a_unit_reads_what_it_is_asked_and_objects_while_its_clock_runs() {
     on_sqlite(|trial| async move {
         let (site, city) = city(trial).await;
         let first = site.sign_in("chutich.sonkhe", PASSWORD).await;
-        let sheet = first.get("/ky/2025/don-vi/son-khe/bang-diem").await;
+        let sheet = first.get("/ky/2026-9t/don-vi/son-khe/bang-diem").await;
         assert!(
             sheet.text.contains("bản chụp báo cáo có chữ ký"),
             "{}",
@@ -142,7 +142,7 @@ fn a_unit_reads_what_it_is_asked_and_objects_while_its_clock_runs() {
         let slug = &city.wards[1].slug;
         let login = format!("chutich.{}", slug.replace('-', ""));
         let leader = site.sign_in(&login, PASSWORD).await;
-        let base = format!("/ky/2025/don-vi/{slug}");
+        let base = format!("/ky/2026-9t/don-vi/{slug}");
         let sheet = leader.get(&format!("{base}/bang-diem")).await;
         assert!(sheet.text.contains("Thẩm định"));
         assert!(sheet.text.contains("không thể hiện kết quả"));

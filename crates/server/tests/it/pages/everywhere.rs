@@ -65,8 +65,6 @@ fn apart(path: &str) -> bool {
         "/minh-chung/{id}/hinh",
         "/dang-nhap",
         "/nhap-ke-hoach/{",
-        // The city of the walk has published nothing; `publication` walks these.
-        "/cong-khai/{publication}",
     ]
     .iter()
     .any(|known| path.starts_with(known))

@@ -1,6 +1,6 @@
 //! How a figure is computed, said in a draft: refused, frozen, carried on, taken back.
 
-use app::framework::draft::{self, Chosen, NewDraft, Place, RowKind};
+use app::framework::draft::{self, Chosen, NewDraft, RowKind};
 use app::framework::{self, Refusal as Framework};
 use app::testing::on_both;
 use app::unit::UnitKind;
