@@ -131,10 +131,9 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         return "";
     };
     match refusal {
-        R::Unread { key, .. }
-        | R::Locked { key }
-        | R::Rolled { key }
-        | R::NotAsked { key, .. } => key,
+        R::Unread { key, .. } | R::Locked { key } | R::Rolled { key } | R::NotAsked { key, .. } => {
+            key
+        }
         R::NoSource => "source",
         R::NoAsOf | R::AsOfUnread { .. } | R::AsOfAhead { .. } => "as_of",
         R::ExpectedUnread { .. } | R::ExpectedAboveMax { .. } => "expected_points",
