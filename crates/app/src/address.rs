@@ -22,6 +22,15 @@ pub fn exceptions(period: &str, unit: &str) -> String {
     format!("/ky/{}/don-vi/{}/gia-han", part(period), part(unit))
 }
 
+/// The page where a unit answers a survey.
+pub fn survey(period: &str, unit: &str, id: &str) -> String {
+    format!(
+        "/ky/{}/don-vi/{}/khao-sat/{id}",
+        part(period),
+        part(unit)
+    )
+}
+
 /// The page where disputes about provided figures wait below a unit.
 pub fn disputes(period: &str, unit: &str) -> String {
     format!("/ky/{}/don-vi/{}/y-kien-so-lieu", part(period), part(unit))

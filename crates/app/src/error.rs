@@ -51,6 +51,8 @@ refusals! {
     Comment(crate::comment::Refusal),
     /// Frameworks and indicators.
     Framework(crate::framework::Refusal),
+    /// Surveys.
+    Survey(crate::survey::Refusal),
     /// Periods.
     Period(crate::period::Refusal),
     /// Publications.
@@ -93,6 +95,7 @@ pub enum Noun {
     Evidence,
     Publication,
     Paper,
+    Survey,
     Link,
     Event,
 }

@@ -91,6 +91,8 @@ ids! {
     CommentId;
     /// A message in an inbox.
     NoticeId;
+    /// Khảo sát.
+    SurveyId;
     /// A plan being imported.
     ImportId;
     /// Minh chứng.

@@ -41,6 +41,7 @@ pub mod repetition;
 pub mod scorecard;
 pub mod search;
 pub mod stored;
+pub mod survey;
 pub mod unit;
 
 pub use actor::{Actor, HomeUnit};

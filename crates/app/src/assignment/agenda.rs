@@ -11,6 +11,7 @@ use super::row::status;
 use super::{sql, stored};
 use crate::database::{Conn, Row};
 use crate::evidence;
+use crate::survey;
 use crate::{Actor, App, AssignmentId, Error, Fault, Noun, PersonId, PlanId, RowId, UnitId, bind};
 
 /// Whose work.
@@ -336,12 +337,18 @@ pub async fn calendar(
     let all = match unit {
         None => {
             let own = actor.person.as_ref().ok_or(Error::NotFound(Noun::Person))?;
-            conn.all(
-                sql::CALENDAR_MINE,
-                bind![own.as_str(), &from, &to],
-                calendar_day,
-            )
-            .await?
+            let mut all = conn
+                .all(
+                    sql::CALENDAR_MINE,
+                    bind![own.as_str(), &from, &to],
+                    calendar_day,
+                )
+                .await?;
+            if let Some(account) = &actor.account {
+                let mine = (Some(account.as_str()), None);
+                all.extend(survey::calendar_days(&mut conn, mine, (&from, &to)).await?);
+            }
+            all
         }
         Some(unit) => {
             let (_, path) = conn
@@ -349,8 +356,12 @@ pub async fn calendar(
                 .await?
                 .ok_or(Error::NotFound(Noun::Unit))?;
             actor.require(Action::Read, &path)?;
-            conn.all(sql::CALENDAR_UNIT, bind![&path, &from, &to], calendar_day)
-                .await?
+            let mut all = conn
+                .all(sql::CALENDAR_UNIT, bind![&path, &from, &to], calendar_day)
+                .await?;
+            let here = (None, Some(path.as_str()));
+            all.extend(survey::calendar_days(&mut conn, here, (&from, &to)).await?);
+            all
         }
     };
     Ok(all)

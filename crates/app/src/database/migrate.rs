@@ -5,7 +5,7 @@
 use super::{Conn, Database};
 use crate::{Fault, secret};
 
-const FILES: [(i32, &str); 14] = [
+const FILES: [(i32, &str); 15] = [
     (1, include_str!("../../migrations/0001_people.sql")),
     (2, include_str!("../../migrations/0002_audit.sql")),
     (3, include_str!("../../migrations/0003_framework.sql")),
@@ -18,6 +18,7 @@ const FILES: [(i32, &str); 14] = [
     (10, include_str!("../../migrations/0010_authoring.sql")),
     (11, include_str!("../../migrations/0011_year.sql")),
     (12, include_str!("../../migrations/0012_rollup.sql")),
+    (13, include_str!("../../migrations/0013_survey.sql")),
     (14, include_str!("../../migrations/0014_moved.sql")),
     (15, include_str!("../../migrations/0015_papers.sql")),
 ];

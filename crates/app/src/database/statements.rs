@@ -41,5 +41,6 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::repetition::sql::ALL,
     crate::scorecard::sql::ALL,
     crate::search::sql::ALL,
+    crate::survey::sql::ALL,
     crate::unit::sql::ALL,
 ];

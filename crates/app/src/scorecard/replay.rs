@@ -191,6 +191,9 @@ struct Story<'e> {
     /// Of every entry of the unit in the period: its own line, and which figure each key is.
     asks: BTreeMap<String, (Option<usize>, BTreeMap<String, String>)>,
     values: BTreeMap<String, String>,
+    /// Which lines are for units of its kind: what was saved before a draft said otherwise does not
+    /// make a line apply.
+    fits: Vec<bool>,
     lines: Vec<Line>,
     is_open: bool,
     claimed: Option<Card>,
@@ -203,9 +206,11 @@ struct Story<'e> {
 
 impl<'e> Story<'e> {
     fn new(edition: &'e Edition, whose: &Judged) -> Story<'e> {
+        let fits = edition.lines.iter().map(|line| line.is_for(whose.kind));
+        let fits: Vec<bool> = fits.collect();
         let mut lines = freeze::blank(edition);
-        for (line, own) in edition.lines.iter().zip(&mut lines) {
-            own.applicable = line.is_for(whose.kind);
+        for (own, fits) in lines.iter_mut().zip(&fits) {
+            own.applicable = *fits;
         }
         let mut story = Story {
             edition,
@@ -216,6 +221,7 @@ impl<'e> Story<'e> {
             },
             asks: BTreeMap::new(),
             values: BTreeMap::new(),
+            fits,
             lines,
             is_open: true,
             claimed: None,
@@ -291,7 +297,8 @@ impl<'e> Story<'e> {
         };
         let mut touched: BTreeSet<usize> = at.into_iter().collect();
         if let Some(at) = at {
-            self.lines[at].applicable = after["applicable"].as_bool().unwrap_or(true);
+            let said = after["applicable"].as_bool().unwrap_or(true);
+            self.lines[at].applicable = said && self.fits[at];
         }
         for (key, value) in after["values"].as_object().into_iter().flatten() {
             let Some(figure) = asks.get(key) else {

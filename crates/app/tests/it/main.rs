@@ -24,4 +24,5 @@ mod publication;
 mod registry;
 mod scorecard;
 mod search;
+mod survey;
 mod token;

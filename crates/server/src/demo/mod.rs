@@ -8,6 +8,7 @@ mod names;
 mod people;
 mod plan_text;
 mod story;
+mod survey;
 mod typed;
 mod whole;
 

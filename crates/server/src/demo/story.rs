@@ -17,7 +17,7 @@ use jiff::ToSpan as _;
 use jiff::civil::date;
 
 use super::fill::{Error, Stage};
-use super::names;
+use super::{names, survey};
 
 /// A real file of every kind that people attach; written for this project.
 const PDF: &[u8] = include_bytes!("../../../../samples/son-khe/ke-hoach.pdf");
@@ -41,6 +41,7 @@ pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
     proof(stage).await?;
     talk(stage).await?;
     freeze(stage).await?;
+    survey::tell(stage).await?;
     papers(stage).await
 }
 
@@ -317,5 +318,6 @@ pub(super) async fn things(stage: &Stage<'_>) -> Result<Vec<(&'static str, Strin
         ("row", row.row.id.to_string()),
         ("code", row.row.path.clone()),
         ("framework", stage.framework.to_string()),
+        ("survey", survey::id(stage).await?),
     ])
 }

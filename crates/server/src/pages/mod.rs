@@ -33,6 +33,7 @@ mod ranking;
 mod registry;
 mod search;
 mod sign_in;
+mod survey;
 mod tasks;
 mod unit;
 
@@ -67,6 +68,7 @@ pub(crate) fn routes(site: Site) -> Site {
         ranking::routes,
         search::routes,
         sign_in::routes,
+        survey::routes,
         tasks::routes,
         unit::routes,
     ];

@@ -91,6 +91,7 @@ fn name(noun: Noun) -> &'static str {
         Noun::Evidence => "minh chứng",
         Noun::Publication => "kết quả công bố",
         Noun::Paper => "văn bản",
+        Noun::Survey => "khảo sát",
         Noun::Link => "liên kết",
         Noun::Event => "sự kiện",
     }

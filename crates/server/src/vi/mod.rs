@@ -28,6 +28,7 @@ pub(crate) mod score;
 pub mod scorecard;
 pub mod search;
 pub mod text_table;
+pub mod survey;
 pub mod time;
 pub(crate) mod verdict;
 pub mod work;

@@ -146,6 +146,11 @@ fn request(detail: &Value) -> String {
             let count = detail["count"].as_i64().unwrap_or_default();
             format!("{by} đề nghị bạn cung cấp {count} số liệu của «{what}» trước hết ngày {due}")
         }
+        "survey" => format!("{unit} khảo sát «{what}», đề nghị trả lời hết ngày {due}"),
+        "survey_reminder" => {
+            format!("{unit} nhắc trả lời khảo sát «{what}», hạn hết ngày {due}")
+        }
+        "survey_withdrawn" => format!("{unit} thu hồi khảo sát «{what}», không phải trả lời"),
         "exception_asked" => format!("{unit} xin nhập liệu «{what}» đến hết ngày {due}"),
         "exception_granted" => format!("{by} cho {unit} nhập liệu «{what}» đến hết ngày {due}"),
         "exception_refused" => format!("{by} không đồng ý cho {unit} gia hạn nhập liệu «{what}»"),

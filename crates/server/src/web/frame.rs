@@ -20,6 +20,7 @@ pub enum Section {
     Evidence,
     Calendar,
     Ranking,
+    Surveys,
     Directory,
     Frameworks,
     Accounts,
@@ -92,6 +93,7 @@ impl Frame {
                 Section::Evidence,
             ),
             item("Lịch", "/lich".to_owned(), Section::Calendar),
+            item("Khảo sát", format!("{base}/khao-sat"), Section::Surveys),
             item("Xếp hạng", format!("{base}/xep-hang"), Section::Ranking),
             item("Bộ chỉ số", "/bo-chi-so".to_owned(), Section::Frameworks),
             item(
@@ -112,7 +114,7 @@ impl Frame {
                 over && actor.may_as(Action::EnterFigures, path, Duty::Supporting)
             }
             "Thẩm định" => actor.authority.may_somewhere(Action::Appraise),
-            "Bảng điểm" | "Xếp hạng" | "Mức sẵn sàng" => {
+            "Bảng điểm" | "Xếp hạng" | "Khảo sát" | "Mức sẵn sàng" => {
                 actor.may(Action::ReadFigures, path)
             }
             _ => true,

@@ -119,6 +119,41 @@ async fn staffed(place: &Place, old: &Unit, other: &Unit) -> Party {
     post
 }
 
+/// What there was in the old unit is at work in the new one.
+async fn went(place: &Place, (old, one): (&Unit, &Unit), post: &Party) {
+    let (app, who) = (&place.app, &place.who);
+    let session = account::sign_in(app, "an", PASSWORD).await.ok().unwrap();
+    assert_eq!(
+        session.actor.home.as_ref().map(|home| &home.id),
+        Some(&one.id)
+    );
+    let focal_over = |unit: &Unit| {
+        let grants = &session.actor.authority.grants;
+        let own = grants.iter().filter(|grant| grant.unit_path == unit.path);
+        own.map(|grant| grant.role).collect::<Vec<_>>()
+    };
+    assert_eq!(focal_over(one), [Role::Focal]);
+    assert_eq!(
+        focal_over(old),
+        [Role::Focal],
+        "what stayed there can still be read"
+    );
+    let directory = party::directory(app, who, &one.id).await.unwrap();
+    assert!(
+        directory
+            .of(party::PartyKind::Post)
+            .any(|listed| listed.party.id == post.id)
+    );
+    let new = place.unit_party(&one.id).await;
+    let hanging = party::hanging(app, who, &new).await.unwrap();
+    assert_eq!(
+        (hanging.count, hanging.work[0].title.as_str()),
+        (1, "Việc số 1")
+    );
+    let now = party::directory(app, who, &old.id).await.unwrap();
+    assert_eq!(now.of(party::PartyKind::Person).count(), 0);
+}
+
 #[test]
 fn people_roles_posts_and_work_follow_as_shown_and_come_back() {
     on_both(|trial| async move {
@@ -152,36 +187,7 @@ fn people_roles_posts_and_work_follow_as_shown_and_come_back() {
         assert_eq!(shown[1].follows, Some(second));
 
         let one = place.merged(merge).await.unwrap();
-        let session = account::sign_in(app, "an", PASSWORD).await.ok().unwrap();
-        assert_eq!(
-            session.actor.home.as_ref().map(|home| &home.id),
-            Some(&one.id)
-        );
-        let focal_over = |unit: &Unit| {
-            let grants = &session.actor.authority.grants;
-            let own = grants.iter().filter(|grant| grant.unit_path == unit.path);
-            own.map(|grant| grant.role).collect::<Vec<_>>()
-        };
-        assert_eq!(focal_over(&one), [Role::Focal]);
-        assert_eq!(
-            focal_over(&old),
-            [Role::Focal],
-            "what stayed there can still be read"
-        );
-        let directory = party::directory(app, who, &one.id).await.unwrap();
-        assert!(
-            directory
-                .of(party::PartyKind::Post)
-                .any(|listed| listed.party.id == post.id)
-        );
-        let new = place.unit_party(&one.id).await;
-        let hanging = party::hanging(app, who, &new).await.unwrap();
-        assert_eq!(
-            (hanging.count, hanging.work[0].title.as_str()),
-            (1, "Việc số 1")
-        );
-        let now = party::directory(app, who, &old.id).await.unwrap();
-        assert_eq!(now.of(party::PartyKind::Person).count(), 0);
+        went(&place, (&old, &one), &post).await;
 
         let change = lineage::lines(app, who, &one.id).await.unwrap()[0]
             .change

@@ -1,6 +1,7 @@
 //! `/viec-cua-toi`: what one owes, by when, with which proof, and how many points it is worth.
 
 use app::assignment::{self, Agenda, Colleague, Filter, Task, Whose};
+use app::survey::{self, Duty as Survey};
 use app::{PersonId, PlanId};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -30,6 +31,8 @@ struct Page {
     colleagues: Vec<Colleague>,
     asked: Asked,
     filtered: bool,
+    /// Surveys that wait for an answer, with how time stands.
+    surveys: Vec<(Survey, String, bool)>,
 }
 
 struct Group {
@@ -95,7 +98,24 @@ pub(super) async fn get(
     let (whose, filter) = (asked.whose(&visitor), asked.filter());
     let agenda = assignment::tasks(&web.app, &visitor.actor, &whose, &filter).await?;
     let frame = Frame::at_home(&web, &visitor, Section::Tasks).await?;
-    shown(&page(frame, agenda, asked, &whose, &filter))
+    let mut page = page(frame, agenda, asked, &whose, &filter);
+    if whose == Whose::Mine && !page.filtered {
+        let today = web.app.today();
+        let waiting = survey::duties(&web.app, &visitor.actor).await?;
+        page.surveys = waiting
+            .into_iter()
+            .map(|one| {
+                let left = (one.due_on - today).get_days();
+                let said = match left {
+                    ..0 => format!("Quá hạn {} ngày", -left),
+                    0 => "Đến hạn hôm nay".to_owned(),
+                    _ => format!("Còn {left} ngày"),
+                };
+                (one, said, left < 0)
+            })
+            .collect();
+    }
+    shown(&page)
 }
 
 fn page(frame: Frame, agenda: Agenda, asked: Asked, whose: &Whose, filter: &Filter) -> Page {
@@ -143,6 +163,7 @@ fn page(frame: Frame, agenda: Agenda, asked: Asked, whose: &Whose, filter: &Filt
         colleagues,
         asked,
         filtered: *filter != Filter::default(),
+        surveys: Vec::new(),
     }
 }
 

@@ -16,6 +16,7 @@ mod period;
 mod plan;
 mod publication;
 mod registry;
+mod survey;
 mod unit;
 
 pub(crate) use appraisal::{conflict, what_is_left};
@@ -36,6 +37,7 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::Assignment(refusal) => assignment::sentence(refusal),
         Refusal::Comment(refusal) => comment::sentence(refusal),
         Refusal::Framework(refusal) => framework::sentence(refusal),
+        Refusal::Survey(refusal) => survey::sentence(refusal),
         Refusal::Period(refusal) => period::sentence(refusal),
         Refusal::Appraisal(refusal) => appraisal::sentence(refusal),
         Refusal::Publication(refusal) => publication::sentence(refusal),

@@ -25,3 +25,4 @@ mod registry;
 mod rollup;
 mod rough;
 mod search;
+mod survey;
