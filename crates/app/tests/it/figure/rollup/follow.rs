@@ -3,6 +3,7 @@
 use app::appraisal;
 use app::figure::desk::{self, Place as DeskPlace, Sheet};
 use app::figure::{self, FigureState, Grid};
+use app::framework;
 use app::testing::on_both;
 use app::{period, unit};
 use domain::authority::{Grant, Role};
@@ -190,6 +191,11 @@ fn a_city_that_handed_in_keeps_its_figures_until_it_takes_them_back() {
         above.open().await;
         above.enter(0, "1.1", &[("yes", "có")]).await;
         let app = &above.trial.app;
+        let focal = &above.city.focal;
+        let (edition, _) = framework::show(app, focal, &above.framework).await.unwrap();
+        framework::issue(app, focal, &above.framework, edition.version)
+            .await
+            .unwrap();
         let mut leader = above.city.focal.clone();
         leader.authority.grants = vec![Grant {
             role: Role::Leader,
