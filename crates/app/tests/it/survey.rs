@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use app::audit::Event;
 use app::notice::{self, Shown};
 use app::survey::{
     self, Answered, Kind, NewQuestion, NewSurvey, Part, Refusal, Sending, Step, Whom,
 };
 use app::testing::{Trial, on_both};
 use app::unit::UnitKind;
-use app::{Actor, Error, HomeUnit, Refusal as Any, SurveyId, assignment, period};
+use app::{Actor, Error, HomeUnit, Refusal as Any, SurveyId, assignment, bind, period};
 use domain::authority::Role;
 use jiff::civil::date;
 
@@ -34,12 +35,14 @@ async fn of_ward(trial: &Trial, city: &City, (ward, login): (usize, &str), role:
     let mut actor = officer(trial, &home, "Trần Văn Bình", login).await;
     actor.authority.grants[0].role = role;
     let account = actor.account.clone().unwrap();
-    trial
-        .meddle(&format!(
-            "update role_grant set role = '{}' where account_id = '{account}'",
-            role.name()
-        ))
-        .await;
+    let mut tx = trial.app.begin(&Actor::program()).await.unwrap();
+    let change = "update role_grant set role = $2 where account_id = $1";
+    tx.run(change, bind![account.as_str(), role.name()])
+        .await
+        .unwrap();
+    tx.commit(Event::new("test.done", "account", account.as_str(), login))
+        .await
+        .unwrap();
     actor
 }
 
