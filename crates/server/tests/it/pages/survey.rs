@@ -26,7 +26,7 @@ fn version(text: &str) -> String {
 async fn issued(focal: &Client, ward: &Client) -> String {
     let home = focal.get("/khao-sat").await;
     assert_eq!(home.status, StatusCode::NOT_FOUND);
-    let city = "/ky/2026/don-vi/thanh-pho-dong-linh/khao-sat";
+    let city = "/ky/2026/don-vi/dong-linh/khao-sat";
     let new = format!("{city}/moi");
     let mut bad = NEW;
     bad[2].1 = "khi nào xong";
