@@ -24,11 +24,7 @@ pub fn exceptions(period: &str, unit: &str) -> String {
 
 /// The page where a unit answers a survey.
 pub fn survey(period: &str, unit: &str, id: &str) -> String {
-    format!(
-        "/ky/{}/don-vi/{}/khao-sat/{id}",
-        part(period),
-        part(unit)
-    )
+    format!("/ky/{}/don-vi/{}/khao-sat/{id}", part(period), part(unit))
 }
 
 /// The page where disputes about provided figures wait below a unit.

@@ -1,6 +1,5 @@
 //! What a row would earn, without saving: while it is typed, and for «nếu số liệu là …».
 
-
 use domain::authority::Action;
 use scoring::rule::Because;
 

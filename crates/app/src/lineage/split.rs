@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use scoring::Exact;
 
 use super::{Decision, Effect, Kind, NewLine, Refusal, check, effects, insert, sql};
-use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::Conn;
+use crate::figure::rollup;
 use crate::unit::{self, NewUnit, Unit};
 use crate::{Actor, App, ChangeId, Error, UnitId, bind};
 use reading::text::{fold, squash};

@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FROM, Present, Rank, Refusal, Registry, registry, sql};
-use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::{Conn, Tx};
+use crate::figure::rollup;
 use crate::search::SearchEntry;
 use crate::unit::{self, Unit, UnitKind};
 use crate::{Actor, App, ChangeId, Error, FillId, UnitId, bind, party};

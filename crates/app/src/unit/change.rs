@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Refusal, Unit, UnitKind, code_free, load, name_kept, sql};
-use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::Tx;
+use crate::figure::rollup;
 use crate::{Actor, App, Error, Noun, UnitId, bind, party};
 use domain::authority::Action;
 use reading::text::{fold, squash};

@@ -1,9 +1,9 @@
 //! A unit put under another one, with everything under it.
 
 use super::{Refusal, Unit, load, sql};
-use crate::figure::rollup;
 use crate::audit::Event;
 use crate::database::Conn;
+use crate::figure::rollup;
 use crate::lineage::{self, Decision};
 use crate::{Actor, App, Error, Noun, UnitId, bind};
 use domain::authority::Action;
