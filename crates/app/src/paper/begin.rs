@@ -139,7 +139,9 @@ async fn report_paper(
         plan: None,
         year: period.year,
         words: Words {
-            title: wording::REPORT_TITLE.to_owned(),
+            // Its period stays, so lists need no figures to say it.
+            title: papers::text::filled(wording::REPORT_TITLE, &figures.fields)
+                .unwrap_or_else(|_| wording::REPORT_TITLE.to_owned()),
             agency,
             place,
             addressed: above.clone().unwrap_or_default(),

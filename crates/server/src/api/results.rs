@@ -262,6 +262,7 @@ fn id<B: super::wire::Sent, Q: serde::de::DeserializeOwned>(
 
 async fn ranking(ask: Ask<Nothing, OnFramework>) -> Result<Many<RankedShape>, Failure> {
     let (unit, period) = (ask.unit().await?, ask.period().await?);
+    ask.actor().require(Action::ReadFigures, &unit.path)?;
     let id = framework(&ask.query)?;
     let found = ranking::rank(ask.app(), ask.actor(), (&unit, &period), &id).await?;
     Ok(Many::all(found.rows.into_iter().map(ranked).collect()))

@@ -124,7 +124,7 @@ pub(super) async fn get(
     visitor: Visitor,
     here: Here,
     Path((_, _, code)): Path<(String, String, String)>,
-    Query(asked): Query<Asked>,
+    Query(mut asked): Query<Asked>,
 ) -> Answer {
     let (app, actor) = (&web.app, &visitor.actor);
     let all = figure::assessments(app, actor, &here.unit, &here.period).await?;
@@ -132,6 +132,9 @@ pub(super) async fn get(
     let grid = figure::grid(app, actor, &here.unit, assessment).await?;
     let entry = figure::by_code(&grid, &code)?;
     let line = &grid.edition.lines[entry.line];
+    if let (true, Some(first)) = (asked.so.is_empty(), line.rollups.first()) {
+        asked.so.clone_from(&first.target);
+    }
     let key = (&entry.id, asked.so.as_str());
     let (rolled, units, unseen) = figure::below(app, actor, key, asked.filter()).await?;
     let place = (&*line.code, &*line.title, &assessment.framework);

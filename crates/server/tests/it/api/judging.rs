@@ -42,7 +42,7 @@ fn a_program_hands_in_and_another_judges() {
         assert_eq!(open.json["stage"], "open", "{}", open.json);
         let submit = format!("{place}/submit");
         let silent = leader.act((&place, &submit), "{}").await;
-        silent.problem(422, "refused");
+        silent.problem(422, "appraisal.no_explanation");
         let said = r#"{"explanation": "Số liệu viễn thông chưa có"}"#;
         leader
             .send(
@@ -72,7 +72,7 @@ fn a_program_hands_in_and_another_judges() {
         judge
             .act((&own, &decide), wild)
             .await
-            .problem(422, "refused");
+            .problem(422, "appraisal.points_outside");
         let adjust = r#"{"decide": "adjust", "points": "0", "reason": "Ảnh chụp không có ngày"}"#;
         let before = judge.get(&own).await.header("etag").to_owned();
         let decided = judge.act((&own, &decide), adjust).await;
@@ -93,13 +93,13 @@ fn a_program_hands_in_and_another_judges() {
         let told = String::from_utf8(cards.bytes).unwrap();
         assert!(!told.contains("Ảnh chụp không có ngày"));
         let begun = leader.act((&place, &format!("{place}/withdraw")), "").await;
-        begun.problem(422, "refused");
+        begun.problem(422, "appraisal.begun");
         let finish = format!("{WARD}/appraisal/finish");
         let place = format!("{WARD}/appraisal");
         judge
             .act((&place, &finish), "")
             .await
-            .problem(422, "refused");
+            .problem(422, "appraisal.unfinished");
 
         let reader = Program::by(&site, ("thamdinh", Scope::Read)).await;
         let headers = [("content-type", "application/json"), ("if-match", "\"0\"")];
@@ -139,7 +139,7 @@ fn a_program_objects_and_is_answered() {
         judge
             .act((&own, &answer), kept)
             .await
-            .problem(422, "refused");
+            .problem(422, "appraisal.answered_already");
     });
 }
 
@@ -185,7 +185,7 @@ fn what_was_published_is_read_and_verified_by_programs() {
         program
             .post(&at, &body(seen, ""))
             .await
-            .problem(422, "refused");
+            .problem(422, "publication.no_reason");
         let made = program.post(&at, &body(seen, "Sửa tiêu đề")).await;
         assert_eq!(made.status.as_u16(), 201, "{}", made.json);
         assert_eq!(program.get(&place).await.json["state"], "replaced");
@@ -210,7 +210,7 @@ fn days_are_asked_for_and_granted_by_programs() {
         let asked = r#"{"wanted_on": "2026-12-20", "reason": "Chờ số liệu viễn thông"}"#;
         let made = focal.post(&at, asked).await;
         // The period is open still: there is nothing to grant.
-        made.problem(422, "refused");
+        made.problem(422, "period.still_open");
         site.trial
             .clock
             .set("2026-12-16T02:00:00Z".parse().unwrap());

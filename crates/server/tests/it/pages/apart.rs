@@ -117,6 +117,10 @@ async fn walk(client: &Client, (login, own): (&str, &str), names: &[String]) -> 
         if *count > ALIKE_MAX || !known.insert(path.clone()) {
             continue;
         }
+        // What was published is for everyone, and names everyone.
+        if path.starts_with("/cong-khai/") {
+            continue;
+        }
         let page = client.get(&path).await;
         says_nothing(&format!("{login}: {path}"), &page.text, names);
         waiting.extend(page.location.clone());

@@ -133,14 +133,24 @@ fn what_is_missing_is_shown_and_providers_are_asked() {
         let page = focal.get("/bo-chi-so").await;
         let (_, rest) = page.text.split_once("/ky/2026/don-vi/").unwrap();
         let base = format!("/ky/2026/don-vi/{}", rest.split('/').next().unwrap());
-        let path = format!("{base}/san-sang");
+        let ready = format!("{base}/san-sang");
+        // The city's own figures are computed; those of its wards' framework wait for a provider.
+        let page = focal.get(&ready).await.text;
+        let (_, chosen) = page.split_once("id=\"f-bo\"").unwrap();
+        let mut all = chosen
+            .split("<option value=\"")
+            .skip(1)
+            .map(|one| &one[..36]);
+        let wards = all.find(|id| !page.contains(&format!("{id}\" selected")));
+        let wards = wards.unwrap();
+        let path = format!("{ready}?bo={wards}");
         let page = focal.get(&path).await;
         assert!(
             page.text.contains("Số liệu chưa có bên cung cấp"),
             "{}",
             page.text
         );
-        let page = focal.get(&format!("{path}?xem=so-lieu")).await;
+        let page = focal.get(&format!("{path}&xem=so-lieu")).await;
         assert!(
             page.text.contains("&#38;ma=") || page.text.contains("&amp;ma="),
             "{}",
@@ -160,8 +170,13 @@ fn what_is_missing_is_shown_and_providers_are_asked() {
         let link = link.split('#').next().unwrap();
         let page = focal.get(link).await;
         assert!(page.text.contains("đơn vị còn thiếu"), "{}", page.text);
-        let none = [("due", "2026-10-30"), ("said", "Gấp."), ("ben", "x")];
-        let page = focal.post(&path, &none).await;
+        let none = [
+            ("bo", wards),
+            ("due", "2026-10-30"),
+            ("said", "Gấp."),
+            ("ben", "x"),
+        ];
+        let page = focal.post(&ready, &none).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(
             page.text.contains("chưa chọn bên cung cấp"),

@@ -358,7 +358,10 @@ async fn files_and_records_agree(app: &App, place: &Place) {
     let known: BTreeSet<String> = conn
         .all(
             "select sha256 from blob union select sha256 from import_draft
-             union select source_sha256 as sha256 from plan where source_sha256 is not null",
+             union select source_sha256 as sha256 from plan where source_sha256 is not null
+             union select sha256 from publication
+             union select docx_sha256 as sha256 from paper where docx_sha256 is not null
+             union select pdf_sha256 as sha256 from paper where pdf_sha256 is not null",
             &[],
             |row| row.text("sha256"),
         )
