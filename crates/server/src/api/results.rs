@@ -98,6 +98,7 @@ struct PublishedShape {
 #[serde(deny_unknown_fields)]
 struct OnFramework {
     /// Id of the framework.
+    #[serde(default)]
     framework: String,
 }
 
@@ -270,6 +271,7 @@ async fn ranking(ask: Ask<Nothing, OnFramework>) -> Result<Many<RankedShape>, Fa
 
 async fn preview(ask: Ask<Nothing, OnFramework>) -> Result<One<PublicationPreview>, Failure> {
     let (unit, period) = (ask.unit().await?, ask.period().await?);
+    ask.actor().require(Action::ReadFigures, &unit.path)?;
     let id = framework(&ask.query)?;
     let seen = publication::preview(ask.app(), ask.actor(), (&unit, &period), &id).await?;
     Ok(One::of(PublicationPreview {

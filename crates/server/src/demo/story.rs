@@ -296,6 +296,11 @@ async fn papers(stage: &Stage<'_>) -> Result<(), Error> {
         issued_on: Some(stage.app.today()),
     };
     paper::issue(stage.app, &focal, &issued, (1, number)).await?;
+    let signed = paper::Signed {
+        file: stage.app.files().arrived(PDF).await?,
+        name: "bao-cao-41-da-ky.pdf".to_owned(),
+    };
+    paper::keep_signed(stage.app, &focal, &issued, (2, signed)).await?;
     paper::begin(stage.app, &focal, subject).await?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::html::{attribute, links, tags};
 use crate::support::{Client, PASSWORD, Page, TestSite};
 
 /// Pages looked at for each account: enough for all kinds, few enough to be quick.
-const PAGES_MAX: usize = 260;
+const PAGES_MAX: usize = 420;
 /// Pages of one route for each account: rows and proofs are alike.
 const ALIKE_MAX: usize = 6;
 /// «First page under 300 KB», and so is every other.
