@@ -1,5 +1,5 @@
 //! The text of a paper as people edit it: one paragraph a line, and names of figures in double
-//! brackets, «[[điểm]]», whose values come from what was gathered at one instant. So a person
+//! brackets, `[[điểm]]`, whose values come from what was gathered at one instant. So a person
 //! changes the words and never a number.
 
 use std::collections::BTreeMap;
