@@ -16,13 +16,12 @@ use anyhow::{Context as _, Result, bail};
 use xtask::wire::{Answer, Wire};
 
 use crate::served::Served;
+use crate::timing::{READS, Spread, head, measure, overview};
 
 /// Clients that save at once.
 const SAVERS: usize = 32;
 /// How long they do.
 const SAVING: Duration = Duration::from_secs(20);
-/// Requests for each page.
-const READS: usize = 120;
 /// CPU milliseconds that CISO Assistant spends to save one score, and to list one assessment of
 /// 106 rows, as the issue states them.
 const PEER_SAVE_MS: f64 = 713.0;
@@ -30,7 +29,7 @@ const PEER_LIST_MS: f64 = 1_637.0;
 
 /// Runs it.
 pub(crate) fn run() -> Result<()> {
-    let served = Served::start(&["--large"])?;
+    let served = Served::demo(&["--large"])?;
     println!(
         "filled and ready after {} ms",
         served.ready_after.as_millis()
@@ -47,11 +46,6 @@ pub(crate) fn run() -> Result<()> {
         served.resident_kilobytes()? / 1_024
     );
     Ok(())
-}
-
-fn overview(wire: &mut Wire) -> Result<String> {
-    let home = wire.get("/")?;
-    Ok(home.headers.get("location").context("an overview")?.clone())
 }
 
 /// Bytes of the first page with all that it loads, as they travel.
@@ -90,10 +84,7 @@ fn pages(served: &Served) -> Result<()> {
     let plan = link(&plans, "/ke-hoach/").context("a plan")?;
     let sheet = ward.get(&plan)?.text();
     let row = link(&sheet, &format!("{plan}/dong/")).context("a row")?;
-    println!(
-        "{:<44}{:>9}{:>9}{:>9}{:>10}",
-        "page (server time, ms)", "p50", "p95", "max", "bytes"
-    );
+    head();
     let grid = format!("{base}/nhap-lieu");
     let before = served.cpu_hundredths()?;
     measure("entry grid, 108 rows", &mut ward, &grid)?;
@@ -141,53 +132,12 @@ fn link(page: &str, begin: &str) -> Option<String> {
         })
 }
 
-fn measure(name: &str, wire: &mut Wire, path: &str) -> Result<()> {
-    let mut times = Vec::with_capacity(READS);
-    let mut bytes = 0;
-    for _ in 0..READS {
-        let answer = wire.get(path)?;
-        if answer.status != 200 {
-            bail!("{path}: {}", answer.status);
-        }
-        bytes = answer.body.len();
-        times.push(answer.server_ms().context("a server timing")?);
-    }
-    let spread = Spread::of(times);
-    println!(
-        "{name:<44}{:>9.1}{:>9.1}{:>9.1}{bytes:>10}",
-        spread.p50, spread.p95, spread.max
-    );
-    Ok(())
-}
-
-struct Spread {
-    p50: f64,
-    p95: f64,
-    max: f64,
-}
-
-impl Spread {
-    fn of(mut times: Vec<f64>) -> Spread {
-        times.sort_by(f64::total_cmp);
-        let at = |share: usize| {
-            times
-                .get((times.len() * share / 100).min(times.len().saturating_sub(1)))
-                .copied()
-        };
-        Spread {
-            p50: at(50).unwrap_or_default(),
-            p95: at(95).unwrap_or_default(),
-            max: at(100).unwrap_or_default(),
-        }
-    }
-}
-
 /// A row to be saved again and again.
 #[derive(Clone)]
-struct Target {
-    action: String,
+pub(crate) struct Target {
+    pub(crate) action: String,
     entry: String,
-    version: i64,
+    pub(crate) version: i64,
 }
 
 fn saves(served: &Served) -> Result<()> {
@@ -262,7 +212,7 @@ fn open_grids(wire: &mut Wire, period: &str, wards: &[String]) -> Result<Vec<Tar
     let mut targets = Vec::new();
     for ward in wards {
         let grid = wire.get(&format!("/ky/{period}/don-vi/{ward}/nhap-lieu"))?;
-        targets.extend(rates(&grid));
+        targets.extend(rows(&grid, "num"));
     }
     if targets.is_empty() {
         bail!("no row of {wards:?} takes a rate");
@@ -291,8 +241,8 @@ fn save_until(
     Ok(times)
 }
 
-/// Rows of the grid that take a numerator and a denominator.
-fn rates(grid: &Answer) -> Vec<Target> {
+/// Rows of the grid that take a figure of this name.
+pub(crate) fn rows(grid: &Answer, key: &str) -> Vec<Target> {
     let page = grid.text();
     let mut targets: BTreeMap<String, Target> = BTreeMap::new();
     for (at, _) in page.match_indices("<form id=\"f-") {
@@ -307,7 +257,7 @@ fn rates(grid: &Answer) -> Vec<Target> {
         else {
             continue;
         };
-        if page.contains(&format!("name=\"k.num\" form=\"f-{entry}\"")) {
+        if page.contains(&format!("name=\"k.{key}\" form=\"f-{entry}\"")) {
             let version = version.parse().unwrap_or(1);
             targets.insert(
                 entry.clone(),
@@ -324,10 +274,18 @@ fn rates(grid: &Answer) -> Vec<Target> {
 
 /// Saves one figure; the row's new version, or none if somebody else was first.
 fn save(wire: &mut Wire, target: &mut Target, turn: usize) -> Result<Option<i64>> {
-    let (num, version) = ((turn % 90).to_string(), target.version.to_string());
-    let fields = [
-        ("k.num", num.as_str()),
-        ("k.den", "100"),
+    let num = (turn % 90).to_string();
+    send(wire, target, &[("k.num", &num), ("k.den", "100")])
+}
+
+/// The same of any row.
+pub(crate) fn send(
+    wire: &mut Wire,
+    target: &mut Target,
+    figures: &[(&str, &str)],
+) -> Result<Option<i64>> {
+    let version = target.version.to_string();
+    let others = [
         ("source", "Đo tốc độ"),
         ("as_of", "30/06/2026"),
         ("state", "provisional"),
@@ -337,8 +295,9 @@ fn save(wire: &mut Wire, target: &mut Target, turn: usize) -> Result<Option<i64>
         ("expected_points", ""),
         ("applicable", "1"),
     ];
-    let body = fields
+    let body = figures
         .iter()
+        .chain(&others)
         .map(|(name, value)| format!("{name}={}", xtask::wire::encoded(value)))
         .collect::<Vec<_>>()
         .join("&");

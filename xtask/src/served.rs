@@ -1,5 +1,5 @@
-//! The release binary as people start it: `chamdiem demo` on a free port, with the accounts it
-//! prints.
+//! The release binary as people start it, on a free port: mostly `chamdiem demo`, with the accounts
+//! it prints.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -13,7 +13,7 @@ use crate::release;
 /// Everyone's password in what is started here.
 pub(crate) const PASSWORD: &str = "mot mat khau de do";
 
-/// A running demo; ends with this.
+/// A running server; ends with this.
 pub(crate) struct Served {
     child: Child,
     /// `127.0.0.1:PORT`
@@ -23,21 +23,26 @@ pub(crate) struct Served {
 }
 
 impl Served {
+    /// The sample city.
+    pub(crate) fn demo(more: &[&str]) -> Result<Served> {
+        Served::start(&[&["demo", "--password", PASSWORD], more].concat())
+    }
+
     /// Builds the binary if need be and starts it.
-    pub(crate) fn start(more: &[&str]) -> Result<Served> {
+    pub(crate) fn start(words: &[&str]) -> Result<Served> {
         let binary = release::binary()?;
         let begun = Instant::now();
         let mut child = Command::new(binary)
-            .args(["demo", "--listen", "127.0.0.1:0", "--password", PASSWORD])
-            .args(more)
+            .args(words)
+            .args(["--listen", "127.0.0.1:0"])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
-            .context("starting the demo")?;
+            .context("starting the server")?;
         let mut lines = BufReader::new(child.stderr.take().context("its words")?).lines();
         let address = loop {
-            let line = lines.next().context("the demo ended before it served")??;
+            let line = lines.next().context("it ended before it served")??;
             if let Some((_, address)) = line.split_once("chạy tại http://") {
                 break address.trim().to_owned();
             }
@@ -110,7 +115,7 @@ impl Drop for Served {
 /// What CI looks at: the README's first command serves, and people of several roles get their
 /// first pages.
 pub(crate) fn look() -> Result<()> {
-    let served = Served::start(&[])?;
+    let served = Served::demo(&[])?;
     println!(
         "ready after {} ms, city filled",
         served.ready_after.as_millis()

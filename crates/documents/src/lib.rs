@@ -17,6 +17,7 @@ mod refusal;
 mod sniff;
 mod text;
 pub mod upload;
+pub mod workbook;
 mod xlsx;
 mod xml;
 

@@ -7,6 +7,7 @@ mod display;
 mod formats;
 mod layout;
 mod sheet;
+pub(crate) mod stored;
 mod strings;
 
 use domain::source::{Format, Source};
@@ -35,48 +36,79 @@ struct SheetEntry {
     visible: bool,
 }
 
-/// Reads the main part of a workbook and its sheets.
-pub(crate) fn read(package: &mut Package<'_>, main: &str) -> Result<Source, Refusal> {
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
-    let beside = |name: &str| match name.strip_prefix('/') {
+/// A workbook whose sheets are to be read.
+struct Opened<'p, 'b> {
+    package: &'p mut Package<'b>,
+    folder: String,
+    relations: String,
+    sheets: Vec<SheetEntry>,
+    shared: Shared,
+}
+
+impl<'p, 'b> Opened<'p, 'b> {
+    fn open(package: &'p mut Package<'b>, main: &str) -> Result<Opened<'p, 'b>, Refusal> {
+        let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
+        let folder = folder.to_owned();
+        let workbook = package.part(main)?.ok_or_else(|| damaged("no main part"))?;
+        let mut part = |name: &str| package.part(&beside(&folder, name));
+        let relations = part(&format!("_rels/{file}.rels"))?.unwrap_or_default();
+        let styles = part("styles.xml")?.unwrap_or_default();
+        let strings = part("sharedStrings.xml")?.unwrap_or_default();
+        let shared = Shared {
+            formats: formats::Formats::read(&styles)?,
+            strings: strings::read(&strings)?,
+            from_1904: from_1904(&workbook)?,
+            conversions: Conversions::default(),
+        };
+        Ok(Opened {
+            sheets: entries(&workbook)?,
+            package,
+            folder,
+            relations,
+            shared,
+        })
+    }
+
+    /// The cells of a sheet; `None`: it holds something else, a chart for example.
+    fn sheet<C: sheet::Reads>(
+        &mut self,
+        entry: &SheetEntry,
+    ) -> Result<Option<sheet::Sheet<C>>, Refusal> {
+        let Some(target) = target(&self.relations, &entry.relation)? else {
+            return Ok(None);
+        };
+        let Some(part) = self.package.part(&beside(&self.folder, &target))? else {
+            return Ok(None);
+        };
+        sheet::read(&part, &mut self.shared).map(Some)
+    }
+}
+
+fn beside(folder: &str, name: &str) -> String {
+    match name.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
         None => format!("{folder}/{name}")
             .trim_start_matches('/')
             .to_owned(),
-    };
-    let workbook = package.part(main)?.ok_or_else(|| damaged("no main part"))?;
-    let relations = package
-        .part(&beside(&format!("_rels/{file}.rels")))?
-        .unwrap_or_default();
-    let styles = package.part(&beside("styles.xml"))?.unwrap_or_default();
-    let strings = package
-        .part(&beside("sharedStrings.xml"))?
-        .unwrap_or_default();
-    let mut shared = Shared {
-        formats: formats::Formats::read(&styles)?,
-        strings: strings::read(&strings)?,
-        from_1904: from_1904(&workbook)?,
-        conversions: Conversions::default(),
-    };
-    drop(strings);
+    }
+}
 
+/// Reads the main part of a workbook and its sheets.
+pub(crate) fn read(package: &mut Package<'_>, main: &str) -> Result<Source, Refusal> {
+    let mut opened = Opened::open(package, main)?;
     let mut out = Builder::new();
-    for entry in entries(&workbook)? {
+    for entry in std::mem::take(&mut opened.sheets) {
         if !entry.visible {
             let what = format!("trang tính ẩn «{}»", entry.name);
             out.finding(Finding::new(FindingCode::LeftOut, [what]));
             continue;
         }
-        let Some(target) = target(&relations, &entry.relation)? else {
-            continue;
-        };
-        let Some(part) = package.part(&beside(&target))? else {
-            continue;
-        };
-        let sheet = sheet::read(&part, &mut shared)?;
-        layout::blocks(&mut out, &entry.name, sheet)?;
+        if let Some(sheet) = opened.sheet(&entry)? {
+            layout::blocks(&mut out, &entry.name, sheet)?;
+        }
     }
-    shared
+    opened
+        .shared
         .conversions
         .findings()
         .into_iter()

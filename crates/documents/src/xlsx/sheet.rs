@@ -1,21 +1,40 @@
 //! One sheet: cells by row and column, and which cells are merged.
 
-use super::{Shared, strings};
+use super::formats::Style;
+use super::{Shared, stored, strings};
 use crate::Refusal;
 use crate::limits::{CELLS_MAX, ROWS_MAX};
+use crate::workbook::Content;
 use crate::xml::{Node, Tag, Xml};
 
+/// What is wanted of a cell.
+pub(super) trait Reads: Sized {
+    /// The cell at that column of what the file holds; `None`: nothing that counts.
+    fn of(found: Found, shared: &mut Shared) -> Option<Self>;
+    /// Where it stands.
+    fn column(&self) -> u32;
+}
+
+/// A cell as the file holds it.
+pub(super) struct Found {
+    column: u32,
+    style: Style,
+    /// `Err`: a number, not formatted.
+    text: Result<String, String>,
+    formula: bool,
+}
+
 /// Filled cells, sparse, rows and columns in order, from 0.
-#[derive(Debug, Default)]
-pub(super) struct Sheet {
-    pub(super) rows: Vec<SheetRow>,
+#[derive(Debug)]
+pub(super) struct Sheet<C = SheetCell> {
+    pub(super) rows: Vec<SheetRow<C>>,
     pub(super) merges: Vec<Merge>,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct SheetRow {
+#[derive(Debug)]
+pub(super) struct SheetRow<C = SheetCell> {
     pub(super) index: u32,
-    pub(super) cells: Vec<SheetCell>,
+    pub(super) cells: Vec<C>,
 }
 
 #[derive(Debug)]
@@ -36,8 +55,11 @@ pub(super) struct Merge {
 }
 
 /// Reads a sheet's part.
-pub(super) fn read(part: &str, shared: &mut Shared) -> Result<Sheet, Refusal> {
-    let mut sheet = Sheet::default();
+pub(super) fn read<C: Reads>(part: &str, shared: &mut Shared) -> Result<Sheet<C>, Refusal> {
+    let mut sheet = Sheet {
+        rows: Vec::new(),
+        merges: Vec::new(),
+    };
     let mut filled = 0;
     let mut xml = Xml::new(part);
     loop {
@@ -82,9 +104,9 @@ fn check(count: usize, limit: usize, what: &'static str) -> Result<(), Refusal> 
     }
 }
 
-/// Cells with text, up to the end of the row that was entered.
-fn cells(xml: &mut Xml<'_>, shared: &mut Shared) -> Result<Vec<SheetCell>, Refusal> {
-    let mut cells: Vec<SheetCell> = Vec::new();
+/// Cells that count, up to the end of the row that was entered.
+fn cells<C: Reads>(xml: &mut Xml<'_>, shared: &mut Shared) -> Result<Vec<C>, Refusal> {
+    let mut cells: Vec<C> = Vec::new();
     let mut next = 0;
     loop {
         match xml.next()? {
@@ -92,64 +114,104 @@ fn cells(xml: &mut Xml<'_>, shared: &mut Shared) -> Result<Vec<SheetCell>, Refus
                 let at = tag.attribute("r").as_deref().and_then(reference);
                 let column = at.map_or(next, |(_, column)| column);
                 next = column.saturating_add(1);
-                let cell = cell(xml, &tag, column, shared)?;
-                if !cell.text.trim().is_empty() {
-                    cells.push(cell);
-                }
+                let found = cell(xml, &tag, column, shared)?;
+                cells.extend(C::of(found, shared));
             }
             Node::Open(_) => xml.skip()?,
             Node::Close | Node::End => break,
             Node::Text(_) => {}
         }
     }
-    cells.sort_by_key(|cell| cell.column);
-    cells.dedup_by_key(|cell| cell.column);
+    cells.sort_by_key(Reads::column);
+    cells.dedup_by_key(|cell| cell.column());
     Ok(cells)
 }
 
-fn cell(
-    xml: &mut Xml<'_>,
-    tag: &Tag<'_>,
-    column: u32,
-    shared: &mut Shared,
-) -> Result<SheetCell, Refusal> {
+fn cell(xml: &mut Xml<'_>, tag: &Tag<'_>, column: u32, shared: &Shared) -> Result<Found, Refusal> {
     let kind = tag.attribute("t").unwrap_or_default();
     let style = shared.formats.style(tag.number("s").unwrap_or(0));
     let mut value = String::new();
     let mut inline = String::new();
+    let mut formula = false;
     loop {
         match xml.next()? {
             Node::Open(child) => match child.name() {
                 "v" => value = xml.text()?,
                 "is" => inline = strings::item(xml)?,
-                _ => xml.skip()?,
+                name => {
+                    formula |= name == "f";
+                    xml.skip()?;
+                }
             },
             Node::Close | Node::End => break,
             Node::Text(_) => {}
         }
     }
     let text = match kind.as_str() {
-        "s" => value
+        "s" => Ok(value
             .trim()
             .parse()
             .ok()
             .and_then(|at: usize| shared.strings.get(at))
-            .cloned(),
-        "inlineStr" => Some(inline),
-        "b" => Some(if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned()),
-        "str" | "e" => Some(value),
-        "d" => Some(iso_day(&value)),
-        _ if value.is_empty() => None,
-        _ => Some(style.format.show(&value, shared.from_1904)),
+            .cloned()
+            .unwrap_or_default()),
+        "inlineStr" => Ok(inline),
+        "b" => Ok(if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned()),
+        "str" | "e" => Ok(value),
+        "d" => Ok(iso_day(&value)),
+        _ if value.is_empty() => Ok(String::new()),
+        _ => Err(value),
     };
-    let text = text.unwrap_or_default();
-    let text = shared.conversions.convert(&style.font, &text).into_owned();
-    Ok(SheetCell {
+    Ok(Found {
         column,
+        style,
         text,
-        bold: style.bold,
-        centred: style.centred,
+        formula,
     })
+}
+
+impl Reads for SheetCell {
+    fn of(found: Found, shared: &mut Shared) -> Option<SheetCell> {
+        let style = &found.style;
+        let text = found
+            .text
+            .unwrap_or_else(|number| style.format.show(&number, shared.from_1904));
+        let text = shared.conversions.convert(&style.font, &text).into_owned();
+        (!text.trim().is_empty()).then_some(SheetCell {
+            column: found.column,
+            text,
+            bold: style.bold,
+            centred: style.centred,
+        })
+    }
+
+    fn column(&self) -> u32 {
+        self.column
+    }
+}
+
+impl Reads for stored::StoredCell {
+    fn of(found: Found, shared: &mut Shared) -> Option<stored::StoredCell> {
+        let content = match found.text {
+            Ok(text) => Content::Text(
+                shared
+                    .conversions
+                    .convert(&found.style.font, &text)
+                    .into_owned(),
+            ),
+            Err(number) => found.style.format.stored(&number, shared.from_1904),
+        };
+        let empty = matches!(&content, Content::Text(text) if text.trim().is_empty());
+        (!empty || found.formula).then_some(stored::StoredCell {
+            column: found.column,
+            content,
+            formula: found.formula,
+        })
+    }
+
+    fn column(&self) -> u32 {
+        self.column
+    }
 }
 
 /// `2024-02-29T00:00:00` as dd/mm/yyyy.

@@ -4,6 +4,7 @@
 //! computes anew when somebody changes a line; a number that a document states otherwise stays as
 //! stated. [`sums`] decides that, with exact numbers.
 
+pub mod form;
 mod sums;
 
 use std::collections::BTreeSet;

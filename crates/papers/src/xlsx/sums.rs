@@ -41,7 +41,7 @@ impl Sum {
 }
 
 /// A column's letters: A, Z, AA.
-fn letters(column: usize) -> String {
+pub(super) fn letters(column: usize) -> String {
     let mut out = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {

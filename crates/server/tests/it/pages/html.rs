@@ -21,8 +21,9 @@ pub(crate) fn links(html: &str) -> Vec<String> {
         .filter_map(|tag| attribute(tag, "href"))
         .filter(|href| href.starts_with('/') && !href.starts_with("//"))
         .map(|href| {
-            let href = href.split('#').next().unwrap_or_default();
-            href.replace("&amp;", "&").replace("&#38;", "&")
+            // What is escaped first: «&#38;» holds the sign that begins a fragment.
+            let href = href.replace("&amp;", "&").replace("&#38;", "&");
+            href.split('#').next().unwrap_or_default().to_owned()
         })
         .filter(|href| !href.is_empty())
         .collect()
