@@ -1,5 +1,6 @@
 //! Số liệu và điểm: a unit's assessment, its entries, the figures it reports, what they earn.
 
+pub mod book;
 mod comparison;
 pub mod desk;
 mod draft;

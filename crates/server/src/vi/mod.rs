@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod appraisal;
+pub mod book;
 pub mod calendar;
 pub mod cascade;
 pub(crate) mod deadline;

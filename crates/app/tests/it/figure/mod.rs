@@ -1,5 +1,6 @@
 //! Figures and scores. What every test here begins with: a city whose wards share a framework.
 
+mod book;
 mod desk;
 mod open;
 mod provided;

@@ -1,7 +1,8 @@
 //! Nhập liệu và chỉ số của một đơn vị trong một kỳ: the grid, the page of one indicator, the
-//! saving of a row by either, pasting a block.
+//! saving of a row by either, pasting a block, the workbook that goes out and comes back.
 
 mod below;
+mod book;
 mod grid;
 mod indicator;
 mod paste;
@@ -16,6 +17,9 @@ use crate::web::{Access, Site};
 pub(super) fn routes(site: Site) -> Site {
     let page = "/ky/{period}/don-vi/{unit}/nhap-lieu";
     let paste = "/ky/{period}/don-vi/{unit}/nhap-lieu/dan";
+    let book = "/ky/{period}/don-vi/{unit}/nhap-lieu/so";
+    let file = "/ky/{period}/don-vi/{unit}/nhap-lieu/so/tep";
+    let write = "/ky/{period}/don-vi/{unit}/nhap-lieu/so/ghi";
     let indicator = "/ky/{period}/don-vi/{unit}/chi-so/{code}";
     let dispute = "/ky/{period}/don-vi/{unit}/chi-so/{code}/khong-thong-nhat";
     let answer = "/ky/{period}/don-vi/{unit}/chi-so/{code}/tra-loi";
@@ -24,6 +28,10 @@ pub(super) fn routes(site: Site) -> Site {
     site.get(page, Access::SignedIn, grid::get)
         .get(paste, Access::May(Action::EnterFigures), paste::get)
         .post(paste, Access::May(Action::EnterFigures), paste::post)
+        .get(book, Access::May(Action::EnterFigures), book::get)
+        .upload(book, Access::May(Action::EnterFigures), book::BYTES_MAX, book::post)
+        .get(file, Access::May(Action::EnterFigures), book::file)
+        .upload(write, Access::May(Action::EnterFigures), book::BYTES_MAX, book::write)
         .get(indicator, Access::SignedIn, indicator::get)
         .post(indicator, Access::May(Action::EnterFigures), save::post)
         .post(

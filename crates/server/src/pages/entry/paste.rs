@@ -206,7 +206,9 @@ fn look(grid: &Grid, read: &Pasted) -> Look {
             .collect(),
     }
 }
-fn said(
+
+/// What a row says of its figures, `value` giving a text and whether it is as stored.
+pub(super) fn said(
     line: &app::framework::EditionLine,
     value: impl Fn(&str) -> Option<(String, bool)>,
 ) -> String {

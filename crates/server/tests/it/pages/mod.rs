@@ -3,6 +3,7 @@
 mod apart;
 mod appraisal;
 mod audit;
+mod book;
 mod cascade;
 mod desk;
 mod door;
