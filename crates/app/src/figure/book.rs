@@ -417,7 +417,11 @@ impl<'a> Reader<'a> {
             // Parts of which none is known are no data.
             let value = value.filter(|value| value.chars().any(|c| c != ','));
             let now = entry.value(&ask.key).and_then(|now| now.value.clone());
-            if value == rounded(&value, now.as_deref()).or(now) {
+            let near = match (&value, &now) {
+                (Some(value), Some(now)) => is_near(value, now),
+                _ => false,
+            };
+            if value == now || near {
                 continue;
             }
             if !takes(self.place.grid, entry, ask) {
@@ -528,18 +532,17 @@ fn text(kind: InputKind, content: &Content) -> String {
     }
 }
 
-/// What is there, where the cell holds it as near as a worksheet can: a third, for example.
-fn rounded(said: &Option<String>, now: Option<&str>) -> Option<String> {
-    let (said_number, now_number) = (
-        said.as_ref()?.parse::<Exact>().ok()?,
-        now?.parse::<Exact>().ok()?,
-    );
-    if now_number.to_decimal().is_some() {
-        return None;
-    }
-    let low: Exact = "0.9999999999".parse().ok()?;
-    let high: Exact = "1.0000000001".parse().ok()?;
-    let share: Exact = said_number.checked_div(&now_number)?;
-    let near = low < share && share < high;
-    near.then(|| said.clone()).flatten()
+/// Whether a cell holds what is there as near as a worksheet can: a third, for example.
+fn is_near(said: &str, now: &str) -> bool {
+    let near = || {
+        let (said, now): (Exact, Exact) = (said.parse().ok()?, now.parse().ok()?);
+        if now.to_decimal().is_some() {
+            return None;
+        }
+        let share = said.checked_div(&now)?;
+        let (low, high): (Exact, Exact) =
+            ("0.9999999999".parse().ok()?, "1.0000000001".parse().ok()?);
+        Some(low < share && share < high)
+    };
+    near().unwrap_or(false)
 }

@@ -24,6 +24,11 @@ pub const HEADS: u32 = 0;
 /// Characters of all choices of a list together: more is not stored in the sheet.
 const CHOICES_MAX: usize = 250;
 
+/// Lines of a row at most: worksheets have no higher ones.
+const LINES_MAX: usize = 24;
+/// Height of a line beside the size of its text.
+const LINE: f64 = 1.32;
+
 /// A form.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
@@ -175,6 +180,8 @@ fn fields(sheet: &mut Worksheet, form: &Form, looks: &Looks) -> Result<(), XlsxE
         if !row.key.is_empty() {
             sheet.write_string(line, 0, &row.key)?;
         }
+        let lines = u32::try_from(lines(form, row)).unwrap_or(1);
+        sheet.set_row_height(line, f64::from(lines) * looks.line)?;
         for (index, field) in row.cells.iter().enumerate() {
             put_field(sheet, (line, column(index + 1)), field, looks)?;
         }
@@ -210,8 +217,10 @@ fn put_column(
         let letter = super::sums::letters(index + 1);
         let last = rows.first + at(form.rows.len().max(1));
         let range = format!("{letter}{}:{letter}{last}", rows.first + 1);
-        for (line, what) in [(rows.totals, "COUNT"), (rows.totals + 1, "SUM")] {
-            let formula = Formula::new(format!("={what}({range})"));
+        let (count, sum) = added_up(form, index);
+        for (line, what, result) in [(rows.totals, "COUNT", count), (rows.totals + 1, "SUM", sum)] {
+            // Programs that open it without computing show what we computed.
+            let formula = Formula::new(format!("={what}({range})")).set_result(result);
             sheet.write_formula_with_format(line, own, formula, &looks.total)?;
         }
     }
@@ -224,6 +233,42 @@ fn put_column(
         }
     }
     Ok(())
+}
+
+/// How many numbers stand in the column, and their sum.
+fn added_up(form: &Form, index: usize) -> (String, String) {
+    let numbers = form
+        .rows
+        .iter()
+        .filter_map(|row| match row.cells.get(index)? {
+            Field::Open(_, Given::Number(number)) | Field::Locked(Given::Number(number)) => {
+                Some(number)
+            }
+            _ => None,
+        });
+    let (mut count, mut sum) = (0, Exact::whole(0));
+    for number in numbers {
+        count += 1;
+        sum = sum + number.clone();
+    }
+    (count.to_string(), super::decimal(&sum))
+}
+
+/// Lines that the row needs, by the width of its columns: not every program finds that out itself.
+fn lines(form: &Form, row: &FormRow) -> usize {
+    let texts = row.cells.iter().zip(&form.columns).map(|(field, column)| {
+        let text = match field {
+            Field::Fixed(text) | Field::Strong(text) => text,
+            Field::Open(_, Given::Text(text)) | Field::Locked(Given::Text(text)) => text,
+            _ => "",
+        };
+        let width = usize::from(column.width.max(1));
+        let pieces = text.split('\n');
+        pieces
+            .map(|piece| piece.chars().count().div_ceil(width).max(1))
+            .sum::<usize>()
+    });
+    texts.max().unwrap_or(1).min(LINES_MAX)
 }
 
 fn put_field(
@@ -300,6 +345,8 @@ struct Looks {
     strong: Format,
     barred: Format,
     open: Format,
+    /// Height of a line in points.
+    line: f64,
 }
 
 impl Looks {
@@ -315,6 +362,7 @@ impl Looks {
             .set_text_wrap();
         let shade = |shade: u32| Color::RGB(shade);
         Looks {
+            line: size * LINE,
             title: base.clone().set_bold(),
             words: base.clone().set_text_wrap(),
             header: boxed

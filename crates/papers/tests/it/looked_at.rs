@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use papers::xlsx::form::{self, Field, Form, FormColumn, FormRow, Given, Guide, Takes};
 use papers::{Block, Layout, Paper, docx, pdf, xlsx};
 
 use crate::shared;
@@ -338,21 +339,23 @@ fn a_pdf_reads_back_as_the_same_plan() {
     assert_eq!(counts(&again), counts(&plan));
 }
 
-/// Cells of a sheet as an office suite computes them anew.
-fn computed(folder: &Folder, xlsx: &Path) -> Option<Vec<Vec<String>>> {
+/// Cells of a sheet, counted from 1, as an office suite computes them anew.
+fn computed(folder: &Folder, xlsx: &Path, sheet: usize) -> Option<Vec<Vec<String>>> {
     let profile = tempfile::tempdir().expect("a folder");
     let setting = format!("-env:UserInstallation=file://{}", profile.path().display());
     let out = folder.path.join("computed").display().to_string();
     let xlsx_text = xlsx.display().to_string();
-    // Fields apart by tabs, UTF-8, formulas computed, the first sheet.
-    let filter = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,1";
+    // Fields apart by tabs, UTF-8, formulas computed, one sheet.
+    let filter = format!(
+        "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,{sheet}"
+    );
     run(
         "soffice",
         &[
             &setting,
             "--headless",
             "--convert-to",
-            filter,
+            &filter,
             "--outdir",
             &out,
             &xlsx_text,
@@ -381,9 +384,11 @@ fn a_workbook_computes_what_we_computed() {
     let paper = sample();
     let mut bytes = xlsx::annexes(&paper, &Layout::default()).expect("written");
     // What we stored as results is taken out, so that only a computed number can be right.
-    bytes = without_results(&bytes);
+    let (bare, formulas) = without_results(&bytes);
+    assert_eq!(formulas, 9, "eight pillars and the whole");
+    bytes = bare;
     let path = folder.keep("phu-luc.xlsx", &bytes);
-    let Some(rows) = computed(&folder, &path) else {
+    let Some(rows) = computed(&folder, &path, 1) else {
         return;
     };
     let plan = shared::sample();
@@ -411,8 +416,8 @@ fn a_workbook_computes_what_we_computed() {
     assert!(total.contains(&"500".to_owned()), "{total:?}");
 }
 
-/// The workbook without the results that stand beside formulas.
-fn without_results(bytes: &[u8]) -> Vec<u8> {
+/// The workbook without the results that stand beside formulas, and how many there were.
+fn without_results(bytes: &[u8]) -> (Vec<u8>, usize) {
     use std::io::{Cursor, Read as _, Write as _};
     let mut from = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -434,8 +439,7 @@ fn without_results(bytes: &[u8]) -> Vec<u8> {
         to.start_file(name, options).expect("written");
         to.write_all(out.as_bytes()).expect("written");
     }
-    assert_eq!(formulas, 9, "eight pillars and the whole");
-    to.finish().expect("written").into_inner()
+    (to.finish().expect("written").into_inner(), formulas)
 }
 
 #[test]
@@ -450,4 +454,57 @@ fn a_workbook_reads_back_as_the_same_plan() {
             .collect()
     };
     assert_eq!(titles(&again), titles(&plan));
+}
+
+#[test]
+fn a_form_counts_and_adds_up_what_we_counted() {
+    let number = |text: &str| Field::Open(Takes::Count, Given::Number(text.parse().expect("ours")));
+    let column = |key: &str, adds_up| FormColumn {
+        key: key.to_owned(),
+        heading: key.to_owned(),
+        width: 12,
+        adds_up,
+    };
+    let row = |key: &str, field: Field| FormRow {
+        key: key.to_owned(),
+        cells: vec![
+            Field::Fixed(key.to_owned()),
+            Field::Fixed("Số hộ có điện thoại thông minh".to_owned()),
+            field,
+        ],
+    };
+    let form = Form {
+        guide: Guide {
+            name: "Hướng dẫn".to_owned(),
+            lines: vec!["Điền ô vàng.".to_owned()],
+        },
+        name: "Số liệu".to_owned(),
+        columns: vec![
+            column("code", false),
+            column("title", false),
+            column("num", true),
+        ],
+        rows: vec![
+            row("1.1", number("12.5")),
+            row("1.2", Field::Barred),
+            row("1.3", number("30")),
+            row("1.4", Field::Open(Takes::Count, Given::Empty)),
+        ],
+        totals: ("Số ô".to_owned(), "Tổng".to_owned()),
+        ..Form::default()
+    };
+    let folder = Folder::new();
+    let bytes = form::write(&form, &Layout::default()).expect("written");
+    for bytes in [without_results(&bytes).0, bytes] {
+        let path = folder.keep("so.xlsx", &bytes);
+        let Some(rows) = computed(&folder, &path, 2) else {
+            return;
+        };
+        let said = |what: &str| {
+            let row = rows.iter().find(|row| row.iter().any(|cell| cell == what));
+            row.and_then(|row| row.last()).cloned()
+        };
+        assert_eq!(said("Số ô").as_deref(), Some("2"), "{rows:?}");
+        assert_eq!(said("Tổng").as_deref(), Some("42.5"), "{rows:?}");
+    }
 }

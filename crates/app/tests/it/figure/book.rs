@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::figure::book::{self, CODE, NotTaken, OTHERS, Place, Returned, Trouble};
+use app::figure::book::{self, CODE, NotTaken, OTHERS, Place, Returned};
 use app::figure::{self, FigureState, Grid};
 use app::period::{self, Period};
 use app::testing::{Trial, on_both, on_sqlite};
@@ -17,12 +17,15 @@ const STATES: [(&str, FigureState); 3] = [
     ("Chính thức", FigureState::Final),
 ];
 
+/// What stands in the columns of a row, and whether the worksheet computes it.
+type Cells = BTreeMap<String, (Content, bool)>;
+
 /// A workbook as it went out, to be filled in.
 struct Book {
     marks: Vec<(String, String)>,
     heads: Vec<String>,
     /// Key of the row, and what stands in its columns.
-    rows: Vec<(String, BTreeMap<String, (Content, bool)>)>,
+    rows: Vec<(String, Cells)>,
 }
 
 fn words(text: &str) -> (Content, bool) {
@@ -73,9 +76,8 @@ impl Book {
         }
     }
 
-    fn row(&mut self, code: &str) -> &mut (String, BTreeMap<String, (Content, bool)>) {
-        let is_it =
-            |cells: &BTreeMap<String, (Content, bool)>| cells.get(CODE) == Some(&words(code));
+    fn row(&mut self, code: &str) -> &mut (String, Cells) {
+        let is_it = |cells: &Cells| cells.get(CODE) == Some(&words(code));
         let found = self.rows.iter_mut().find(|(_, cells)| is_it(cells));
         found.expect("the test's own data")
     }

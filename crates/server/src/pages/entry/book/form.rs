@@ -97,9 +97,15 @@ fn keys(grid: &Grid) -> Vec<String> {
         .iter()
         .flat_map(|line| line.asks.iter().map(|ask| ask.key.as_str()))
         .collect();
-    let known = ORDER.iter().filter(|key| asked.contains(*key));
-    let others = asked.iter().filter(|key| !ORDER.contains(key));
-    known.chain(others).map(|key| (*key).to_owned()).collect()
+    let mut keys: Vec<String> = asked.into_iter().map(str::to_owned).collect();
+    keys.sort_by_key(|key| rank(key));
+    keys
+}
+
+/// Where a column stands among the others.
+pub(super) fn rank(key: &str) -> usize {
+    let known = ORDER.iter().position(|own| *own == key);
+    known.unwrap_or(ORDER.len())
 }
 
 fn columns(keys: &[String]) -> Vec<FormColumn> {
@@ -180,7 +186,11 @@ fn cells(place: &Place<'_>, (entry, line): (&Entry, &EditionLine), keys: &[Strin
 /// The indicator's title, and what each of its columns means where the document says so.
 fn asked(line: &EditionLine) -> String {
     let mut text = line.title.clone();
-    for ask in line.asks.iter().filter(|ask| !ask.label.trim().is_empty()) {
+    let says_more = |ask: &&Ask| {
+        let label = ask.label.trim();
+        !label.is_empty() && label != line.title
+    };
+    for ask in line.asks.iter().filter(says_more) {
         text.push_str("\n– ");
         text.push_str(&vi::figure::label(ask));
     }

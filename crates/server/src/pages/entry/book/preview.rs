@@ -8,6 +8,7 @@ use reading::words::number::number;
 use serde::{Deserialize, Serialize};
 
 use super::super::paste::said;
+use super::form::rank;
 use crate::vi;
 
 /// Problems named; of the others the count is said.
@@ -90,14 +91,21 @@ impl Look {
             more: read.problems.len().saturating_sub(NAMED),
             same: read.same,
             stale: read.changes.iter().filter(|one| one.stale).count(),
-            totals: read
-                .totals
-                .iter()
-                .map(|(key, (count, sum))| (vi::figure::key(key), *count, total(key, sum)))
-                .collect(),
+            totals: totals(read),
             kept: keep(&read.changes),
         }
     }
+}
+
+fn totals(read: &Returned) -> Vec<(String, usize, String)> {
+    let mut keys: Vec<&String> = read.totals.keys().collect();
+    keys.sort_by_key(|key| rank(key));
+    keys.into_iter()
+        .map(|key| {
+            let (count, sum) = &read.totals[key];
+            (vi::figure::key(key), *count, total(key, sum))
+        })
+        .collect()
 }
 
 /// A rate is added up as the form shows it: in percent.
