@@ -3,10 +3,12 @@
 create table paper (
     id text primary key,
     unit_id text not null references unit (id),
-    kind text not null check (kind in ('plan', 'report')),
-    -- A plan's paper is of a plan, a report of a period.
+    kind text not null check (kind in ('plan', 'report', 'notice', 'urging', 'explanation',
+        'minutes')),
+    -- A plan's paper is of a plan, others of a period, an explanation of an indicator too.
     plan_id text references plan (id),
     period_id text references period (id),
+    entry_id text references entry (id),
     year integer not null,
     title text not null,
     agency text not null,

@@ -53,7 +53,7 @@ pub fn day(date: Option<Date>, year: i16) -> String {
 }
 
 /// Kinds of papers by the first letters of what follows their number.
-const KINDS: [(&str, &str); 13] = [
+const KINDS: [(&str, &str); 14] = [
     ("KH", "Kế hoạch"),
     ("QĐ", "Quyết định"),
     ("NQ", "Nghị quyết"),
@@ -65,6 +65,7 @@ const KINDS: [(&str, &str); 13] = [
     ("TB", "Thông báo"),
     ("HD", "Hướng dẫn"),
     ("BC", "Báo cáo"),
+    ("BB", "Biên bản"),
     ("KL", "Kết luận"),
     ("ĐA", "Đề án"),
 ];
@@ -182,6 +183,35 @@ pub fn by_day(day: Date) -> String {
 /// The last line of whom a paper goes to.
 pub const ARCHIVE: &str = "Lưu: VT";
 
+/// What a figure is, by its key and the document's words for it.
+pub fn figure(key: &str, label: &str) -> String {
+    let name = match key {
+        "yes" => "Có hay không",
+        "num" => "Tử số",
+        "den" => "Mẫu số",
+        "ratio" => "Tỷ lệ",
+        "option" => "Mức đạt được",
+        "parts" => "Nội dung đạt được",
+        "target" => "Chỉ tiêu",
+        "previous" => "Giá trị kỳ trước",
+        _ => "Giá trị",
+    };
+    match label.trim() {
+        "" => name.to_owned(),
+        label => format!("{name}: {label}"),
+    }
+}
+
+/// A figure as papers write it, from what a person would type.
+pub fn value(key: &str, typed: &str) -> String {
+    match (key, typed) {
+        ("ratio", typed) => format!("{typed} %"),
+        ("yes", "true") => "Có".to_owned(),
+        ("yes", "false") => "Không".to_owned(),
+        (_, typed) => typed.to_owned(),
+    }
+}
+
 /// What a report is about.
 pub const REPORT_TITLE: &str = "Kết quả thực hiện công tác chuyển đổi số [[kỳ]]";
 
@@ -205,6 +235,77 @@ III. NHIỆM VỤ, GIẢI PHÁP THỜI GIAN TỚI
 2. Cập nhật đầy đủ số liệu, minh chứng của các chỉ số chưa có kết quả trước hạn của kỳ.
 3. Ưu tiên nguồn lực cho các chỉ số còn thiếu nhiều điểm.
 Trên đây là báo cáo kết quả thực hiện công tác chuyển đổi số [[kỳ]] của [[đơn vị]]./.";
+
+/// What a notice of results is about.
+pub const NOTICE_TITLE: &str = "Kết quả đánh giá, xếp hạng chuyển đổi số [[kỳ]]";
+
+/// The text that a notice of results begins with.
+pub const NOTICE: &str = "\
+[[đơn vị]] thông báo kết quả đánh giá, xếp hạng chuyển đổi số [[kỳ]] theo [[bộ chỉ số]] như sau:
+I. KẾT QUẢ CHUNG
+Có [[số đơn vị]] đơn vị được đánh giá. Điểm cao nhất: [[điểm cao nhất]] ([[đơn vị dẫn đầu]]); điểm thấp nhất: [[điểm thấp nhất]]; điểm bình quân: [[điểm bình quân]].
+[[nhận xét tạm tính]]
+[[bảng xếp loại]]
+II. KẾT QUẢ XẾP HẠNG
+Thứ hạng và điểm của từng đơn vị nêu tại phụ lục kèm theo Thông báo này.
+III. ĐỀ NGHỊ
+1. Các đơn vị căn cứ kết quả, rà soát các chỉ số đạt thấp và có giải pháp khắc phục trong kỳ sau.
+2. Các đơn vị dẫn đầu chia sẻ cách làm, kinh nghiệm để các đơn vị khác tham khảo.
+[[đơn vị]] thông báo để các đơn vị biết, thực hiện./.";
+
+/// What a letter that urges is about.
+pub const URGING_TITLE: &str = "Về việc đôn đốc thực hiện nhiệm vụ chuyển đổi số [[kỳ]]";
+
+/// The text that a letter that urges begins with.
+pub const URGING: &str = "\
+Qua theo dõi việc thực hiện nhiệm vụ chuyển đổi số [[kỳ]], đến ngày [[ngày số liệu]] còn [[số việc quá hạn]]/[[số việc]] việc quá hạn và [[số chỉ số chưa có kết quả]]/[[số chỉ số]] chỉ số chưa có kết quả.
+[[đơn vị]] đề nghị các cơ quan, đơn vị, cá nhân được giao chủ trì thực hiện các nội dung sau:
+1. Hoàn thành ngay các việc quá hạn, cập nhật tiến độ và sản phẩm; báo cáo nguyên nhân và thời hạn hoàn thành đối với việc chưa thể hoàn thành.
+[[nhận xét quá hạn]]
+[[bảng việc quá hạn]]
+2. Cập nhật số liệu, minh chứng của các chỉ số chưa có kết quả.
+[[nhận xét điểm còn thiếu]]
+[[bảng điểm còn thiếu]]
+Đề nghị các cơ quan, đơn vị, cá nhân khẩn trương thực hiện./.";
+
+/// What an explanation sheet is about.
+pub const EXPLANATION_TITLE: &str = "Chỉ số [[mã]] [[chỉ số]]";
+
+/// The text that an explanation sheet begins with.
+pub const EXPLANATION: &str = "\
+I. CHỈ SỐ
+Chỉ số [[mã]]: [[chỉ số]], thuộc [[bộ chỉ số]], [[kỳ]]. Điểm tối đa: [[điểm tối đa]].
+Cách tính điểm: [[cách tính]]
+II. SỐ LIỆU VÀ ĐIỂM TỰ CHẤM
+[[nhận xét số liệu]]
+[[bảng số liệu]]
+Điểm tự chấm: [[điểm]].
+III. NỘI DUNG GIẢI TRÌNH
+[[giải trình]]
+IV. MINH CHỨNG
+[[nhận xét minh chứng]]
+[[bảng minh chứng]]
+[[đơn vị]] chịu trách nhiệm về tính chính xác của số liệu, minh chứng nêu trên./.";
+
+/// What minutes of an appraisal are about.
+pub const MINUTES_TITLE: &str =
+    "Thẩm định kết quả tự chấm điểm chuyển đổi số [[kỳ]] của [[đơn vị]]";
+
+/// The text that minutes of an appraisal begin with.
+pub const MINUTES: &str = "\
+Ngày [[ngày số liệu]], tại ……………, tổ thẩm định làm việc với [[đơn vị]] về kết quả tự chấm điểm chuyển đổi số [[kỳ]] theo [[bộ chỉ số]].
+I. THÀNH PHẦN
+1. Đại diện tổ thẩm định: ……………;
+2. Đại diện [[đơn vị]]: ……………;
+II. KẾT QUẢ
+Điểm tự chấm: [[điểm tự chấm]]/[[điểm tối đa]]; điểm thẩm định: [[điểm thẩm định]]; chênh lệch: [[chênh lệch]].
+[[bảng điểm]]
+[[nhận xét điều chỉnh]]
+[[bảng điều chỉnh]]
+III. Ý KIẾN CỦA ĐƠN VỊ ĐƯỢC THẨM ĐỊNH
+[[nhận xét ý kiến]]
+[[bảng ý kiến]]
+Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản, đã đọc lại cho các thành phần cùng nghe và thống nhất./.";
 
 /// The text of a plan that has none of its own: what there is, and where.
 pub fn plan_text(agency: &str, title: &str, annexes: &[&str]) -> Vec<Block> {

@@ -4,7 +4,7 @@ use reading::text::squash;
 use serde_json::json;
 
 use super::kept::{self, SheetOfPaper};
-use super::{Figures, Kind, Refusal, of_plan, report, sql};
+use super::{Figures, Kind, Refusal, begin, of_plan, sql};
 use crate::audit::Event;
 use crate::{Actor, App, Error, Noun, PaperId, bind, period, unit};
 
@@ -134,7 +134,8 @@ pub async fn gather(app: &App, actor: &Actor, id: &PaperId, version: i32) -> Res
             let unit = unit::load(&mut conn, &paper.unit).await?;
             let period = period::load(&mut conn, id).await?;
             drop(conn);
-            report::figures(app, actor, (&unit, &period)).await?
+            let what = (paper.kind, paper.entry.as_ref());
+            begin::figures(app, actor, (&unit, &period), what).await?
         }
         _ => return Err(Error::NotFound(Noun::Paper)),
     };

@@ -7,38 +7,71 @@ use papers::{Head, Paper, annex, text, wording};
 use super::{Figures, Refusal, sql};
 use crate::database::{Conn, Row};
 use crate::unit::Unit;
-use crate::{Actor, App, Error, Fault, Noun, PaperId, PeriodId, PlanId, UnitId, bind};
+use crate::{Actor, App, EntryId, Error, Fault, Noun, PaperId, PeriodId, PlanId, UnitId, bind};
 
 /// What a paper is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Kế hoạch.
     Plan,
     /// Báo cáo.
     Report,
+    /// Thông báo kết quả.
+    Notice,
+    /// Công văn đôn đốc.
+    Urging,
+    /// Phiếu giải trình.
+    Explanation,
+    /// Biên bản thẩm định.
+    Minutes,
 }
 
 impl Kind {
+    /// All.
+    pub const ALL: [Kind; 6] = [
+        Kind::Plan,
+        Kind::Report,
+        Kind::Notice,
+        Kind::Urging,
+        Kind::Explanation,
+        Kind::Minutes,
+    ];
+
     /// As stored.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Plan => "plan",
             Kind::Report => "report",
+            Kind::Notice => "notice",
+            Kind::Urging => "urging",
+            Kind::Explanation => "explanation",
+            Kind::Minutes => "minutes",
         }
     }
 
-    /// As printed over its title.
+    /// As printed over its title; an official letter has nothing there.
     pub fn printed(self) -> &'static str {
         match self {
             Kind::Plan => "Kế hoạch",
             Kind::Report => "Báo cáo",
+            Kind::Notice => "Thông báo",
+            Kind::Urging => "",
+            Kind::Explanation => "Phiếu giải trình",
+            Kind::Minutes => "Biên bản",
         }
     }
 
-    fn parse(name: &str) -> Option<Kind> {
-        [Kind::Plan, Kind::Report]
-            .into_iter()
-            .find(|kind| kind.name() == name)
+    /// How people call it.
+    pub fn called(self) -> &'static str {
+        match self {
+            Kind::Urging => "Công văn",
+            other => other.printed(),
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -70,6 +103,8 @@ pub struct SheetOfPaper {
     pub plan: Option<PlanId>,
     /// The period on which it reports.
     pub period: Option<PeriodId>,
+    /// The entry that it explains.
+    pub entry: Option<EntryId>,
     /// The year.
     pub year: i16,
     /// What a person can change.
@@ -114,7 +149,7 @@ pub struct SignedCopy {
 impl SheetOfPaper {
     /// How people know it.
     pub fn name(&self) -> String {
-        let kind = self.kind.printed();
+        let kind = self.kind.called();
         match &self.reference {
             Some(reference) => format!("{kind} {reference}"),
             None => format!("{kind}: {}", self.words.title),
@@ -173,6 +208,7 @@ pub(super) fn read(row: &Row) -> Result<SheetOfPaper, Fault> {
         kind: Kind::parse(&row.text("kind")?).ok_or_else(|| bad("kind"))?,
         plan: row.text_or_null("plan_id")?.map(PlanId::stored),
         period: row.text_or_null("period_id")?.map(PeriodId::stored),
+        entry: row.text_or_null("entry_id")?.map(EntryId::stored),
         year: i16::try_from(row.int("year")?).map_err(|_| bad("year"))?,
         words: super::Words {
             title: row.text("title")?,
@@ -201,11 +237,11 @@ pub(super) fn read(row: &Row) -> Result<SheetOfPaper, Fault> {
     })
 }
 
-/// A report tells figures; whoever may not see those does not find it.
+/// All but plans tell figures; whoever may not see those does not find them.
 fn may_see(actor: &Actor, paper: &SheetOfPaper) -> bool {
     let action = match paper.kind {
         Kind::Plan => Action::Read,
-        Kind::Report => Action::ReadFigures,
+        _ => Action::ReadFigures,
     };
     actor.may(action, &paper.unit_path)
 }

@@ -6,16 +6,21 @@
 
 mod begin;
 mod edit;
+mod explanation;
 mod figures;
 mod issue;
 mod kept;
+mod minutes;
+mod notice;
 mod plan;
 mod refusal;
 mod report;
 pub(crate) mod sql;
+mod tables;
 
 pub use begin::{Subject, begin};
 pub use edit::{Words, edit, gather};
+pub use explanation::entry_of;
 pub use figures::Figures;
 pub use issue::{Number, Signed, Which, file, issue, keep_signed};
 pub use kept::{Kind, SheetOfPaper, SignedCopy, State, list, show};

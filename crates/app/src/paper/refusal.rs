@@ -23,4 +23,13 @@ pub enum Refusal {
     NotIssued,
     /// The file that came back is no PDF.
     NotPdf,
+    /// No unit is ranked here in the period.
+    NothingRanked,
+    /// Nothing of the unit was appraised in the period.
+    NothingJudged,
+    /// No indicator of the period has that code.
+    NoIndicator {
+        /// The code.
+        code: String,
+    },
 }

@@ -1,20 +1,19 @@
 //! The figures of a report on a unit in a period: work, points by pillar, what is late, where
 //! points are still to be had, the year before.
 
-use papers::{Align, Cell, Column, Row, Table};
-use reading::words::number::{date, number};
-use scoring::Exact;
-use scoring::number::Rounding;
+use papers::{Align, Cell, Row, Table};
+use reading::words::number::date;
 
 use super::Figures;
+use super::tables::{count, points, scored, share, small_first, table};
 use crate::figure::{PillarTotals, Totals};
 use crate::overview::{self, Late, Overview, Stake};
 use crate::period::Period;
 use crate::unit::Unit;
 use crate::{Actor, App, Error};
 
-/// Decimals of points in a report: provinces publish two.
-const DIGITS: u32 = 2;
+/// Who leads what is late, parted by semicolons.
+pub(super) const LATE_LEADS: &str = "chủ trì việc quá hạn";
 
 /// Everything that a report can say, as it stands now.
 pub(super) async fn figures(
@@ -42,11 +41,16 @@ pub(super) async fn figures(
     let all = overview.totals.as_ref().map_or(&none, |totals| &totals.all);
     say("số chỉ số", all.count.to_string());
     say("số chỉ số có kết quả", all.done.to_string());
+    say(
+        "số chỉ số chưa có kết quả",
+        all.count.saturating_sub(all.done).to_string(),
+    );
     say("số chỉ số có minh chứng", all.proven.to_string());
     say("điểm", points(&all.points));
     say("điểm tối đa", points(&all.max));
     say("tỷ lệ điểm", share(&all.points, &all.max));
     say("so với năm trước", year_before(&overview, all));
+    say(LATE_LEADS, leads(&work.late).join("; "));
     say(
         "nhận xét quá hạn",
         late_words(work.late_count, work.late.len()),
@@ -61,30 +65,15 @@ pub(super) async fn figures(
     Ok(out)
 }
 
-fn small_first(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
-}
-
-fn count(count: usize) -> Exact {
-    Exact::whole(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
-fn rounded(points: &Exact) -> Exact {
-    points.rounded(DIGITS, Rounding::HalfUp)
-}
-
-fn points(value: &Exact) -> String {
-    number(&rounded(value))
-}
-
-fn share(part: &Exact, whole: &Exact) -> String {
-    if whole.is_zero() {
-        return "chưa có số liệu".to_owned();
+/// Everyone who leads something late, once, the latest first.
+fn leads(all: &[Late]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in all.iter().flat_map(|late| &late.leads) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
     }
-    let percent = part.clone() * Exact::whole(100) / whole.clone();
-    format!("{} %", number(&percent.rounded(1, Rounding::HalfUp)))
+    names
 }
 
 fn year_before(overview: &Overview, now: &PillarTotals) -> String {
@@ -121,25 +110,6 @@ fn stake_words(stakes: &[Stake]) -> String {
         String::new()
     } else {
         "Các chỉ số còn thiếu nhiều điểm nhất:".to_owned()
-    }
-}
-
-fn table(columns: &[(&str, u32, Align)]) -> Table {
-    let column = |(heading, share, align): &(&str, u32, Align)| Column {
-        heading: (*heading).to_owned(),
-        share: *share,
-        align: *align,
-    };
-    Table {
-        columns: columns.iter().map(column).collect(),
-        rows: Vec::new(),
-    }
-}
-
-fn scored(value: &Exact) -> Cell {
-    Cell {
-        number: Some(rounded(value)),
-        ..Cell::new(points(value))
     }
 }
 

@@ -19,18 +19,18 @@ statements! {
     /// A new one.
     INSERT = "insert into paper (id, unit_id, kind, plan_id, period_id, year, title, agency, place,
         addressed, bases, recipients, signatory, body, figures_json, figures_at, state, reference,
-        issued_on, docx_sha256, pdf_sha256, created_at, created_by, version) values ($1, $2, $3, $4,
-        $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'draft', $17, $18, null, null, $16,
-        $19, 1)";
+        issued_on, docx_sha256, pdf_sha256, created_at, created_by, entry_id, version) values ($1, $2,
+        $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'draft', $17, $18, null, null,
+        $16, $19, $20, 1)";
     /// A paper with its unit.
     BY_ID = "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
-        p.kind, p.plan_id, p.period_id, p.year, p.title, p.agency, p.place, p.addressed, p.bases,
+        p.kind, p.plan_id, p.period_id, p.entry_id, p.year, p.title, p.agency, p.place, p.addressed, p.bases,
         p.recipients, p.signatory, p.body, p.figures_json, p.figures_at, p.state, p.reference,
         p.issued_on, p.docx_sha256, p.pdf_sha256, p.created_at, p.version
         from paper p join unit u on u.id = p.unit_id where p.id = $1";
     /// Papers of a unit in a year without their figures, the newest first.
     LIST = "select p.id, p.unit_id, u.name as unit_name, u.slug as unit_slug, u.path as unit_path,
-        p.kind, p.plan_id, p.period_id, p.year, p.title, p.agency, p.place, p.addressed, p.bases,
+        p.kind, p.plan_id, p.period_id, p.entry_id, p.year, p.title, p.agency, p.place, p.addressed, p.bases,
         p.recipients, p.signatory, '' as body, '{}' as figures_json, p.figures_at, p.state,
         p.reference, p.issued_on, p.docx_sha256, p.pdf_sha256, p.created_at, p.version,
         (select count(*) from paper_signed s where s.paper_id = p.id) as signed_count

@@ -3,6 +3,7 @@
 
 mod close;
 mod decide;
+mod papers;
 mod replay;
 
 use app::appraisal::{self, Answer, Refusal, Verdict};
