@@ -1,6 +1,6 @@
 //! `/van-ban…`: papers drafted, edited, issued, signed.
 
-use app::testing::{Trial, on_both};
+use app::testing::{Trial, on_both, on_sqlite};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 
@@ -183,6 +183,39 @@ fn readers_write_no_papers_and_other_offices_find_none() {
         for rest in ["", "/tai.docx", "/tai.pdf", "/ban-ky/1"] {
             let page = desk.client.get(&format!("{strange}{rest}")).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{rest}");
+        }
+    });
+}
+
+#[test]
+fn every_kind_of_paper_is_begun_from_the_list_or_refused_with_a_sentence() {
+    on_sqlite(|trial| async move {
+        let (_site, client, _) = super::entry::begun(trial).await;
+        let list = "/ky/2026/don-vi/dong-linh/van-ban";
+        for (kind, title) in [
+            ("bao-cao", "Báo cáo: Kết quả thực hiện"),
+            ("thong-bao", "Thông báo: Kết quả đánh giá, xếp hạng"),
+            ("don-doc", "Công văn: Về việc đôn đốc"),
+        ] {
+            let done = client.post(list, &[("ve", kind)]).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{kind}: {}", done.text);
+            let page = client.get(&done.location.unwrap()).await;
+            assert!(page.text.contains(title), "{kind}");
+            assert!(!page.text.contains("[["), "{kind}");
+        }
+        let about = [("ve", "giai-trinh"), ("ma", "1.2")];
+        let done = client.post(list, &about).await;
+        let page = client.get(&done.location.unwrap()).await;
+        assert!(page.text.contains("Phiếu giải trình: Chỉ số 1.2"));
+        for (kind, code, sentence) in [
+            ("giai-trinh", "9.9", "kỳ này không có chỉ số «9.9»"),
+            ("bien-ban", "", "chưa có bảng điểm thẩm định"),
+            ("", "", "chưa chọn nội dung"),
+        ] {
+            let page = client.post(list, &[("ve", kind), ("ma", code)]).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{kind}");
+            assert!(page.text.contains(sentence), "{kind}");
+            assert!(page.text.contains(&format!("value=\"{code}\"")), "kept");
         }
     });
 }
