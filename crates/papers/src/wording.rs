@@ -253,8 +253,8 @@ III. ĐỀ NGHỊ
 2. Các đơn vị dẫn đầu chia sẻ cách làm, kinh nghiệm để các đơn vị khác tham khảo.
 [[đơn vị]] thông báo để các đơn vị biết, thực hiện./.";
 
-/// What a letter that urges is about.
-pub const URGING_TITLE: &str = "Về việc đôn đốc thực hiện nhiệm vụ chuyển đổi số [[kỳ]]";
+/// What a letter that urges is about; «V/v» stands before it.
+pub const URGING_TITLE: &str = "đôn đốc thực hiện nhiệm vụ chuyển đổi số [[kỳ]]";
 
 /// The text that a letter that urges begins with.
 pub const URGING: &str = "\

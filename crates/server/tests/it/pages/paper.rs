@@ -195,7 +195,7 @@ fn every_kind_of_paper_is_begun_from_the_list_or_refused_with_a_sentence() {
         for (kind, title) in [
             ("bao-cao", "Báo cáo: Kết quả thực hiện"),
             ("thong-bao", "Thông báo: Kết quả đánh giá, xếp hạng"),
-            ("don-doc", "Công văn: Về việc đôn đốc"),
+            ("don-doc", "Công văn: đôn đốc thực hiện"),
         ] {
             let done = client.post(list, &[("ve", kind)]).await;
             assert_eq!(done.status, StatusCode::SEE_OTHER, "{kind}: {}", done.text);
