@@ -9,6 +9,7 @@ mod accounts;
 mod audit;
 mod changes;
 mod comments;
+mod drafts;
 mod entries;
 mod evidence;
 mod exceptions;
@@ -51,6 +52,7 @@ fn resources(api: Api) -> Api {
         periods::routes,
         exceptions::routes,
         frameworks::routes,
+        drafts::routes,
         plans::routes,
         rows::routes,
         changes::routes,

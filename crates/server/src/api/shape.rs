@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::wire::field;
 use crate::json::exact;
+use crate::vi;
 use crate::web::Failure;
 
 /// `8.6`: the contract's decimal, rounded to 18 digits where it does not end.
@@ -43,4 +44,24 @@ pub(super) fn date(
 pub(super) fn number(pointer: &str, text: Option<&str>) -> Result<Option<Exact>, Failure> {
     text.map(|text| field(pointer, text, exact::read(&text.into())))
         .transpose()
+}
+
+/// `12.5` of a body as people type it, which is what some use cases read; a number that does not
+/// end cannot be typed.
+pub(super) fn as_typed(pointer: &str, text: Option<&str>) -> Result<String, Failure> {
+    let Some(exact) = number(pointer, text)? else {
+        return Ok(String::new());
+    };
+    field(pointer, text.unwrap_or_default(), typed_of(&exact))
+}
+
+/// A number as people type it; `None`: it does not end.
+pub(super) fn typed_of(exact: &Exact) -> Option<String> {
+    Some(exact.to_decimal()?.replace('.', ","))
+}
+
+/// A day of a body as people type it, or a refusal that points at it.
+pub(super) fn day_as_typed(pointer: &str, text: Option<&str>) -> Result<String, Failure> {
+    let day = date(pointer, text)?;
+    Ok(day.map(|day| vi::time::date(&day)).unwrap_or_default())
 }

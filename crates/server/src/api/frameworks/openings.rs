@@ -8,7 +8,7 @@ use domain::authority::Action;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::api::wire::{Api, Ask, Body, Many, One, field};
+use crate::api::wire::{Api, Ask, Body, Done, Many, One, field};
 use crate::web::{Access, Failure};
 
 /// A period in which a framework is open.
@@ -40,6 +40,16 @@ struct Opened {
     opened: i64,
 }
 
+/// A unit for which a framework is no longer opened.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OpeningToEnd {
+    /// The period's word in addresses.
+    period: String,
+    /// The unit's word in addresses.
+    unit: String,
+}
+
 /// Its routes.
 pub(super) fn routes(api: Api) -> Api {
     let at = "/api/v1/frameworks/{framework}/openings";
@@ -57,6 +67,15 @@ pub(super) fn routes(api: Api) -> Api {
             "Mở bộ chỉ số cho các đơn vị trong một kỳ; đơn vị đã mở giữ nguyên",
         ),
         open,
+    )
+    .post(
+        "/api/v1/frameworks/{framework}/openings/removals",
+        Access::May(Action::EditFramework),
+        (
+            "closeFramework",
+            "Thôi mở bộ chỉ số cho một đơn vị chưa nhập gì trong kỳ",
+        ),
+        close,
     )
 }
 
@@ -84,4 +103,14 @@ async fn open(ask: Ask<Body<OpeningToMake>>) -> Result<One<Opened>, Failure> {
     };
     let opened = figure::open_for_units(app, actor, &opening).await?;
     Ok(One::of(Opened { opened }))
+}
+
+async fn close(ask: Ask<Body<OpeningToEnd>>) -> Result<Done, Failure> {
+    let id = ask.id("framework", FrameworkId::parse, Noun::Framework)?;
+    let Body(asked) = &ask.body;
+    let (app, actor) = (ask.app(), ask.actor());
+    let period = period::by_code(app, &asked.period).await?.id;
+    let unit = unit::by_slug(app, actor, &asked.unit).await?.id;
+    figure::close_unused(app, actor, (&unit, &id, &period)).await?;
+    Ok(Done)
 }
