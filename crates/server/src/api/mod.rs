@@ -9,6 +9,7 @@ mod accounts;
 mod audit;
 mod changes;
 mod comments;
+mod desk;
 mod drafts;
 mod entries;
 mod evidence;
@@ -53,6 +54,7 @@ fn resources(api: Api) -> Api {
         exceptions::routes,
         frameworks::routes,
         drafts::routes,
+        desk::routes,
         plans::routes,
         rows::routes,
         changes::routes,
