@@ -7,6 +7,7 @@
 
 mod accounts;
 mod audit;
+mod cascade;
 mod changes;
 mod comments;
 mod desk;
@@ -58,6 +59,7 @@ fn resources(api: Api) -> Api {
         plans::routes,
         rows::routes,
         changes::routes,
+        cascade::routes,
         work::routes,
         comments::routes,
         notices::routes,
