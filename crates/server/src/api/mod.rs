@@ -22,6 +22,7 @@ mod lineage;
 mod me;
 mod notices;
 mod overview;
+mod papers;
 mod parties;
 mod periods;
 mod plans;
@@ -29,6 +30,7 @@ mod results;
 mod rows;
 mod search;
 mod shape;
+mod surveys;
 mod tokens;
 mod units;
 mod wire;
@@ -69,6 +71,8 @@ fn resources(api: Api) -> Api {
         results::routes,
         overview::routes,
         evidence::routes,
+        surveys::routes,
+        papers::routes,
         search::routes,
         audit::routes,
     ];

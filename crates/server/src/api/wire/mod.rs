@@ -19,5 +19,5 @@ mod upload;
 pub(super) use api::{Api, Operation};
 pub(super) use ask::{Ask, Nothing};
 pub(super) use body::{Body, Sent, field};
-pub(super) use reply::{Created, Done, File, Many, One, Shown};
+pub(super) use reply::{Created, Done, File, Many, One, Shown, Written};
 pub(super) use upload::Upload;

@@ -112,6 +112,16 @@ pub(in crate::api) struct File {
     pub(in crate::api) wanted: part::Wanted,
 }
 
+/// A file that is written for this answer.
+pub(in crate::api) struct Written {
+    /// Its type.
+    pub(in crate::api) media_type: &'static str,
+    /// Its name.
+    pub(in crate::api) name: String,
+    /// It.
+    pub(in crate::api) bytes: Vec<u8>,
+}
+
 impl<T: Serialize + ToSchema + Send> Reply for One<T> {
     fn answer(self) -> Result<Response, Failure> {
         json(StatusCode::OK, self.version, &self.value)
@@ -204,10 +214,7 @@ impl Reply for Done {
 
 impl Reply for File {
     fn answer(self) -> Result<Response, Failure> {
-        let name = format!(
-            "attachment; filename*=UTF-8''{}",
-            crate::web::encoded(&self.name).replace('/', "%2F")
-        );
+        let name = attachment(&self.name);
         let mut response = part::answer(&self.wanted, self.stored, &self.sha256)?;
         set(&mut response, CONTENT_TYPE, &self.media_type);
         set(&mut response, CONTENT_DISPOSITION, &name);
@@ -222,6 +229,29 @@ impl Reply for File {
     }
 
     fn schemas(_: &mut Schemas) {}
+}
+
+impl Reply for Written {
+    fn answer(self) -> Result<Response, Failure> {
+        let tag = tag::of(None, &self.bytes);
+        let mut response = self.bytes.into_response();
+        set(&mut response, CONTENT_TYPE, self.media_type);
+        set(&mut response, CONTENT_DISPOSITION, &attachment(&self.name));
+        set(&mut response, ETAG, &tag);
+        Ok(response)
+    }
+
+    fn given() -> Given {
+        File::given()
+    }
+
+    fn schemas(_: &mut Schemas) {}
+}
+
+/// The header that names a file to be kept.
+fn attachment(name: &str) -> String {
+    let name = crate::web::encoded(name).replace('/', "%2F");
+    format!("attachment; filename*=UTF-8''{name}")
 }
 
 fn json(
