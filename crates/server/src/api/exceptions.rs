@@ -1,6 +1,6 @@
-//! Steps of a period, and days granted to a unit after entry has ended.
+//! Days granted to a unit after entry has ended.
 
-use app::period::{self, Exception, ExceptionAnswer, Phase, Verdict};
+use app::period::{self, Exception, ExceptionAnswer, Verdict};
 use app::{ExceptionId, Noun};
 use domain::authority::Action;
 use serde::{Deserialize, Serialize};
@@ -8,20 +8,6 @@ use utoipa::ToSchema;
 
 use super::wire::{Api, Ask, Body, Created, Many, One, Sent, field};
 use crate::web::{Access, Failure};
-
-/// A step of a period.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Phase)]
-struct PhaseShape {
-    /// `collect`, `score`, `appraise`, `object`, `publish`.
-    step: &'static str,
-    /// First day.
-    #[schema(format = Date)]
-    starts_on: String,
-    /// Last day.
-    #[schema(format = Date)]
-    ends_on: String,
-}
 
 /// Days asked for after entry has ended.
 #[derive(Serialize, ToSchema)]
@@ -92,12 +78,6 @@ enum ExceptionToAnswer {
 pub(super) fn routes(api: Api) -> Api {
     api.about("Kỳ đánh giá")
         .get(
-            "/api/v1/periods/{period}/phases",
-            Access::SignedIn,
-            ("listPhases", "Các bước của kỳ, theo thứ tự"),
-            phases,
-        )
-        .get(
             "/api/v1/units/{unit}/periods/{period}/exceptions",
             Access::May(Action::ReadFigures),
             (
@@ -129,14 +109,6 @@ pub(super) fn routes(api: Api) -> Api {
         )
 }
 
-fn phase(phase: &Phase) -> PhaseShape {
-    PhaseShape {
-        step: phase.step.name(),
-        starts_on: phase.starts_on.to_string(),
-        ends_on: phase.ends_on.to_string(),
-    }
-}
-
 fn shape(one: &Exception) -> ExceptionShape {
     let word = |answer| match answer {
         ExceptionAnswer::Granted => "granted",
@@ -155,13 +127,6 @@ fn shape(one: &Exception) -> ExceptionShape {
         said: one.said.clone(),
         version: one.version,
     }
-}
-
-async fn phases(ask: Ask) -> Result<Many<PhaseShape>, Failure> {
-    let wanted = ask.period().await?;
-    let all = period::phases(ask.app()).await?;
-    let own = all.iter().filter(|(id, _)| *id == wanted.id);
-    Ok(Many::all(own.map(|(_, one)| phase(one)).collect()))
 }
 
 async fn all<B: Sent>(ask: &Ask<B>) -> Result<Vec<Exception>, Failure> {

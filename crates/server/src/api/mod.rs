@@ -25,11 +25,13 @@ mod overview;
 mod papers;
 mod parties;
 mod periods;
+mod phases;
 mod plans;
 mod results;
 mod rows;
 mod search;
 mod shape;
+mod snapshots;
 mod surveys;
 mod tokens;
 mod units;
@@ -54,7 +56,9 @@ fn resources(api: Api) -> Api {
         lineage::routes,
         parties::routes,
         periods::routes,
+        phases::routes,
         exceptions::routes,
+        snapshots::routes,
         frameworks::routes,
         drafts::routes,
         desk::routes,

@@ -6,6 +6,7 @@ mod decide;
 mod hand_in;
 mod objections;
 mod scorecards;
+mod terms;
 
 use app::figure::{self, Assessment};
 use app::unit::Unit;
@@ -23,6 +24,7 @@ pub(super) fn routes(api: Api) -> Api {
         decide::routes,
         objections::routes,
         scorecards::routes,
+        terms::routes,
     ];
     topics.into_iter().fold(
         api.about("Nộp, thẩm định, bảng điểm"),

@@ -118,6 +118,12 @@ impl<B: Sent, Q: DeserializeOwned> Ask<B, Q> {
         self.part.clone()
     }
 
+    /// The same of what has no version of its own: where its tag agreed, it is as it stands now.
+    pub(in crate::api) fn version_or(&self, now: i32) -> Result<i32, Failure> {
+        let wanted = self.wanted.ok_or_else(conditional::required)?;
+        Ok(wanted.version.unwrap_or(now))
+    }
+
     /// The version that the sender read, from `If-Match`.
     pub(in crate::api) fn version(&self) -> Result<i32, Failure> {
         let wanted = self.wanted.ok_or_else(conditional::required)?;

@@ -73,7 +73,8 @@ pub(super) async fn checked(
         parts.extensions.insert(Wanted { version });
     }
     match run(web, Request::from_parts(parts, body)).await {
-        Err(Failure::Stale(_)) => Err(stale(reading.current().await?.as_deref())),
+        // The reader may not know the query of what was sent; then no tag is told.
+        Err(Failure::Stale(_)) => Err(stale(reading.current().await.ok().flatten().as_deref())),
         done => done,
     }
 }
