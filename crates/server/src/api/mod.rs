@@ -27,6 +27,7 @@ mod parties;
 mod periods;
 mod phases;
 mod plans;
+mod registry;
 mod results;
 mod rows;
 mod search;
@@ -54,6 +55,7 @@ fn resources(api: Api) -> Api {
         accounts::routes,
         units::routes,
         lineage::routes,
+        registry::routes,
         parties::routes,
         periods::routes,
         phases::routes,

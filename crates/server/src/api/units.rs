@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::lineage::{DecisionTaken, decision};
 use super::shape::{date, sent};
 use super::wire::{Api, Ask, Body, Created, Many, Nothing, One, Sent, field};
 use crate::web::{Access, Failure};
@@ -84,6 +85,8 @@ struct UnitEnd {
 struct UnitMove {
     /// The word in addresses of the unit that shall stand above it.
     to: String,
+    /// When and why; null: today, without a decision.
+    decision: Option<DecisionTaken>,
 }
 
 /// Where a unit would be moved.
@@ -243,8 +246,9 @@ async fn moving(ask: Ask<Nothing, WouldMove>) -> Result<One<UnitMoving>, Failure
 
 async fn shift(ask: Ask<Body<UnitMove>>) -> Result<One<UnitShape>, Failure> {
     let (id, version) = (ask.unit().await?.id, ask.version()?);
+    let taken = ask.body.0.decision.as_ref().map(decision).transpose()?;
     let to = target(&ask, &ask.body.0.to).await?;
-    unit::shift(ask.app(), ask.actor(), (&id, version), &to.id).await?;
+    unit::shift_by(ask.app(), ask.actor(), (&id, version), (&to.id, taken)).await?;
     after(&ask).await
 }
 

@@ -1,13 +1,30 @@
-//! `/api/v1/units/{unit}/lineage`: what a unit was and became. Decisions are taken on the pages,
-//! where their effect is shown first.
+//! `/api/v1/units/{unit}/lineage`: what a unit was and became; decisions, whose effect can be asked
+//! for first; results on today's map.
 
-use app::lineage::{self, Line};
+mod decide;
+mod effect;
+mod results;
+mod unite;
+
+use app::lineage::{self, Decision, Line};
 use domain::authority::Action;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::wire::{Api, Ask, Many};
+use super::shape::date;
+use super::wire::{Api, Ask, Many, field};
 use crate::web::{Access, Failure};
+
+/// When and by what authority.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DecisionTaken {
+    /// The first day.
+    #[schema(format = Date)]
+    on: String,
+    /// By what authority.
+    legal_basis: String,
+}
 
 /// One unit became one.
 #[derive(Serialize, ToSchema)]
@@ -37,7 +54,7 @@ struct LineageLine {
 
 /// Its routes.
 pub(super) fn routes(api: Api) -> Api {
-    api.about("Đơn vị").get(
+    let api = api.about("Đơn vị").get(
         "/api/v1/units/{unit}/lineage",
         Access::May(Action::Read),
         (
@@ -45,7 +62,23 @@ pub(super) fn routes(api: Api) -> Api {
             "Đơn vị đổi tên, sáp nhập, chia, chuyển cấp trên, cũ nhất trước",
         ),
         list,
-    )
+    );
+    let topics = [
+        effect::routes,
+        decide::routes,
+        unite::routes,
+        results::routes,
+    ];
+    topics.into_iter().fold(api, |api, topic| topic(api))
+}
+
+/// The decision, or a refusal that points at its day.
+pub(super) fn decision(asked: &DecisionTaken) -> Result<Decision, Failure> {
+    let at = "/decision/on";
+    Ok(Decision {
+        on: field(at, &asked.on, date(at, Some(&asked.on))?)?,
+        legal_basis: asked.legal_basis.clone(),
+    })
 }
 
 fn shape(line: Line) -> LineageLine {
