@@ -1,12 +1,15 @@
 //! `/api/v1` through the router, as a program with a token sees it.
 
 mod bodies;
+mod drafts;
 mod evidence;
 mod figures;
 mod files;
 mod imports;
 mod judging;
 mod keys;
+mod levels;
+mod offices;
 mod overview;
 mod people;
 mod plans;
@@ -98,6 +101,16 @@ impl Program {
         }
         answer(&self.client, request.body(body.into()).unwrap()).await
     }
+}
+
+/// Changes what was read under that tag.
+pub(crate) async fn put(
+    program: &Program,
+    (method, path, tag): (&str, &str, &str),
+    body: Value,
+) -> Answer {
+    let headers = [("content-type", "application/json"), ("if-match", tag)];
+    program.send(method, path, &headers, body.to_string()).await
 }
 
 /// Sends a request and reads its answer: JSON, or a problem document, or nothing.
