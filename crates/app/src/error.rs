@@ -47,6 +47,8 @@ refusals! {
     Import(crate::import::Refusal),
     /// Assignments, statuses, occurrences.
     Assignment(crate::assignment::Refusal),
+    /// Reminders.
+    Notice(crate::notice::Refusal),
     /// Comments.
     Comment(crate::comment::Refusal),
     /// Frameworks and indicators.
@@ -55,6 +57,10 @@ refusals! {
     Survey(crate::survey::Refusal),
     /// Periods.
     Period(crate::period::Refusal),
+    /// Days off and days worked.
+    WorkDay(crate::workday::Refusal),
+    /// Calendars fetched by programs.
+    Feed(crate::feed::Refusal),
     /// Publications.
     Publication(crate::publication::Refusal),
     /// Figures and entries.
@@ -96,6 +102,8 @@ pub enum Noun {
     Publication,
     Paper,
     Survey,
+    WorkDay,
+    Feed,
     Link,
     Event,
 }

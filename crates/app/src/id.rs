@@ -93,6 +93,8 @@ ids! {
     NoticeId;
     /// Khảo sát.
     SurveyId;
+    /// Địa chỉ lịch.
+    FeedId;
     /// A plan being imported.
     ImportId;
     /// Minh chứng.

@@ -24,6 +24,7 @@ pub mod audit;
 pub mod cascade;
 pub mod comment;
 pub mod evidence;
+pub mod feed;
 pub mod figure;
 pub mod framework;
 pub mod import;
@@ -43,6 +44,7 @@ pub mod search;
 pub mod stored;
 pub mod survey;
 pub mod unit;
+pub mod workday;
 
 pub use actor::{Actor, HomeUnit};
 pub use clock::{Clock, instant_text};
@@ -66,6 +68,7 @@ struct Inner {
     database: Database,
     files: Files,
     shelf: search::Shelf,
+    feed_gate: feed::Gate,
     editions: framework::shelf::Shelf,
     sums: std::sync::Arc<figure::Sums>,
     cards: ranking::cards::Cards,
@@ -113,6 +116,7 @@ impl App {
                 database,
                 files,
                 shelf: search::Shelf::default(),
+                feed_gate: feed::Gate::default(),
                 editions: framework::shelf::Shelf::default(),
                 sums: std::sync::Arc::default(),
                 cards: ranking::cards::Cards::default(),
@@ -152,6 +156,11 @@ impl App {
     /// The index in memory that searches run on.
     pub(crate) fn shelf(&self) -> &search::Shelf {
         &self.inner.shelf
+    }
+
+    /// How often calendars are fetched.
+    pub(crate) fn feed_gate(&self) -> &feed::Gate {
+        &self.inner.feed_gate
     }
 
     /// Frameworks in memory.

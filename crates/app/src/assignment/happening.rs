@@ -1,15 +1,17 @@
 //! What was done («2/4 cuộc họp»), events that start a clock, a day that binds instead of the
 //! text's: each changes when the row is due next, in the same transaction.
 
-use domain::work::{self, Calendar, LastDay};
+use domain::work;
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::plan_work::{self, plan_work, recount};
 use super::row::{self, WorkRow};
-use super::{Refusal, holiday, sql};
+use super::{Refusal, sql};
 use crate::audit::Event;
-use crate::{Actor, App, Error, HappeningId, Noun, OccurrenceId, RowId, bind, cascade, plan};
+use crate::{
+    Actor, App, Error, HappeningId, Noun, OccurrenceId, RowId, bind, cascade, plan, workday,
+};
 
 /// Records that it was done once on a day.
 pub async fn record_happening(
@@ -116,11 +118,7 @@ pub async fn record_event(
     past(app, on)?;
     near(&row, on)?;
     let reading = reading_of(&row).ok_or(Refusal::NoEvent)?;
-    let calendar = Calendar {
-        holidays: holiday::fixed(on.year()),
-        worked: [].into(),
-        last_day: LastDay::NextWorkingDay,
-    };
+    let calendar = workday::terms_from(&mut tx, on).await?;
     let mut terms = std::iter::once(&reading.deadline).chain(&reading.also);
     let started = terms
         .find_map(|term| work::started_by(on, term, &calendar))

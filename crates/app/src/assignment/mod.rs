@@ -4,7 +4,6 @@ mod agenda;
 mod change;
 mod duty;
 mod happening;
-mod holiday;
 mod panel;
 mod plan_work;
 mod refusal;
@@ -19,7 +18,6 @@ pub use duty::{duty_on_entry, duty_on_row};
 pub use happening::{
     Brought, Keep, keep_happening, record_event, record_happening, remove_event, set_due,
 };
-pub(crate) use holiday::fixed as fixed_holidays;
 pub use panel::{Due, Happening, Panel, panel};
 pub use plan_work::plan_work;
 pub use refusal::Refusal;

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use domain::authority::Action;
 use domain::cascade::{Counted, Lead, Taken, Texts};
+use domain::work::Calendar;
 
 use super::side::{Side, Staffed, texts};
 use super::sql;
 use crate::database::{Conn, Row};
 use crate::plan::{self, Plan, State};
-use crate::{Actor, Error, Fault, RowId, bind};
+use crate::{Actor, Error, Fault, RowId, bind, workday};
 
 /// What is kept of a row above.
 pub(super) struct Kept {
@@ -26,6 +27,8 @@ pub(super) struct Both {
     /// What is kept, by the row above.
     pub(super) kept: BTreeMap<RowId, Kept>,
     pub(super) lead: Lead,
+    /// Days worked around the year of the plan above.
+    pub(super) calendar: Calendar,
     pub(super) answers: i64,
 }
 
@@ -62,11 +65,13 @@ impl Both {
                 Ok((lead, row.count("answers")?))
             })
             .await?;
+        let calendar = workday::calendar(conn, workday::around(above.plan.year)).await?;
         Ok(Both {
             below,
             above,
             kept: kept.into_iter().collect(),
             lead: lead.unwrap_or_default(),
+            calendar,
             answers,
         })
     }

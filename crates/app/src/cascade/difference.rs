@@ -5,7 +5,7 @@ use domain::cascade::{self, Ahead, Kind, Texts};
 use jiff::civil::Date;
 
 use super::both::{self, Both};
-use super::propose::{calendar, day_above};
+use super::propose::day_above;
 use super::side::{Staffed, texts};
 use super::sql;
 use crate::database::Row;
@@ -181,10 +181,7 @@ fn difference(
     let day = staffed
         .filter(|_| when)
         .and_then(|(row, _)| day_above(row, &both.above.plan))
-        .map(|day| {
-            let calendar = calendar(both.above.plan.year);
-            cascade::ahead(day, both.lead, (&calendar, today))
-        });
+        .map(|day| cascade::ahead(day, both.lead, (&both.calendar, today)));
     Difference {
         above: id.clone(),
         kind,

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::authority::Action;
 use domain::cascade::{self, Ahead, Lead, Part, Said, Why};
 use domain::deadline::DeadlineReading;
-use domain::work::{self, Calendar, Occurrence};
+use domain::work::{self, Occurrence};
 use jiff::civil::Date;
 use reading::plan::compare::{self, RowDifference};
 
@@ -20,7 +20,7 @@ use crate::database::Conn;
 use crate::party::{self, Party, PartyKind};
 use crate::plan::{self, NewAssignment, Plan, PlanRow, Role, Triage};
 use crate::unit::{self, Unit, UnitKind};
-use crate::{Actor, App, Error, Fault, PartyId, PlanId, RowId, UnitId, assignment, bind};
+use crate::{Actor, App, Error, Fault, PartyId, PlanId, RowId, UnitId, bind, workday};
 
 /// Why someone is proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +152,7 @@ impl Asked<'_> {
         let own = above::own(conn, (&self.unit.id, &above)).await?;
         let side = Side::load(conn, above.clone()).await?;
         let known = Known::load(conn, (self.unit, own.before), &side).await?;
-        let calendar = calendar(above.year);
+        let calendar = workday::calendar(conn, workday::around(above.year)).await?;
         let rows = side.rows.iter().map(|staffed| {
             let mut proposed = known.proposed(staffed, self.unit);
             proposed.above_day = day_above(&proposed.row, &above);
@@ -171,14 +171,6 @@ impl Asked<'_> {
             own: own.plan,
         };
         Ok((proposal, side))
-    }
-}
-
-/// Days on which offices work, of the plan's year.
-pub(super) fn calendar(year: i16) -> Calendar {
-    Calendar {
-        holidays: assignment::fixed_holidays(year),
-        ..Calendar::default()
     }
 }
 

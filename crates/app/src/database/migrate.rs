@@ -5,7 +5,7 @@
 use super::{Conn, Database};
 use crate::{Fault, secret};
 
-const FILES: [(i32, &str); 15] = [
+const FILES: [(i32, &str); 16] = [
     (1, include_str!("../../migrations/0001_people.sql")),
     (2, include_str!("../../migrations/0002_audit.sql")),
     (3, include_str!("../../migrations/0003_framework.sql")),
@@ -21,6 +21,7 @@ const FILES: [(i32, &str); 15] = [
     (13, include_str!("../../migrations/0013_survey.sql")),
     (14, include_str!("../../migrations/0014_moved.sql")),
     (15, include_str!("../../migrations/0015_papers.sql")),
+    (18, include_str!("../../migrations/0018_calendar.sql")),
 ];
 
 const CREATE: &str =

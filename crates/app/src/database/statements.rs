@@ -22,6 +22,7 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::cascade::sql::ALL,
     crate::comment::sql::ALL,
     crate::evidence::sql::ALL,
+    crate::feed::sql::ALL,
     crate::figure::sql::ALL,
     crate::framework::draft::sql::ALL,
     crate::figure::desk::sql::ALL,
@@ -43,4 +44,5 @@ pub(crate) const NOUNS: &[&[(&str, &str)]] = &[
     crate::search::sql::ALL,
     crate::survey::sql::ALL,
     crate::unit::sql::ALL,
+    crate::workday::sql::ALL,
 ];

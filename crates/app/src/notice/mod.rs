@@ -2,11 +2,13 @@
 
 mod list;
 mod remind;
+mod setting;
 pub(crate) mod sql;
 mod tell;
 
 pub use list::{Inbox, Notice, PAGE, Shown, list, open, read_all};
 pub use remind::remind;
+pub use setting::{DAYS_MAX, ESCALATE_DAYS, Refusal, Setting, set, setting};
 pub(crate) use tell::accounts_on_row;
 pub use tell::{NoticeKind, Tell, tell, tell_assigned};
 

@@ -2,18 +2,17 @@
 
 use domain::authority::Action;
 use domain::deadline::Deadline;
-use domain::work::{Calendar, LastDay, started_by};
+use domain::work::{Calendar, started_by};
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::question::{Wanted, wanted};
 use super::{NewQuestion, Refusal, State, Whom, load, sql, whom};
-use crate::assignment::fixed_holidays;
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::period::Period;
 use crate::unit::Unit;
-use crate::{Actor, App, Error, IndicatorId, Noun, SurveyId, bind};
+use crate::{Actor, App, Error, IndicatorId, Noun, SurveyId, bind, workday};
 
 /// Longest title, number, term.
 const TITLE_MAX: usize = 200;
@@ -51,7 +50,11 @@ pub(super) fn limited(text: &str, chars_max: usize) -> Result<String, Refusal> {
 
 /// The last day that the text gives for a survey issued on that day. The day of issue is not
 /// counted, and a day off gives way to the next working day (Civil Code 2015, articles 147, 148).
-pub fn due(term: &str, issued_on: Date, year: i16) -> Result<Date, Refusal> {
+pub fn due(
+    term: &str,
+    (issued_on, year): (Date, i16),
+    calendar: &Calendar,
+) -> Result<Date, Refusal> {
     let unread = || Refusal::TermUnread {
         term: term.chars().take(100).collect(),
     };
@@ -61,8 +64,8 @@ pub fn due(term: &str, issued_on: Date, year: i16) -> Result<Date, Refusal> {
         Err(_) => term.trim().to_owned(),
     };
     let from_issue = format!("{words} kể từ ngày phát hành");
-    let due_on = read(&words, (issued_on, year))
-        .or_else(|| read(&from_issue, (issued_on, year)))
+    let due_on = read(&words, (issued_on, year), calendar)
+        .or_else(|| read(&from_issue, (issued_on, year), calendar))
         .ok_or_else(unread)?;
     let days = (due_on - issued_on).get_days();
     if !(0..=DAYS_MAX).contains(&days) {
@@ -71,15 +74,10 @@ pub fn due(term: &str, issued_on: Date, year: i16) -> Result<Date, Refusal> {
     Ok(due_on)
 }
 
-fn read(words: &str, (issued_on, year): (Date, i16)) -> Option<Date> {
+fn read(words: &str, (issued_on, year): (Date, i16), calendar: &Calendar) -> Option<Date> {
     let reading = reading::deadline::read(words, year, None);
-    let calendar = Calendar {
-        holidays: fixed_holidays(issued_on.year()),
-        worked: [].into(),
-        last_day: LastDay::NextWorkingDay,
-    };
     match &reading.deadline {
-        Deadline::Relative { .. } => started_by(issued_on, &reading.deadline, &calendar)?.due,
+        Deadline::Relative { .. } => started_by(issued_on, &reading.deadline, calendar)?.due,
         _ => match reading.due.as_slice() {
             [one] => Some(*one),
             _ => None,
@@ -110,7 +108,9 @@ async fn check(
     let reference = limited(&new.reference, TITLE_MAX)?;
     let term = limited(&new.term, TITLE_MAX)?;
     // As if issued today: the text must give a day before the draft is kept.
-    due(&term, new.document_on.unwrap_or_else(|| app.today()), year)?;
+    let issued_on = new.document_on.unwrap_or_else(|| app.today());
+    let calendar = workday::terms_from(tx, issued_on).await?;
+    due(&term, (issued_on, year), &calendar)?;
     Ok(Checked {
         title,
         reference: (!reference.is_empty()).then_some(reference),
@@ -226,11 +226,23 @@ pub async fn edit(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::work::{LastDay, national};
     use jiff::civil::date;
+
+    fn calendar() -> Calendar {
+        Calendar {
+            last_day: LastDay::NextWorkingDay,
+            ..national(2026..=2027)
+        }
+    }
 
     #[track_caller]
     fn check(term: &str, expected: Date) {
-        assert_eq!(due(term, date(2026, 10, 15), 2026), Ok(expected), "{term}");
+        assert_eq!(
+            due(term, (date(2026, 10, 15), 2026), &calendar()),
+            Ok(expected),
+            "{term}"
+        );
     }
 
     #[test]
@@ -249,15 +261,15 @@ mod tests {
     #[test]
     fn a_text_without_one_day_or_with_one_that_is_over_is_refused() {
         for term in ["", "sớm", "hằng tuần", "999999999999", "<b>"] {
-            let read = due(term, date(2026, 10, 15), 2026);
+            let read = due(term, (date(2026, 10, 15), 2026), &calendar());
             assert!(
                 matches!(read, Err(Refusal::TermUnread { .. })),
                 "{term}: {read:?}"
             );
         }
-        let past = due("01/10/2026", date(2026, 10, 15), 2026);
+        let past = due("01/10/2026", (date(2026, 10, 15), 2026), &calendar());
         assert!(matches!(past, Err(Refusal::DueOutside { .. })), "{past:?}");
-        let far = due("900 ngày", date(2026, 10, 15), 2026);
+        let far = due("900 ngày", (date(2026, 10, 15), 2026), &calendar());
         assert!(matches!(far, Err(Refusal::DueOutside { .. })), "{far:?}");
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::sql;
 use crate::assignment::CalendarDay;
 use crate::database::{Conn, Row};
-use crate::{Actor, App, Error, Fault, SurveyId, address, bind};
+use crate::{Actor, App, Error, Fault, SurveyId, UnitId, address, bind};
 
 /// Days back and ahead in which a survey is somebody's task.
 const DAYS: i64 = 1_000;
@@ -23,7 +23,9 @@ pub struct Duty {
     pub reference: Option<String>,
     /// Who asks, by name.
     pub asked_by: String,
-    /// For which unit, by name.
+    /// For which unit.
+    pub unit_id: UnitId,
+    /// The same, by name.
     pub unit: String,
     /// The last day.
     pub due_on: Date,
@@ -40,6 +42,7 @@ fn duty(row: &Row) -> Result<Duty, Fault> {
         title: row.text("title")?,
         reference: row.text_or_null("reference")?,
         asked_by: row.text("asked_by")?,
+        unit_id: UnitId::stored(row.text("unit_id")?),
         unit: row.text("name")?,
         due_on: row.date("due_on")?,
         sent: row.text_or_null("sent_at")?.is_some(),
@@ -73,7 +76,7 @@ pub(crate) async fn calendar_days(
     Ok(all
         .into_iter()
         .map(|one| CalendarDay {
-            key: format!("{}-{}", one.id, one.unit),
+            key: format!("{}-{}", one.id, one.unit_id),
             day: one.due_on,
             code: String::new(),
             plan_name: one.reference.unwrap_or(one.asked_by),

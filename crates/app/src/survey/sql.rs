@@ -105,7 +105,8 @@ statements! {
         where q.survey_id = $1 order by q.position";
     /// What falls to an account ($1) as focal officer or leader, or to units at a path ($2): due
     /// from $3 to $4.
-    DUTIES = "select s.id, s.title, s.reference, s.due_on, a.name as asked_by, u.name, u.slug,
+    DUTIES = "select s.id, s.title, s.reference, s.due_on, a.name as asked_by, u.id as unit_id,
+        u.name, u.slug,
         p.code as period_code, x.sent_at from survey_unit x
         join survey s on s.id = x.survey_id and s.state = 'issued'
         join unit u on u.id = x.unit_id join unit a on a.id = s.unit_id

@@ -7,7 +7,7 @@ use super::draft::due;
 use super::{Refusal, State, Survey, load, remind, sql};
 use crate::audit::Event;
 use crate::database::Tx;
-use crate::{Actor, App, Error, Noun, SurveyId, bind};
+use crate::{Actor, App, Error, Noun, SurveyId, bind, workday};
 
 /// What becomes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,8 @@ pub async fn step(
             return Err(Refusal::DocumentAhead { document_on: day }.into());
         }
         issued_on = Some(day);
-        due_on = Some(due(&survey.term, day, survey.year)?);
+        let calendar = workday::terms_from(&mut tx, day).await?;
+        due_on = Some(due(&survey.term, (day, survey.year), &calendar)?);
     }
     let days = [issued_on, due_on].map(|day| day.map(|day| day.to_string()));
     let kept = tx

@@ -41,6 +41,8 @@ macro_rules! hangs {
         or exists (select 1 from paper x where x.unit_id = u.id)
         or exists (select 1 from survey x where x.unit_id = u.id)
         or exists (select 1 from survey_unit x where x.unit_id = u.id)
+        or exists (select 1 from feed x where x.unit_id = u.id)
+        or exists (select 1 from remind_setting x where x.unit_id = u.id)
         or exists (select 1 from party p where p.unit_ref = u.id and (p.merged_into is not null
             or exists (select 1 from group_member x where x.party_id = p.id)
             or exists (select 1 from alias x where x.party_id = p.id)

@@ -305,23 +305,21 @@ fn everyone_sees_their_own_work_and_leaders_look_at_others() {
 fn reminders_come_once_at_each_step() {
     on_both(|trial| async move {
         let office = Office::begun(&trial).await;
-        // 15/10/2026 is a Thursday. Quarter I and 09/10 are overdue; 20/10 is within seven days.
+        // 15/10/2026 is a Thursday. Quarter I and 09/10 are overdue since before this week, which
+        // the week's summary says; 20/10 is within seven days.
         assert_eq!(
             notice::remind(&trial.app).await.unwrap(),
-            6,
-            "three rows, two people"
+            4,
+            "one row and a summary, for two people"
         );
         assert_eq!(notice::remind(&trial.app).await.unwrap(), 0);
         let sent = notice::list(&trial.app, &office.lead, Shown::default())
             .await
             .unwrap();
-        assert_eq!((sent.total, sent.unread), (3, 3));
-        assert_eq!(
-            sent.notices[0].detail["what"]
-                .as_str()
-                .map(|what| &what[..2]),
-            Some("1.")
-        );
+        assert_eq!((sent.total, sent.unread), (2, 2));
+        let of = |key: &str| sent.notices.iter().find_map(|one| one.detail[key].as_str());
+        assert_eq!(of("what"), Some("1.2 Việc thứ 2"));
+        assert_eq!(of("topic"), Some("week"));
         let days = |count: i64| jiff::SignedDuration::from_hours(24 * count);
         let thursday = trial.app.timestamp();
         trial.clock.set(thursday + days(2));
@@ -333,15 +331,19 @@ fn reminders_come_once_at_each_step() {
         trial.clock.set(thursday + days(4));
         assert_eq!(
             notice::remind(&trial.app).await.unwrap(),
-            6,
-            "Monday: two late, one tomorrow"
+            4,
+            "Monday: one row tomorrow and a summary, for two people"
         );
         step(&trial, &office.lead, &office.rows[1], Status::Submitted, "")
             .await
             .unwrap();
         trial.clock.set(thursday + days(5));
         assert_eq!(notice::remind(&trial.app).await.unwrap(), 0, "handed in");
-        let first = &sent.notices[0].id;
+        let first = sent
+            .notices
+            .iter()
+            .find(|one| one.detail["topic"].is_null());
+        let first = &first.unwrap().id;
         let address = notice::open(&trial.app, &office.lead, first).await.unwrap();
         assert!(address.starts_with("/ke-hoach/"));
         let others = notice::open(&trial.app, &office.other, first).await;

@@ -36,6 +36,7 @@ mod sign_in;
 mod survey;
 mod tasks;
 mod unit;
+mod workday;
 
 use crate::web::Site;
 
@@ -71,6 +72,7 @@ pub(crate) fn routes(site: Site) -> Site {
         survey::routes,
         tasks::routes,
         unit::routes,
+        workday::routes,
     ];
     nouns.into_iter().fold(site, |site, noun| noun(site))
 }

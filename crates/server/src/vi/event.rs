@@ -73,6 +73,8 @@ const KINDS: &[(&str, &str)] = &[
     ("evidence.use_ended", "Thôi dùng minh chứng cho một dòng"),
     ("evidence.used", "Dùng minh chứng cho một dòng"),
     ("evidence.viewed", "Xem tệp minh chứng"),
+    ("feed.made", "Tạo địa chỉ lịch đăng ký"),
+    ("feed.revoked", "Thu hồi địa chỉ lịch đăng ký"),
     (
         "figure.dispute_answered",
         "Trả lời ý kiến về số liệu được cung cấp",
@@ -192,9 +194,12 @@ const KINDS: &[(&str, &str)] = &[
     ("unit.ended", "Kết thúc đơn vị"),
     ("unit.merged", "Sáp nhập đơn vị"),
     ("unit.moved", "Chuyển đơn vị sang cấp trên khác"),
+    ("unit.reminding_set", "Đặt cách nhắc việc"),
     ("unit.renamed", "Đổi tên đơn vị"),
     ("unit.reopened", "Khôi phục đơn vị"),
     ("unit.split", "Chia đơn vị"),
+    ("work_day.cleared", "Để ngày theo lịch chung"),
+    ("work_day.set", "Đặt ngày nghỉ, ngày làm bù"),
 ];
 
 /// Keys of fields and what people call them.
@@ -230,6 +235,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("email", "Thư điện tử"),
     ("ends_on", "Ngày cuối"),
     ("entry", "Chỉ số"),
+    ("escalate_days", "Báo lãnh đạo khi quá hạn (ngày làm việc)"),
     ("evidence", "Số minh chứng"),
     ("expected_points", "Điểm dự kiến"),
     ("expires_at", "Hết hạn lúc"),
@@ -324,6 +330,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("visibility", "Ai được xem"),
     ("who", "Ai"),
     ("without", "Đơn vị chưa có đầu mối"),
+    ("work_day", "Là"),
     ("year", "Năm"),
     ("yes", "Có hay không"),
 ];
@@ -357,6 +364,7 @@ const VALUES: &[(&str, &str)] = &[
     ("not_ours", "Không thuộc đơn vị"),
     ("not_applicable", "Không áp dụng"),
     ("not_started", "Chưa bắt đầu"),
+    ("off", "Ngày nghỉ"),
     ("office", "Phòng, ban, trung tâm"),
     ("officer", "Công chức"),
     ("open", "Mở"),
@@ -385,6 +393,7 @@ const VALUES: &[(&str, &str)] = &[
     ("village", "Thôn, tổ dân phố"),
     ("waiting_proof", "Chờ minh chứng"),
     ("withdrawn", "Đã thu hồi"),
+    ("worked", "Ngày làm việc"),
     ("working", "Ngày làm việc"),
 ];
 

@@ -92,6 +92,8 @@ fn name(noun: Noun) -> &'static str {
         Noun::Publication => "kết quả công bố",
         Noun::Paper => "văn bản",
         Noun::Survey => "khảo sát",
+        Noun::WorkDay => "ngày nghỉ, ngày làm bù",
+        Noun::Feed => "lịch đăng ký",
         Noun::Link => "liên kết",
         Noun::Event => "sự kiện",
     }

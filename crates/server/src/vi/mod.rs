@@ -33,6 +33,7 @@ pub mod text_table;
 pub mod time;
 pub(crate) mod verdict;
 pub mod work;
+pub mod workday;
 
 pub use refused::sentence as refused;
 

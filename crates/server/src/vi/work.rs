@@ -124,6 +124,10 @@ pub fn notice(kind: NoticeKind, detail: &Value, on: Date) -> String {
         NoticeKind::Reminder if detail["cascade"] == "none" => {
             format!("{by} nhắc đơn vị lập và gửi kế hoạch triển khai «{what}»")
         }
+        NoticeKind::Reminder if detail["topic"] == "week" => week(detail),
+        NoticeKind::Reminder if detail["topic"] == "escalated" => {
+            escalated((what, by), said("due").parse().ok(), on)
+        }
         NoticeKind::Reminder => reminder(what, said("due").parse().ok(), on),
         NoticeKind::System if detail["cascade"] == "changed" => {
             format!("Kế hoạch cấp trên «{what}» có thay đổi cần trả lời")
@@ -173,11 +177,59 @@ fn reminder(what: &str, due: Option<Date>, on: Date) -> String {
     format!("{when} ({}): {what}", date(due))
 }
 
+/// «Tuần này: 2 việc đến hạn; 3 việc quá hạn; 1 đề nghị chờ trả lời».
+fn week(detail: &Value) -> String {
+    let count = |key: &str| detail[key].as_i64().unwrap_or_default();
+    let all = [
+        (count("due"), "việc của bạn đến hạn trong tuần"),
+        (count("late"), "việc của bạn quá hạn"),
+        (count("returned"), "việc bị trả lại, chờ bạn làm lại"),
+        (count("asked"), "đề nghị chưa đọc"),
+        (count("unit_late"), "việc của cả đơn vị quá hạn"),
+    ];
+    let said = all.into_iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = said
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    format!("Tuần này: {}", said.join("; "))
+}
+
+/// To a leader: «Quá hạn 4 ngày (09/10/2026), chưa xong: 1.2 Họp; chủ trì: Trần Văn Bình».
+fn escalated((what, who): (&str, &str), due: Option<Date>, on: Date) -> String {
+    let late = due.map(|due| format!("{} ngày ({})", (on - due).get_days(), date(due)));
+    let who = if who.is_empty() {
+        "chưa giao ai chủ trì".to_owned()
+    } else {
+        format!("chủ trì: {who}")
+    };
+    format!(
+        "Quá hạn {}, chưa xong: {what}; {who}",
+        late.unwrap_or_default()
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;
     use serde_json::json;
+
+    #[test]
+    fn a_week_is_told_in_one_sentence_and_a_leader_hears_whose_work_is_late() {
+        let week = json!({ "topic": "week", "due": 2, "late": 0, "returned": 1, "asked": 0, "unit_late": 5 });
+        let on = date(2026, 10, 12);
+        assert_eq!(
+            notice(NoticeKind::Reminder, &week, on),
+            "Tuần này: 2 việc của bạn đến hạn trong tuần; 1 việc bị trả lại, chờ bạn làm lại; 5 việc của cả đơn vị quá hạn"
+        );
+        let mut late = json!({ "topic": "escalated", "what": "1.2 Họp", "by": "Trần Văn Bình", "due": "2026-10-07" });
+        assert_eq!(
+            notice(NoticeKind::Reminder, &late, on),
+            "Quá hạn 5 ngày (07/10/2026), chưa xong: 1.2 Họp; chủ trì: Trần Văn Bình"
+        );
+        late["by"] = json!("");
+        assert!(notice(NoticeKind::Reminder, &late, on).ends_with("; chưa giao ai chủ trì"));
+    }
 
     #[track_caller]
     fn check(due: &str, expected: &str) {

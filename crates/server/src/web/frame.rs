@@ -25,6 +25,7 @@ pub enum Section {
     Frameworks,
     Accounts,
     Periods,
+    WorkDays,
     Audit,
     Inbox,
     Search,
@@ -154,6 +155,14 @@ fn settings(visitor: &Visitor, section: Section) -> Vec<Item> {
         (
             Action::ManagePeriods,
             item("Kỳ đánh giá", "/quan-tri/ky".to_owned(), Section::Periods),
+        ),
+        (
+            Action::ManagePeriods,
+            item(
+                "Ngày nghỉ, ngày làm bù",
+                "/ngay-nghi".to_owned(),
+                Section::WorkDays,
+            ),
         ),
         (
             Action::ReadAudit,

@@ -181,11 +181,15 @@ fn a_comment_is_shown_as_text_and_a_refused_one_is_kept() {
 fn reminders_stand_in_the_inbox_until_they_are_opened() {
     on_both(|trial| async move {
         let (site, client, _) = begun(trial).await;
-        app::notice::remind(&site.trial.app).await.unwrap();
+        // On Friday the week's summary and what is due; on Saturday that it is late.
+        for day in ["2026-10-09T02:00:00Z", "2026-10-10T02:00:00Z"] {
+            site.trial.clock.set(day.parse().unwrap());
+            app::notice::remind(&site.trial.app).await.unwrap();
+        }
         let page = client.get("/hop-thu").await;
         assert!(
             page.text
-                .contains("Đã quá hạn 6 ngày (09/10/2026): 1.2 Họp &#60;b&#62;"),
+                .contains("Đã quá hạn 1 ngày (09/10/2026): 1.2 Họp &#60;b&#62;"),
             "{}",
             page.text
         );
@@ -198,7 +202,7 @@ fn reminders_stand_in_the_inbox_until_they_are_opened() {
                 .get("/hop-thu?loc=chua-doc")
                 .await
                 .text
-                .contains("1 thông báo chưa đọc")
+                .contains("2 thông báo chưa đọc")
         );
         client.post("/hop-thu/da-doc", &[]).await;
         assert!(client.get("/hop-thu").await.text.contains("Đã đọc hết"));

@@ -9,6 +9,8 @@ pub(super) fn routes(site: Site) -> Site {
     site.get("/tai-khoan", own, show::get)
         .post("/tai-khoan/mat-khau", own, show::password)
         .post("/tai-khoan/phien/ket-thuc", own, show::end_others)
+        .post("/tai-khoan/lich", own, show::make_feed)
+        .post("/tai-khoan/lich/thu-hoi", own, show::revoke_feed)
         .post("/tai-khoan/ma-truy-cap", own, show::create_token)
         .post(
             "/tai-khoan/ma-truy-cap/{token}/thu-hoi",

@@ -1,11 +1,14 @@
 //! One's own account.
 
 use app::account::{self, NewToken, OwnSession, PasswordChange, Scope, Token};
+use app::feed::{self, Feed, Whose};
 use app::{Error, Noun, TokenId};
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use serde::Deserialize;
 
+use crate::pages::calendar::{Former, ics};
 use crate::pages::choice::{Choice, NO_DAY, day};
 use crate::pages::{filters, on_to, refused, shown};
 use crate::vi;
@@ -25,6 +28,11 @@ struct Page {
     problems: Problems,
     /// A token's secret, shown once.
     secret: String,
+    feed: Option<Feed>,
+    /// Where forms about the feed go.
+    feed_form: &'static str,
+    /// Its address, shown once.
+    feed_address: String,
 }
 
 /// What the forms of the page send.
@@ -63,6 +71,9 @@ async fn page(
         typed,
         problems,
         secret: String::new(),
+        feed: feed::current(&web.app, actor, &Whose::Mine).await?,
+        feed_form: "/tai-khoan/lich",
+        feed_address: String::new(),
     })
 }
 
@@ -154,4 +165,24 @@ pub(super) async fn revoke_token(
     let id = TokenId::parse(&token).ok_or(Failure::NotFound(Noun::Token))?;
     account::revoke_token(&web.app, &visitor.actor, &id).await?;
     on_to("/tai-khoan")
+}
+
+pub(super) async fn make_feed(
+    State(web): State<Web>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Typed(former): Typed<Former>,
+) -> Answer {
+    let secret = feed::make(&web.app, &visitor.actor, &Whose::Mine, &former.former).await?;
+    // Shown here and never again, so this is no redirect.
+    let page = page(&web, &visitor, (Form::default(), Problems::default())).await?;
+    shown(&Page {
+        feed_address: ics::address(&web, &headers, &secret),
+        ..page
+    })
+}
+
+pub(super) async fn revoke_feed(State(web): State<Web>, visitor: Visitor) -> Answer {
+    feed::revoke(&web.app, &visitor.actor, &Whose::Mine).await?;
+    on_to("/tai-khoan#lich")
 }

@@ -1,4 +1,5 @@
-//! `/lich/viec-cua-toi.ics`: one's work for the calendar of a phone or of Outlook (RFC 5545).
+//! `/lich/viec-cua-toi.ics` and what a subscribed calendar gets: work for the calendar of a phone
+//! or of Outlook (RFC 5545).
 //!
 //! All days are whole days of Vietnam, so none needs a time zone. An entry keeps its UID when its
 //! day moves, so that importing again moves it rather than doubling it.
@@ -6,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use app::assignment::{self, CalendarDay};
+use app::feed::{AHEAD, BACK};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HOST};
@@ -18,15 +20,52 @@ use crate::web::{Answer, Visitor, Web};
 
 /// Bytes of a line before it is folded: RFC 5545, 3.1.
 const LINE_MAX: usize = 75;
-/// Days back and ahead.
-const BACK: i64 = 60;
-const AHEAD: i64 = 400;
+
+/// What is written, besides the days.
+pub(super) struct Written<'a> {
+    /// The calendar's name.
+    pub(super) name: &'a str,
+    /// Now, as stored.
+    pub(super) now: &'a str,
+    /// `https://dti.vn`.
+    pub(super) site: Option<&'a str>,
+    /// Whether each entry rings by itself.
+    pub(super) alarm: Alarm,
+}
+
+/// Whether a calendar rings the day before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alarm {
+    /// Nine in the morning of the day before: what is taken once.
+    DayBefore,
+    /// Never: whoever subscribes is reminded here, and sets alarms in the own program.
+    None,
+}
 
 pub(super) async fn get(State(web): State<Web>, visitor: Visitor, headers: HeaderMap) -> Answer {
     let today = web.app.today();
     let from = today.checked_sub(BACK.days()).unwrap_or(today);
     let to = today.checked_add(AHEAD.days()).unwrap_or(today);
     let all = assignment::calendar(&web.app, &visitor.actor, None, (from, to)).await?;
+    let site = site(&web, &headers);
+    let headers = [
+        (CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (
+            CONTENT_DISPOSITION,
+            "attachment; filename=\"viec-cua-toi.ics\"",
+        ),
+    ];
+    let written = Written {
+        name: "Việc của tôi",
+        now: &web.app.now(),
+        site: site.as_deref(),
+        alarm: Alarm::DayBefore,
+    };
+    Ok((headers, calendar(&all, &written)).into_response())
+}
+
+/// The site as whoever asks addressed it.
+pub(in crate::pages) fn site(web: &Web, headers: &HeaderMap) -> Option<String> {
     let scheme = if web.serving.behind_tls {
         "https"
     } else {
@@ -35,16 +74,14 @@ pub(super) async fn get(State(web): State<Web>, visitor: Visitor, headers: Heade
     let host = headers
         .get(HOST)
         .and_then(|host| host.to_str().ok())
-        .filter(|host| plain(host));
-    let site = host.map(|host| format!("{scheme}://{host}"));
-    let headers = [
-        (CONTENT_TYPE, "text/calendar; charset=utf-8"),
-        (
-            CONTENT_DISPOSITION,
-            "attachment; filename=\"viec-cua-toi.ics\"",
-        ),
-    ];
-    Ok((headers, calendar(&all, &web.app.now(), site.as_deref())).into_response())
+        .filter(|host| plain(host))?;
+    Some(format!("{scheme}://{host}"))
+}
+
+/// Where a calendar with this secret is fetched.
+pub(in crate::pages) fn address(web: &Web, headers: &HeaderMap, secret: &str) -> String {
+    let site = site(web, headers).unwrap_or_default();
+    format!("{site}/lich/dang-ky/{secret}.ics")
 }
 
 /// A host with a port, and nothing that could end a line.
@@ -54,8 +91,9 @@ fn plain(host: &str) -> bool {
     !host.is_empty() && host.chars().all(fits)
 }
 
-fn calendar(all: &[CalendarDay], now: &str, site: Option<&str>) -> String {
-    let stamp: String = now
+pub(super) fn calendar(all: &[CalendarDay], written: &Written<'_>) -> String {
+    let stamp: String = written
+        .now
         .chars()
         .filter(|one| !matches!(one, '-' | ':'))
         .collect();
@@ -66,24 +104,33 @@ fn calendar(all: &[CalendarDay], now: &str, site: Option<&str>) -> String {
         "PRODID:-//chamdiem//Cham diem DTI//VI",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        "X-WR-CALNAME:Việc của tôi",
+        &format!("X-WR-CALNAME:{}", escaped(written.name)),
+        "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+        "X-PUBLISHED-TTL:PT6H",
         "X-WR-TIMEZONE:Asia/Ho_Chi_Minh",
     ] {
         fold(&mut out, line);
     }
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
-    for one in all.iter().filter(|one| !one.done) {
+    for one in all {
+        // Counted with what is done: the second keeps its name when the first is.
         let count = seen.entry(&one.key).or_default();
         *count += 1;
-        event(&mut out, one, &format!("{}-{count}", one.key), &stamp, site);
+        if !one.done {
+            let uid = format!("{}-{count}", one.key);
+            event(&mut out, one, (&uid, &stamp), written);
+        }
     }
     fold(&mut out, "END:VCALENDAR");
     out
 }
 
-fn event(out: &mut String, one: &CalendarDay, key: &str, stamp: &str, site: Option<&str>) {
+fn event(out: &mut String, one: &CalendarDay, (key, stamp): (&str, &str), written: &Written<'_>) {
     let label = words::work::label(one.label);
-    let name = format!("Hạn: {} {}", one.code, one.title);
+    let name = format!(
+        "Hạn: {}",
+        format!("{} {}", one.code, one.title).trim_start()
+    );
     let about = if label.is_empty() {
         one.plan_name.clone()
     } else {
@@ -102,16 +149,17 @@ fn event(out: &mut String, one: &CalendarDay, key: &str, stamp: &str, site: Opti
     fold(out, &format!("DTEND;VALUE=DATE:{}", day(next)));
     fold(out, &format!("SUMMARY:{}", escaped(&name)));
     fold(out, &format!("DESCRIPTION:{}", escaped(&about)));
-    if let Some(site) = site {
+    if let Some(site) = written.site {
         fold(out, &format!("URL:{site}{}", one.address));
     }
     fold(out, "TRANSP:TRANSPARENT");
-    // Nine in the morning of the day before.
-    fold(out, "BEGIN:VALARM");
-    fold(out, "ACTION:DISPLAY");
-    fold(out, "TRIGGER:-PT15H");
-    fold(out, &format!("DESCRIPTION:{}", escaped(&name)));
-    fold(out, "END:VALARM");
+    if written.alarm == Alarm::DayBefore {
+        fold(out, "BEGIN:VALARM");
+        fold(out, "ACTION:DISPLAY");
+        fold(out, "TRIGGER:-PT15H");
+        fold(out, &format!("DESCRIPTION:{}", escaped(&name)));
+        fold(out, "END:VALARM");
+    }
     fold(out, "END:VEVENT");
 }
 
@@ -152,6 +200,15 @@ mod tests {
     use domain::work::Label;
     use jiff::civil::date;
 
+    fn written(site: Option<&str>, alarm: Alarm) -> Written<'_> {
+        Written {
+            name: "Việc của tôi",
+            now: "2026-10-15T02:00:00Z",
+            site,
+            alarm,
+        }
+    }
+
     fn meeting(title: &str) -> CalendarDay {
         CalendarDay {
             key: "r-once".to_owned(),
@@ -170,8 +227,7 @@ mod tests {
         let title = "Họp Ban Chỉ đạo; tổng kết, khen thưởng \\ phê bình ".repeat(4);
         let text = calendar(
             &[meeting(&title)],
-            "2026-10-15T02:00:00Z",
-            Some("https://dti.vn"),
+            &written(Some("https://dti.vn"), Alarm::DayBefore),
         );
         assert!(
             text.split_terminator("\r\n")
@@ -192,12 +248,12 @@ mod tests {
             ..meeting("c")
         };
         let text = calendar(
-            &[meeting("a"), meeting("b"), done],
-            "2026-10-15T02:00:00Z",
-            None,
+            &[done, meeting("a"), meeting("b")],
+            &written(None, Alarm::None),
         );
-        assert!(text.contains("UID:r-once-1@chamdiem") && text.contains("UID:r-once-2@chamdiem"));
+        assert!(text.contains("UID:r-once-2@chamdiem") && text.contains("UID:r-once-3@chamdiem"));
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 2);
+        assert!(!text.contains("VALARM") && !text.contains("URL"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use app::assignment::{self, CalendarDay};
 use app::period;
+use app::workday;
 use askama::Template;
 use axum::extract::{Query, State};
 use jiff::ToSpan;
@@ -36,6 +37,8 @@ struct Day {
     date: Date,
     class: &'static str,
     weekday: &'static str,
+    /// «Nghỉ: Quốc khánh».
+    off: String,
     lines: Vec<Line>,
     /// Those that a square has no room for.
     more: usize,
@@ -86,6 +89,15 @@ pub(super) async fn get(
             days.entry(day).or_default().push(closing(&period));
         }
     }
+    let mut named: BTreeMap<Date, String> = BTreeMap::new();
+    for year in from.year()..=to.year() {
+        let lines = workday::list(&web.app, year).await?.lines;
+        named.extend(
+            lines
+                .iter()
+                .map(|line| (line.day, vi::workday::short(&line.said))),
+        );
+    }
     let in_month = |one: &&CalendarDay| one.day.first_of_month() == first;
     let total = found.iter().filter(in_month).count();
     let late = found
@@ -109,7 +121,7 @@ pub(super) async fn get(
     shown(&Page {
         frame: Frame::at_home(&web, &visitor, Section::Calendar).await?,
         name: first.strftime("%m/%Y").to_string(),
-        weeks: weeks((from, to), first, today, days),
+        weeks: weeks((from, to), (first, today), days, named),
         previous: address(moved(-1), as_list),
         next: address(moved(1), as_list),
         this_month: address(today, as_list),
@@ -134,19 +146,20 @@ fn sunday_of(day: Date) -> Date {
 
 fn weeks(
     (from, to): (Date, Date),
-    first: Date,
-    today: Date,
+    (first, today): (Date, Date),
     mut days: BTreeMap<Date, Vec<Line>>,
+    mut named: BTreeMap<Date, String>,
 ) -> Vec<Vec<Day>> {
     let all: Vec<Day> = from
         .series(1.day())
         .take_while(|day| *day <= to)
         .map(|date| {
             let lines = days.remove(&date).unwrap_or_default();
+            let off = named.remove(&date).unwrap_or_default();
             let out = date.first_of_month() != first;
             Day {
                 date,
-                class: match (date == today, out, lines.is_empty()) {
+                class: match (date == today, out, lines.is_empty() && off.is_empty()) {
                     (true, ..) => "today",
                     (_, true, true) => "out free",
                     (_, true, false) => "out",
@@ -155,6 +168,7 @@ fn weeks(
                 },
                 weekday: vi::work::weekday(date.weekday()),
                 more: lines.len().saturating_sub(IN_SQUARE),
+                off,
                 lines,
             }
         })

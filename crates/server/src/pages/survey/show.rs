@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use app::survey::{self, Part, State as Stand, Step, Survey, Whole};
-use app::{Error, SurveyId};
+use app::{Error, SurveyId, workday};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -92,7 +92,8 @@ async fn page(
     let until = (from + PAGE).min(chosen.len());
     let drafted = whole.survey.state == Stand::Draft;
     let day = whole.survey.document_on.unwrap_or(here.today);
-    let due = survey::due(&whole.survey.term, day, here.period.year);
+    let calendar = workday::counting_from(&web.app, day).await?;
+    let due = survey::due(&whole.survey.term, (day, here.period.year), &calendar);
     Ok(Page {
         rows: chosen[from..until]
             .iter()

@@ -21,6 +21,7 @@ struct Page {
     sections: Vec<Part>,
     q: String,
     may: bool,
+    may_plan: bool,
 }
 
 /// Parties of one kind.
@@ -103,6 +104,7 @@ pub(super) async fn get(
     shown(&Page {
         frame: Frame::at_home(&web, &visitor, Section::Directory).await?,
         may: visitor.actor.may(Action::ManagePeople, &unit.path),
+        may_plan: visitor.actor.may(Action::EditPlan, &unit.path),
         unit,
         over,
         under,

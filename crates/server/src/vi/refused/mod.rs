@@ -6,10 +6,12 @@ mod assignment;
 mod cascade;
 mod comment;
 mod evidence;
+mod feed;
 mod figure;
 mod framework;
 mod import;
 mod lineage;
+mod notice;
 mod paper;
 mod party;
 mod period;
@@ -18,6 +20,7 @@ mod publication;
 mod registry;
 mod survey;
 mod unit;
+mod workday;
 
 pub(crate) use appraisal::{conflict, what_is_left};
 
@@ -35,10 +38,13 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::Cascade(refusal) => cascade::sentence(refusal),
         Refusal::Import(refusal) => import::sentence(refusal),
         Refusal::Assignment(refusal) => assignment::sentence(refusal),
+        Refusal::Notice(refusal) => notice::sentence(refusal),
         Refusal::Comment(refusal) => comment::sentence(refusal),
         Refusal::Framework(refusal) => framework::sentence(refusal),
         Refusal::Survey(refusal) => survey::sentence(refusal),
         Refusal::Period(refusal) => period::sentence(refusal),
+        Refusal::WorkDay(refusal) => workday::sentence(refusal),
+        Refusal::Feed(refusal) => feed::sentence(refusal),
         Refusal::Appraisal(refusal) => appraisal::sentence(refusal),
         Refusal::Publication(refusal) => publication::sentence(refusal),
         Refusal::Figure(refusal) => figure::sentence(refusal),

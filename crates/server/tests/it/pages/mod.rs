@@ -4,6 +4,7 @@ mod apart;
 mod appraisal;
 mod audit;
 mod book;
+mod calendar;
 mod cascade;
 mod desk;
 mod door;
