@@ -32,6 +32,7 @@ pub mod survey;
 pub mod text_table;
 pub mod time;
 pub(crate) mod verdict;
+pub mod urging;
 pub mod work;
 pub mod workday;
 

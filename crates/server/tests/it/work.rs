@@ -226,3 +226,24 @@ fn the_calendar_has_the_due_days_and_goes_into_others() {
         assert!(page.text.contains("DTSTART;VALUE=DATE:20261231"));
     });
 }
+
+#[test]
+fn what_presses_can_be_copied_into_a_chat() {
+    on_both(|trial| async move {
+        let (_, client, _) = begun(trial).await;
+        let page = client.get("/viec-cua-toi").await;
+        let (_, rest) = page
+            .text
+            .split_once("data-copy>")
+            .expect("something is late");
+        let text = rest.split("</textarea>").next().unwrap();
+        assert!(
+            text.starts_with("Nhắc việc của tôi, ngày 15/10/2026\n"),
+            "{text}"
+        );
+        let late = "- 1.2 Họp &#60;b&#62;lần&#60;/b&#62; 2: hạn 09/10/2026, quá 6 ngày\n";
+        assert!(text.contains("QUÁ HẠN (") && text.contains(late), "{text}");
+        let none = client.get("/viec-cua-toi?vai-tro=phoi-hop").await;
+        assert!(!none.text.contains("data-copy"), "nothing presses there");
+    });
+}

@@ -84,3 +84,25 @@ const suggest = (box) => {
   });
 };
 document.querySelectorAll("[data-suggest]").forEach(suggest);
+
+// A button that copies a text. Without scripts the text is picked and copied by hand.
+const copying = (text) => {
+  const row = document.createElement("div");
+  const button = document.createElement("button");
+  const said = document.createElement("span");
+  row.className = "actions";
+  button.type = "button";
+  button.className = "button";
+  button.textContent = "Sao chép";
+  said.className = "soft";
+  said.setAttribute("role", "status");
+  row.append(button, said);
+  text.after(row);
+  button.addEventListener("click", async () => {
+    text.select();
+    // Browsers offer the clipboard to pages under HTTPS alone.
+    try { await navigator.clipboard.writeText(text.value); } catch { document.execCommand("copy"); }
+    said.textContent = "Đã sao chép";
+  });
+};
+document.querySelectorAll("[data-copy]").forEach(copying);

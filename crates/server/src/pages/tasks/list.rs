@@ -31,6 +31,8 @@ struct Page {
     colleagues: Vec<Colleague>,
     asked: Asked,
     filtered: bool,
+    /// What presses, as a text for a group chat; empty: nothing.
+    urging: String,
     /// Surveys that wait for an answer, with how time stands.
     surveys: Vec<(Survey, String, bool)>,
 }
@@ -98,7 +100,14 @@ pub(super) async fn get(
     let (whose, filter) = (asked.whose(&visitor), asked.filter());
     let agenda = assignment::tasks(&web.app, &visitor.actor, &whose, &filter).await?;
     let frame = Frame::at_home(&web, &visitor, Section::Tasks).await?;
+    let home = visitor.actor.home.as_ref().map(|home| home.name.as_str());
+    let of = match whose {
+        Whose::Unit(_) => home,
+        _ => agenda.of.as_deref(),
+    };
+    let urging = vi::urging::text(of, &agenda.tasks, web.app.today());
     let mut page = page(frame, agenda, asked, &whose, &filter);
+    page.urging = urging;
     if whose == Whose::Mine && !page.filtered {
         let today = web.app.today();
         let waiting = survey::duties(&web.app, &visitor.actor).await?;
@@ -163,6 +172,7 @@ fn page(frame: Frame, agenda: Agenda, asked: Asked, whose: &Whose, filter: &Filt
         colleagues,
         asked,
         filtered: *filter != Filter::default(),
+        urging: String::new(),
         surveys: Vec::new(),
     }
 }
