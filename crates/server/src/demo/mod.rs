@@ -9,6 +9,7 @@ mod people;
 mod plan_text;
 mod story;
 mod survey;
+mod time;
 mod typed;
 mod whole;
 

@@ -17,7 +17,7 @@ use jiff::ToSpan as _;
 use jiff::civil::date;
 
 use super::fill::{Error, Stage};
-use super::{names, survey};
+use super::{names, survey, time};
 
 /// A real file of every kind that people attach; written for this project.
 const PDF: &[u8] = include_bytes!("../../../../samples/son-khe/ke-hoach.pdf");
@@ -42,6 +42,7 @@ pub(super) async fn tell(stage: &Stage<'_>) -> Result<(), Error> {
     talk(stage).await?;
     freeze(stage).await?;
     survey::tell(stage).await?;
+    time::tell(stage).await?;
     papers(stage).await
 }
 
