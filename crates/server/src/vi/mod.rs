@@ -31,8 +31,8 @@ pub mod search;
 pub mod survey;
 pub mod text_table;
 pub mod time;
-pub(crate) mod verdict;
 pub mod urging;
+pub(crate) mod verdict;
 pub mod work;
 pub mod workday;
 
