@@ -55,6 +55,15 @@ fn number(rollup: &RollUp, number: &Exact) -> String {
     }
 }
 
+/// The same in a list, where a rate has the two decimals that official tables have.
+fn rounded(rollup: &RollUp, number: &Exact) -> String {
+    if rollup.is_of_rate() {
+        percent(number, 2)
+    } else {
+        points(number, 4)
+    }
+}
+
 /// How a figure is computed: «Tỷ lệ xã, phường, đặc khu có «2.1 …» từ 80 % trở lên».
 pub fn said(rollup: &RollUp) -> String {
     let (units, named) = (kinds(&rollup.kinds), &rollup.named);
@@ -148,9 +157,9 @@ pub fn whole(rollup: &RollUp, whole: &Whole) -> String {
                 "{}/{} = {}",
                 points(num, 4),
                 points(den, 4),
-                number(rollup, amount)
+                rounded(rollup, amount)
             ),
-            (_, Some(amount), None) => number(rollup, amount),
+            (_, Some(amount), None) => rounded(rollup, amount),
             (_, None, Some((num, den))) => format!("{}/{}", points(num, 4), points(den, 4)),
             (_, None, None) => "Đã có số liệu".to_owned(),
         },
