@@ -56,6 +56,9 @@ create table indicator (
     -- Kinds of unit that it is for, '|commune|city|'; null: all.
     kinds text,
     note text,
+    -- Who provides its figures for all units, and who confirms what is provided.
+    provider_id text references party (id),
+    verifier_id text references party (id),
     version integer not null
 ) -- strict
 ;
@@ -63,6 +66,8 @@ create index framework_follows on framework (follows_id);
 create unique index indicator_code on indicator (framework_id, code);
 create index indicator_parent on indicator (parent_id);
 create index indicator_position on indicator (framework_id, position);
+create index indicator_provider on indicator (provider_id);
+create index indicator_verifier on indicator (verifier_id);
 
 -- A figure: what is asked, in which measure. One figure may feed many indicators.
 create table figure (
@@ -104,6 +109,9 @@ create table figure_value (
     -- Since when and by which account it is provided for the unit, which may not overwrite it.
     locked_at text,
     provided_by text,
+    -- When and by which account what is provided was confirmed; every change takes it back.
+    checked_at text,
+    checked_by text,
     changed_at text not null,
     changed_by text not null,
     version integer not null

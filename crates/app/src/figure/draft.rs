@@ -63,6 +63,8 @@ pub(crate) struct Known<'a> {
     pub(crate) max: Option<&'a Exact>,
     /// Whether what is typed is provided for the unit: the same figure is then locked all the same.
     pub(crate) provides: bool,
+    /// Who has to confirm what is provided before it is final.
+    pub(crate) verifier: Option<&'a str>,
 }
 
 /// A row, read.
@@ -238,6 +240,15 @@ fn check(draft: &mut Draft, line: &EditionLine, known: &Known<'_>) -> Result<(),
         if !same {
             draft.changed.push(at);
         }
+    }
+    if let Some(verifier) = known.verifier
+        && known.provides
+        && draft.state == FigureState::Final
+        && !draft.changed.is_empty()
+    {
+        return Err(Refusal::NotChecked {
+            verifier: verifier.to_owned(),
+        });
     }
     let own = line.asks.iter().any(|ask| {
         let locked = known

@@ -2,7 +2,7 @@
 
 use domain::authority::Action;
 
-use super::{rescore, rollup, sql};
+use super::{desk, rescore, rollup, sql};
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::framework::{self, edition};
@@ -23,6 +23,7 @@ pub async fn open_assessment(
     framework: &FrameworkId,
     period: &PeriodId,
 ) -> Result<AssessmentId, Error> {
+    desk::take_providers(tx, framework, period).await?;
     let new = AssessmentId::new();
     tx.run(
         sql::ASSESSMENT_INSERT,
@@ -86,6 +87,7 @@ pub async fn open_for_units(app: &App, actor: &Actor, opening: &Opening) -> Resu
     if count == 0 {
         return Err(framework::Refusal::NothingToOpen.into());
     }
+    desk::take_providers(&mut tx, &opening.framework, &opening.period).await?;
     let ids = ids_end_to_end(usize::try_from(count).unwrap_or_default(), || {
         AssessmentId::new().to_string()
     });

@@ -69,6 +69,33 @@ pub enum Refusal {
     },
     /// Nobody is chosen who provides figures here.
     NobodyAsked,
+    /// Only whoever is named to confirm a line's figures does so.
+    NotVerifier {
+        /// Their name; `None`: nobody is named.
+        verifier: Option<String>,
+    },
+    /// No unit is chosen whose figures are to be confirmed.
+    NothingToCheck,
+    /// Whoever provided a figure does not confirm it.
+    OwnFigures {
+        /// Of which unit.
+        unit: String,
+    },
+    /// An estimate is not confirmed.
+    EstimatedFigures {
+        /// Of which unit.
+        unit: String,
+    },
+    /// A figure that waits for an answer is not confirmed.
+    DisputedFigures {
+        /// Of which unit.
+        unit: String,
+    },
+    /// What is provided is final once it is confirmed.
+    NotChecked {
+        /// Who confirms it.
+        verifier: String,
+    },
     /// A sheet's sums are not those that were stated.
     TotalsDiffer,
     /// Rows of a sheet would be left out, and nobody said that they may.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use scoring::rule::Because;
 
 use super::Refusal;
+use super::desk;
 use super::draft::{self, Draft, Known, Typed, Warning};
 use super::place::Place;
 use super::rescore;
@@ -143,8 +144,11 @@ async fn save_in(
     actor: &Actor,
     order: Ordered<'_>,
 ) -> Result<(Done, Event), Error> {
-    let standing = Standing::load(tx, order.entry).await?.seen_by(actor);
+    let mut standing = Standing::load(tx, order.entry).await?.seen_by(actor);
     standing.require(tx, actor).await?;
+    if standing.provides {
+        standing.verifier = desk::verifier_of(tx, order.entry).await?;
+    }
     standing.require_open(app)?;
     if standing.version != order.version {
         return Err(Error::Stale(Noun::Entry));
@@ -246,5 +250,6 @@ pub(super) fn known<'a>(
         year: Some(standing.year()),
         max: line.max_points.as_ref(),
         provides: standing.provides,
+        verifier: standing.verifier.as_deref(),
     }
 }

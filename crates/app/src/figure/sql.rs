@@ -103,9 +103,10 @@ statements! {
         state = excluded.state, source = excluded.source, as_of = excluded.as_of,
         changed_at = excluded.changed_at, changed_by = excluded.changed_by,
         locked_at = excluded.locked_at, provided_by = excluded.provided_by,
-        version = figure_value.version + 1";
+        checked_at = null, checked_by = null, version = figure_value.version + 1";
     /// Figures of an entry that are provided, each with what was said against it.
     PROVIDED = "select x.input_key, v.id as value_id, v.provided_by, v.source, v.as_of, v.locked_at,
+        v.checked_at, coalesce(cp.name, v.checked_by) as checker,
         coalesce(pp.name, v.provided_by) as provider, w.id, w.said, w.said_at,
         coalesce(sp.name, w.said_by) as said_name, w.answer, w.answered_at,
         coalesce(ap.name, w.answered_by) as answered_name
@@ -115,6 +116,7 @@ statements! {
             and v.period_id = a.period_id and v.locked_at is not null
             and v.provided_by is not null
         left join account pa on pa.id = v.provided_by left join person pp on pp.id = pa.person_id
+        left join account ca on ca.id = v.checked_by left join person cp on cp.id = ca.person_id
         left join figure_dispute w on w.value_id = v.id
         left join account sa on sa.id = w.said_by left join person sp on sp.id = sa.person_id
         left join account aa on aa.id = w.answered_by left join person ap on ap.id = aa.person_id

@@ -35,6 +35,8 @@ pub(crate) struct Standing {
     pub(crate) version: i32,
     /// Whether what the actor enters is provided for the unit, and so locked.
     pub(crate) provides: bool,
+    /// Who then confirms it before it is final; filled where a row is saved.
+    pub(crate) verifier: Option<String>,
     period: Period,
     handed_in: bool,
     /// Until when the appraiser leaves it open; `None`: it was not sent back.
@@ -149,6 +151,7 @@ fn standing(row: &Row) -> Result<Standing, Fault> {
         evidence_count: row.int("evidence_count")?,
         version: row.int("version")?,
         provides: false,
+        verifier: None,
         period: period::beside(row)?
             .ok_or_else(|| Fault::inconsistent("assessment", "", "period"))?,
         handed_in: row.text("assessment_state")? != "open",

@@ -86,6 +86,7 @@ pub async fn as_it_stands(
         year: Some(period.year),
         max: line.max_points.as_ref(),
         provides: false,
+        verifier: None,
     };
     let (values, warnings) = draft::values(line, &Typed::default(), &known)?;
     let value = |key: &str| values.get(key).and_then(Option::as_deref);

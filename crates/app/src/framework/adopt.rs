@@ -10,13 +10,15 @@ use reading::text::{fold, squash};
 use scoring::framework::Framework;
 
 use super::asks::{Need, needs};
-use super::{Refusal, sql};
+use super::{Refusal, charge, sql};
 use crate::audit::Event;
 use crate::database::{Conn, Tx};
 use crate::search::SearchEntry;
 use crate::stored::reading::FrozenReading;
 use crate::stored::settings;
-use crate::{Actor, Error, FigureId, FrameworkId, IndicatorId, UnitId, bind, evidence, unit};
+use crate::{
+    Actor, Error, FigureId, FrameworkId, IndicatorId, PartyId, UnitId, bind, evidence, unit,
+};
 
 /// What becomes a framework.
 #[derive(Clone, Debug)]
@@ -98,6 +100,9 @@ async fn rows(
 ) -> Result<BTreeMap<String, IndicatorId>, Error> {
     let mut made = BTreeMap::new();
     let mut figures = Figures::load(tx, &adoption.unit).await?;
+    let sources = adoption.annex.rows.iter();
+    let sources = sources.filter_map(|row| row.source_text.clone()).collect();
+    let providers = charge::sources(tx, &adoption.unit, sources).await?;
     let mut pillar: Option<IndicatorId> = None;
     let rows = adoption
         .annex
@@ -122,6 +127,9 @@ async fn rows(
             position: i32::try_from(position).map_err(|_| Refusal::TooLarge)?,
             is_pillar,
             row,
+            provider: providers
+                .get(row.source_text.as_deref().unwrap_or_default())
+                .filter(|_| row.kind != RowKind::Heading),
         };
         let reading = reading_of(row, adoption.chosen.get(&row.path))?;
         insert(tx, &placed, reading.as_ref()).await?;
@@ -165,6 +173,8 @@ struct Placed<'a> {
     position: i32,
     is_pillar: bool,
     row: &'a Row,
+    /// Whom its source names.
+    provider: Option<&'a PartyId>,
 }
 
 /// The reading with its word for storage: a choice that is none of the readings is refused.
@@ -242,6 +252,8 @@ async fn insert(
             &row.source_text,
             &row.note,
             None::<&str>,
+            None::<&str>,
+            placed.provider.map(PartyId::as_str),
             None::<&str>,
         ],
     )

@@ -6,6 +6,7 @@
 mod adopt;
 pub(crate) mod asks;
 mod block;
+pub(crate) mod charge;
 mod choose;
 pub mod draft;
 pub(crate) mod edition;
@@ -18,6 +19,7 @@ pub(crate) mod sql;
 
 pub use adopt::{Adopted, Adoption, adopt};
 pub use block::Blocks;
+pub use charge::{Charge, charge_of};
 pub use choose::{Choice, Warnings, choose, issue, issue_with};
 pub use edition::{Ask, Edition, EditionLine, EditionPillar};
 pub use list::{Listed, OpenIn, list, open_in, show};

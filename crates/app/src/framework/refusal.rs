@@ -119,6 +119,13 @@ pub enum Refusal {
         /// The row.
         code: String,
     },
+    /// Nobody in the directory has that name, or several have.
+    NoSuchParty {
+        /// The field.
+        field: &'static str,
+        /// As typed.
+        name: String,
+    },
     /// None of the words that the field offers.
     UnknownWord {
         /// What was sent.

@@ -26,6 +26,16 @@ statements! {
     INDICATORS = "select id, parent_id, kind, code, title, max_points, counts, mandatory, rule_text,
         rule_json, reading, evidence_text, source_text, legal_basis, kinds, note
         from indicator where framework_id = $1 order by position, id";
+    /// Who provides figures of its lines, and who confirms them.
+    CHARGES = "select i.id, i.provider_id, p.name as provider_name, i.verifier_id,
+        v.name as verifier_name from indicator i left join party p on p.id = i.provider_id
+        left join party v on v.id = i.verifier_id
+        where i.framework_id = $1 and (i.provider_id is not null or i.verifier_id is not null)
+        order by i.id";
+    /// The same of one line.
+    CHARGE = "select i.provider_id, p.name as provider_name, i.verifier_id, v.name as verifier_name
+        from indicator i left join party p on p.id = i.provider_id
+        left join party v on v.id = i.verifier_id where i.id = $1";
     /// What they ask for.
     ASKS = "select x.indicator_id, x.input_key, x.label, x.figure_id, f.shape, f.measure
         from indicator i join indicator_figure x on x.indicator_id = i.id
@@ -42,8 +52,9 @@ statements! {
     /// A new pillar, heading or indicator.
     INDICATOR_INSERT = "insert into indicator (id, framework_id, parent_id, position, kind, code,
         title, title_folded, max_points, counts, mandatory, rule_text, rule_json, reading,
-        evidence_text, source_text, note, legal_basis, kinds, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)";
+        evidence_text, source_text, note, legal_basis, kinds, provider_id, verifier_id, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, 1)";
     /// Figures that a unit's frameworks ask for already.
     FIGURES = "select id, name_folded, shape, measure from figure where unit_id = $1 order by id";
     /// A new figure.

@@ -139,6 +139,8 @@ async fn repoint(tx: &mut Tx, merge: &Merge) -> Result<(), Error> {
         sql::REPOINT_ALIASES,
         sql::REPOINT_RECIPIENTS,
         sql::REPOINT_PROVISIONS,
+        sql::REPOINT_PROVIDERS,
+        sql::REPOINT_VERIFIERS,
         sql::JOIN_GROUPS,
         sql::TAKE_MEMBERS,
     ] {

@@ -240,6 +240,10 @@ statements! {
     REPOINT_ALIASES = "update alias set party_id = $2 where party_id = $1";
     /// Figures that they provide.
     REPOINT_PROVISIONS = "update provision set party_id = $2 where party_id = $1";
+    /// Lines whose figures they are to provide.
+    REPOINT_PROVIDERS = "update indicator set provider_id = $2 where provider_id = $1";
+    /// Lines whose figures they are to confirm.
+    REPOINT_VERIFIERS = "update indicator set verifier_id = $2 where verifier_id = $1";
     /// Recipients of plans.
     REPOINT_RECIPIENTS = "update plan_recipient set party_id = $2 where party_id = $1";
     /// Groups with the first hold the second.

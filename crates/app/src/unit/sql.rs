@@ -49,6 +49,7 @@ macro_rules! hangs {
             or exists (select 1 from plan_recipient x where x.party_id = p.id)
             or exists (select 1 from assignment x where x.party_id = p.id)
             or exists (select 1 from provision x where x.party_id = p.id)
+            or exists (select 1 from indicator x where x.provider_id = p.id or x.verifier_id = p.id)
             or exists (select 1 from party x where x.merged_into = p.id)))"
     };
 }

@@ -76,6 +76,14 @@ const KINDS: &[(&str, &str)] = &[
     ("feed.made", "Tạo địa chỉ lịch đăng ký"),
     ("feed.revoked", "Thu hồi địa chỉ lịch đăng ký"),
     (
+        "figure.check_taken_back",
+        "Bỏ xác nhận số liệu được cung cấp",
+    ),
+    (
+        "figure.checked",
+        "Xác nhận đã kiểm tra số liệu được cung cấp",
+    ),
+    (
         "figure.dispute_answered",
         "Trả lời ý kiến về số liệu được cung cấp",
     ),
@@ -85,6 +93,10 @@ const KINDS: &[(&str, &str)] = &[
     ),
     ("figure.provided", "Cung cấp số liệu cho các đơn vị"),
     ("figure.provider_named", "Chọn bên cung cấp số liệu"),
+    (
+        "figure.providers_taken",
+        "Chọn bên cung cấp số liệu theo bộ chỉ số",
+    ),
     ("figure.released", "Gỡ khóa số liệu được cung cấp"),
     ("figure.requested", "Đề nghị cung cấp số liệu"),
     ("framework.adopted", "Lập bộ chỉ số từ kế hoạch"),

@@ -57,6 +57,8 @@ pub fn flaw(flaw: &Flaw) -> String {
         Flaw::NoRule => "Chưa có cách tính điểm nên không đơn vị nào có điểm ở chỉ số này. Đề nghị ghi cách tính điểm, hoặc chọn «Không tính điểm».".to_owned(),
         Flaw::MandatoryUnscored => "Là chỉ số bắt buộc nhưng không tính điểm. Đề nghị bỏ một trong hai.".to_owned(),
         Flaw::OneUnit => "Cách tính so sánh giữa các đơn vị nhưng trong phạm vi chỉ có một đơn vị cùng loại. Đề nghị kiểm tra phạm vi áp dụng.".to_owned(),
+        Flaw::NoProvider { source } => format!("Ghi nguồn dữ liệu «{source}» nhưng chưa chọn bên cung cấp nên các đơn vị sẽ phải tự nhập. Đề nghị chọn bên cung cấp nếu số liệu do một cơ quan cung cấp chung."),
+        Flaw::SameParty { name } => format!("{name} vừa cung cấp vừa kiểm tra số liệu của chỉ số này. Đề nghị chọn bên kiểm tra khác."),
         Flaw::GradeTooHigh { name, floor, max } => format!("Xếp loại «{name}» cần {} điểm nhưng cả bộ chỉ số chỉ có {} điểm. Đề nghị sửa ngưỡng trong thiết lập.", points(floor, 2), points(max, 2)),
     }
 }

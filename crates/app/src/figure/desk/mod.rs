@@ -3,6 +3,7 @@
 //! nothing; what arrives is locked with its source. Who provides which figure is in `provider`,
 //! reading a sheet in `sheet`, writing in `write`, what units say against a figure in `waiting`.
 
+mod confirm;
 mod provider;
 mod ready;
 mod release;
@@ -11,6 +12,7 @@ pub(crate) mod sql;
 mod waiting;
 mod write;
 
+pub use confirm::{Confirming, Verifier, confirm};
 pub use provider::{Choice, Provider, name_provider, parties};
 pub use ready::{
     Lack, Lacking, Line, PAGE, Ready, ask, chosen, frameworks as frameworks_here, lacking, ready,
@@ -20,6 +22,8 @@ pub use sheet::{Blocked, Change, Control, Look, Sheet, Side};
 pub use waiting::{Waiting, waiting};
 pub use write::{look, write};
 
+pub(super) use confirm::verifier_of;
+pub(super) use provider::take_providers;
 pub(super) use release::{desk_of, focals_above, is_above, is_active, provides_entry};
 
 use std::collections::BTreeMap;
@@ -34,7 +38,7 @@ use super::score::Earned;
 use super::standing::value;
 use super::value::{FigureState, Value};
 use crate::database::{Conn, Row};
-use crate::framework::{Ask, Edition, EditionLine, shelf};
+use crate::framework::{Ask, Charge, Edition, EditionLine, charge, shelf};
 use crate::period::Period;
 use crate::unit::{Unit, UnitKind};
 use crate::{Actor, App, AssessmentId, EntryId, Error, Fault, FrameworkId, Noun, UnitId};
@@ -203,6 +207,8 @@ pub struct Seat {
     pub(super) sent_back_until: Option<Date>,
     /// Until when the level above lets the unit's figures change.
     pub(super) granted_until: Option<Date>,
+    /// Its figures that somebody provided.
+    given: Vec<confirm::Given>,
 }
 
 impl Seat {
@@ -227,6 +233,10 @@ pub struct Desk {
     pub mine: Vec<bool>,
     /// Whether the visitor names providers here.
     pub names: bool,
+    /// Who the framework says provides and confirms them.
+    pub charge: Charge,
+    /// Who confirms what is provided; `None`: nobody has to.
+    pub verifier: Option<Verifier>,
 }
 
 impl Desk {
@@ -289,7 +299,10 @@ async fn load(
         .zip(entered)
         .map(|(one, entered)| entered && own(one))
         .collect();
-    if !mine.contains(&true) {
+    let charge = charge::of_line(conn, &line.indicator).await?;
+    let verifier = confirm::verifier(conn, actor, &charge).await?;
+    let confirms = verifier.as_ref().is_some_and(|one| one.is_mine);
+    if !mine.contains(&true) && !confirms {
         actor.require(Action::ReadFigures, &unit.path)?;
     }
     let seats = seats(conn, (place, line)).await?;
@@ -303,6 +316,8 @@ async fn load(
         providers,
         mine,
         names,
+        charge,
+        verifier,
         edition: Arc::clone(&edition),
     })
 }
@@ -327,7 +342,9 @@ async fn seats(
         if let Some(last) = seats.last_mut()
             && row.text_or_null("state")?.is_some()
         {
-            last.values.push(value(row)?);
+            let value = value(row)?;
+            last.given.extend(confirm::given(row, &value)?);
+            last.values.push(value);
         }
         Ok(())
     })
@@ -359,5 +376,6 @@ fn seat(row: &Row, entry: EntryId) -> Result<Seat, Fault> {
         sent_back_until: row.date_or_null("sent_back_until")?,
         granted_until: row.date_or_null("granted_until")?,
         values: Vec::new(),
+        given: Vec::new(),
     })
 }

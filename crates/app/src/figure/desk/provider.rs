@@ -8,10 +8,13 @@ use serde_json::json;
 
 use super::{Place, sql};
 use crate::audit::Event;
-use crate::database::{Conn, Row};
+use crate::database::{Conn, Row, Tx};
+use crate::framework::edition;
 use crate::period::Period;
 use crate::unit::Unit;
-use crate::{Actor, App, Error, Fault, FigureId, FrameworkId, Noun, PartyId, ProvisionId, bind};
+use crate::{
+    Actor, App, Error, Fault, FigureId, FrameworkId, Noun, PartyId, PeriodId, ProvisionId, bind,
+};
 
 /// Who provides a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +123,43 @@ impl Choice {
             Choice::Party(party) => party.as_str(),
         }
     }
+}
+
+/// A framework that is opened in a period for the first time takes along whom it names to provide
+/// its figures, for its unit and everything under it. Who is named at a desk stays.
+pub(in crate::figure) async fn take_providers(
+    tx: &mut Tx,
+    framework: &FrameworkId,
+    period: &PeriodId,
+) -> Result<(), Error> {
+    let bound = [framework.as_str().into(), period.as_str().into()];
+    let count = tx.one(sql::TO_TAKE, &bound, |row| row.count("n")).await?;
+    if count == 0 {
+        return Ok(());
+    }
+    let ids: String = (0..count).map(|_| ProvisionId::new().to_string()).collect();
+    let (now, by) = (tx.now().to_owned(), tx.by().to_owned());
+    let bound = [
+        framework.as_str().into(),
+        (&ids).into(),
+        (&now).into(),
+        (&by).into(),
+    ];
+    let taken = tx.run(sql::TAKE_PROVIDERS, &bound).await?;
+    if taken == 0 {
+        return Ok(());
+    }
+    let edition = edition::load(tx, framework).await?;
+    let event = Event::new(
+        "figure.providers_taken",
+        "framework",
+        framework.as_str(),
+        &edition.name,
+    )
+    .within(&edition.unit)
+    .after(json!({ "figures": taken, "period": period.as_str() }));
+    tx.record(event);
+    Ok(())
 }
 
 /// Names who provides all figures of a line; `seen` is who was shown.

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{Provider, Used, provider, sql};
 use crate::audit::Event;
 use crate::figure::Refusal;
-use crate::framework::{Edition, shelf};
+use crate::framework::{Edition, charge, shelf};
 use crate::notice::{self, NoticeKind, Tell};
 use crate::period::Period;
 use crate::unit::Unit;
@@ -82,6 +82,8 @@ pub struct Line {
     pub providers: Vec<Provider>,
     /// Its figures that nobody is named for.
     pub unnamed: Vec<FigureId>,
+    /// Whom the framework names to provide them.
+    pub proposed: Option<String>,
 }
 
 impl Line {
@@ -156,6 +158,7 @@ pub async fn ready(
     let mut conn = app.read().await?;
     let edition = shelf::at_version(app, &mut conn, &used.id, used.version).await?;
     let provisions = provider::of(&mut conn, actor, (unit, period, &used.id)).await?;
+    let charges = charge::of(&mut conn, &used.id).await?;
     let bound = [
         used.id.as_str().into(),
         period.id.as_str().into(),
@@ -204,6 +207,10 @@ pub async fn ready(
                 .filter(|ask| !ask.rolled && !provisions.contains_key(&ask.figure))
                 .map(|ask| ask.figure.clone())
                 .collect(),
+            proposed: charges
+                .get(&line.indicator)
+                .and_then(|charge| charge.provider_name())
+                .map(str::to_owned),
             providers,
         });
     }

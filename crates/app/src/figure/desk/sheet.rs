@@ -320,6 +320,7 @@ fn drafted(
         year: Some(now.period.year),
         max: line.max_points.as_ref(),
         provides: true,
+        verifier: desk.verifier.as_ref().map(|one| one.name.as_str()),
     };
     let mut draft = draft::draft(line, typed, &known)?;
     // A figure of another provider, or of the unit, keeps its source; a rate that counts took the
@@ -332,7 +333,7 @@ fn drafted(
 }
 
 /// Refuses where the unit's figures may no longer change.
-fn open(seat: &Seat, now: &Now<'_>) -> Result<(), crate::Refusal> {
+pub(super) fn open(seat: &Seat, now: &Now<'_>) -> Result<(), crate::Refusal> {
     let mut period = now.period.clone();
     if let Some(until) = seat.granted_until.filter(|until| now.today <= *until) {
         (period.closes_on, period.locked_at) = (Some(until), None);

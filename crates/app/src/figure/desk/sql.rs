@@ -56,8 +56,8 @@ statements! {
             and d.outcome = 'sent_back' and d.answered_at is null) as sent_back_until,
         (select max(z.until_on) from period_exception z where z.period_id = a.period_id
             and z.unit_id = a.unit_id and z.answer = 'granted') as granted_until,
-        x.input_key, v.value, v.state, v.source, v.as_of, v.locked_at,
-        case when v.locked_at is not null and exists (select 1 from figure_dispute w
+        x.input_key, v.value, v.state, v.source, v.as_of, v.locked_at, v.provided_by, v.checked_at,
+        v.version as value_version, case when v.locked_at is not null and exists (select 1 from figure_dispute w
             where w.value_id = v.id and w.answered_at is null) then 1 else 0 end as disputed
         from assessment a join unit u on u.id = a.unit_id
         join entry e on e.assessment_id = a.id and e.indicator_id = $3
@@ -131,6 +131,61 @@ statements! {
         values ($1, $2, $3, $4, $5, $6)
         on conflict (figure_id, unit_id) do update set party_id = excluded.party_id,
         made_at = excluded.made_at, made_by = excluded.made_by";
+    /// How many figures of a framework ($1) wait for the provider whom it names, where nobody has
+    /// opened it in the period ($2) yet and nobody is named at its unit.
+    TO_TAKE = "select count(distinct x.figure_id) as n from indicator i
+        join framework f on f.id = i.framework_id
+        join indicator_figure x on x.indicator_id = i.id
+        where i.framework_id = $1 and i.provider_id is not null
+        and not exists (select 1 from assessment a where a.framework_id = $1 and a.period_id = $2)
+        and not exists (select 1 from provision p
+            where p.figure_id = x.figure_id and p.unit_id = f.unit_id)";
+    /// They are provided by whom the framework names, of lines that share one by whom the first of
+    /// them names; new ids ($2) stand end to end. What is computed from units below nobody provides.
+    TAKE_PROVIDERS = "insert into provision (id, figure_id, unit_id, party_id, made_at, made_by)
+        select substr($2, (n.place - 1) * 36 + 1, 36), n.figure_id, n.unit_id, n.party_id, $3, $4
+        from (select x.figure_id, f.unit_id, min(i.provider_id) as party_id,
+            cast(row_number() over (order by x.figure_id) as integer) as place
+            from indicator i join framework f on f.id = i.framework_id
+            join indicator_figure x on x.indicator_id = i.id
+            where i.framework_id = $1 and i.provider_id is not null
+            and not exists (select 1 from indicator_figure y join indicator j on j.id = y.indicator_id
+                where y.figure_id = x.figure_id and j.framework_id = i.framework_id
+                and j.provider_id is not null and j.position < i.position)
+            and not exists (select 1 from indicator_figure y
+                join rollup r on r.indicator_id = y.indicator_id and (r.target = y.input_key
+                    or (r.target = 'rate' and y.input_key in ('num', 'den', 'ratio')))
+                where y.figure_id = x.figure_id)
+            and not exists (select 1 from provision p
+                where p.figure_id = x.figure_id and p.unit_id = f.unit_id)
+            group by x.figure_id, f.unit_id) n";
+    /// Whether a person ($2) acts for a party.
+    ACTS_FOR = "select count(*) as n from party_holder where party_id = $1 and person_id = $2";
+    /// Provided figures of a line ($3) of units ($1, $2 of them) in a period ($4) are confirmed, or
+    /// no longer where $6 is null; $5: how sure they are then.
+    CONFIRM = concat!(places!("$2"), " update figure_value set state = $5, checked_at = $6,
+            checked_by = $7, version = version + 1
+        where period_id = $4 and locked_at is not null and provided_by is not null
+        and value is not null and (cast($6 as text) is not null or checked_at is not null)
+        and figure_id in (select x.figure_id from indicator_figure x where x.indicator_id = $3)
+        and unit_id in (select substr($1, (n - 1) * 36 + 1, 36) from place)");
+    /// Entries of those units that one of the figures feeds are as sure as the least sure of theirs.
+    CONFIRM_ENTRIES = concat!(places!("$2"), " update entry set version = version + 1,
+        state = (select case min(case v.state when 'estimate' then 0 when 'provisional' then 1
+                else 2 end) when 0 then 'estimate' when 1 then 'provisional' when 2 then 'final' end
+            from assessment a join indicator_figure x on x.indicator_id = entry.indicator_id
+            join figure_value v on v.figure_id = x.figure_id and v.unit_id = a.unit_id
+                and v.period_id = a.period_id and v.value is not null
+            where a.id = entry.assessment_id)
+        where id in (select e.id from indicator_figure own
+            join indicator_figure x on x.figure_id = own.figure_id
+            join entry e on e.indicator_id = x.indicator_id
+            join assessment a on a.id = e.assessment_id and a.state = 'open' and a.period_id = $4
+            where own.indicator_id = $3
+            and a.unit_id in (select substr($1, (n - 1) * 36 + 1, 36) from place))");
+    /// Who confirms the provided figures of an entry.
+    VERIFIER_OF = "select p.name from entry e join indicator i on i.id = e.indicator_id
+        join party p on p.id = i.verifier_id where e.id = $1";
     /// What was asked of whoever provided it before is void.
     REQUESTS_DELETE = "delete from provision_request where provision_id in
         (select id from provision where figure_id = $1 and unit_id = $2)";
@@ -152,7 +207,7 @@ statements! {
             state = excluded.state, source = excluded.source, as_of = excluded.as_of,
             changed_at = excluded.changed_at, changed_by = excluded.changed_by,
             locked_at = excluded.locked_at, provided_by = excluded.provided_by,
-            version = figure_value.version + 1");
+            checked_at = null, checked_by = null, version = figure_value.version + 1");
     /// Saved entries, where each is still the one that was read.
     ENTRIES_SAVE = concat!(places!("$2"), ", item (id, seen, state) as (
         select substr($1, (n - 1) * 58 + 1, 36),
@@ -191,7 +246,8 @@ statements! {
             and v.provided_by is not null
         where e.id = $1";
     /// The figure is the unit's own again.
-    RELEASE = "update figure_value set locked_at = null, provided_by = null, changed_at = $2,
+    RELEASE = "update figure_value set locked_at = null, provided_by = null, checked_at = null,
+        checked_by = null, changed_at = $2,
         changed_by = $3, version = version + 1 where id = $1";
     /// With the release everything that waited is answered.
     RELEASE_ANSWERS = "update figure_dispute set answer = $2, answered_by = $3, answered_at = $4

@@ -25,6 +25,8 @@ pub struct Provided {
     pub source: String,
     /// The day of which it speaks.
     pub as_of: String,
+    /// Who confirmed it, and when.
+    pub checked: Option<(String, String)>,
     /// What was said against it, oldest first.
     pub disputes: Vec<Dispute>,
     value: String,
@@ -97,6 +99,9 @@ fn read(row: &Row) -> Result<Provided, Fault> {
         provider: row.text_or_null("provider")?.unwrap_or_default(),
         source: row.text("source")?,
         as_of: row.text("as_of")?,
+        checked: row
+            .text_or_null("checker")?
+            .zip(row.text_or_null("checked_at")?),
         disputes: Vec::new(),
         value: row.text("value_id")?,
         provided_by: row.text_or_null("provided_by")?.map(AccountId::stored),

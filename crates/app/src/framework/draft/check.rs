@@ -53,6 +53,16 @@ pub enum Flaw {
     MandatoryUnscored,
     /// A rule compares units, and there is only one to compare.
     OneUnit,
+    /// Its figures come from a named source and nobody is named to provide them.
+    NoProvider {
+        /// The source.
+        source: String,
+    },
+    /// Whoever provides its figures is to confirm them too.
+    SameParty {
+        /// Their name.
+        name: String,
+    },
     /// A grade asks for more than the framework gives.
     GradeTooHigh {
         /// Its name.
@@ -74,9 +84,12 @@ impl Flaw {
             | Flaw::NothingScored
             | Flaw::Circle
             | Flaw::GradeTooHigh { .. } => Severity::Error,
-            Flaw::NothingBelow | Flaw::NoRule | Flaw::MandatoryUnscored | Flaw::OneUnit => {
-                Severity::Warning
-            }
+            Flaw::NothingBelow
+            | Flaw::NoRule
+            | Flaw::MandatoryUnscored
+            | Flaw::OneUnit
+            | Flaw::SameParty { .. } => Severity::Warning,
+            Flaw::NoProvider { .. } => Severity::Info,
         }
     }
 }
@@ -159,6 +172,7 @@ async fn checked(
     look.rules()?;
     look.sums();
     look.shape();
+    look.charges();
     look.comparisons(&kinds);
     let mut found = look.found;
     found.sort_by_key(|(at, flaw)| (std::cmp::Reverse(flaw.severity()), *at));
@@ -336,6 +350,31 @@ impl Look<'_> {
             }
             if row.mandatory && unscored {
                 found.push((at, Flaw::MandatoryUnscored));
+            }
+        }
+        for (at, flaw) in found {
+            self.at(at, flaw);
+        }
+    }
+
+    /// Figures of a source that nobody provides, or that the provider would confirm.
+    fn charges(&mut self) {
+        let mut found = Vec::new();
+        for line in &self.edition.lines {
+            let Some(at) = self.by_id(&line.indicator) else {
+                continue;
+            };
+            let row = &self.rows[at];
+            if let Some(name) = row.charge.provider_name().filter(|_| row.charge.is_one()) {
+                let name = name.to_owned();
+                found.push((at, Flaw::SameParty { name }));
+            }
+            let source = row.source_text.as_deref().map(squash);
+            if let Some(source) = source.filter(|source| !source.is_empty())
+                && row.charge.provider.is_none()
+                && line.is_entered()
+            {
+                found.push((at, Flaw::NoProvider { source }));
             }
         }
         for (at, flaw) in found {

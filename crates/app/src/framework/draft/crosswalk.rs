@@ -249,7 +249,8 @@ pub async fn follow(
 
 /// Confirms what lines carry on, by the code there; empty: the line is new. Lines that are left out
 /// stay as they are.
-/// From then on they ask for the same figures, where those are typed alike.
+/// From then on they ask for the same figures, where those are typed alike, of whoever provided and
+/// confirmed them.
 pub async fn confirm(
     app: &App,
     actor: &Actor,
@@ -271,7 +272,7 @@ pub async fn confirm(
         .map(|row| (row.code.as_str(), &row.id))
         .collect();
     let before = kept(&mut tx, id).await?;
-    let mut said = Vec::new();
+    let (mut said, mut carried) = (Vec::new(), String::new());
     for (row, code) in chosen {
         let own = &desk.rows[desk.at(row)?];
         let code = code.trim();
@@ -289,9 +290,12 @@ pub async fn confirm(
         // A line of a form each, no more than the draft has.
         let from_id = from.map(IndicatorId::as_str);
         tx.run(sql::CARRY_ON, bind![row.as_str(), from_id]).await?;
+        carried.push_str(row.as_str());
         said.push(json!({ "code": own.code, "from": from.map(|_| code) }));
     }
     tx.run(sql::SAME_FIGURES, bind![id.as_str()]).await?;
+    tx.run(sql::SAME_CHARGE, bind![id.as_str(), &carried])
+        .await?;
     let changed: Vec<Option<&IndicatorId>> = chosen.keys().map(Some).collect();
     desk.settle(&mut tx, &changed).await?;
     let event = Event::new(

@@ -11,7 +11,7 @@ use scoring::Exact;
 use super::sql;
 use crate::database::{Conn, Row, Tx};
 use crate::figure::{self, rescore, rollup};
-use crate::framework::{FrameworkState, Refusal, edition};
+use crate::framework::{Charge, FrameworkState, Refusal, charge, edition};
 use crate::stored::reading::FrozenReading;
 use crate::unit::{self, Unit, UnitKind};
 use crate::{Actor, Error, Fault, FrameworkId, IndicatorId, Noun, PeriodId, UnitId, bind};
@@ -79,6 +79,8 @@ pub struct DraftRow {
     pub kinds: Vec<UnitKind>,
     /// Ghi chú.
     pub note: Option<String>,
+    /// Who provides its figures for all units, and who confirms them.
+    pub charge: Charge,
     /// For changes.
     pub version: i32,
     pub(super) rule_json: Option<String>,
@@ -303,6 +305,7 @@ fn row(row: &Row) -> Result<DraftRow, Fault> {
         legal_basis: row.text_or_null("legal_basis")?,
         kinds: edition::kinds(row.text_or_null("kinds")?.as_deref()),
         note: row.text_or_null("note")?,
+        charge: charge::read(row)?,
         version: row.int("version")?,
         rule_json: row.text_or_null("rule_json")?,
         position: row.int("position")?,

@@ -54,6 +54,10 @@ pub struct Fields {
     pub kinds: Vec<String>,
     /// Ghi chú.
     pub note: String,
+    /// Who provides its figures, by a name or spelling of the directory.
+    pub provider: String,
+    /// Who confirms them.
+    pub verifier: String,
 }
 
 /// Where a row stands: under which other, and as what.

@@ -8,7 +8,7 @@ use super::{rollup, shift, sql};
 use crate::audit::Event;
 use crate::database::Tx;
 use crate::evidence::{self, Subject};
-use crate::framework::{Refusal, edition, sql as framework_sql};
+use crate::framework::{Charge, Refusal, charge, edition, sql as framework_sql};
 use crate::stored::reading::FrozenReading;
 use crate::{Actor, App, Error, FrameworkId, IndicatorId, Noun, bind};
 use reading::text::fold;
@@ -33,15 +33,17 @@ pub async fn add(
     desk.check_place(place, None)?;
     let kept = kept(fields, place.kind, None)?;
     desk.check_code(&kept.code, None)?;
+    let charge = desk.charge(&mut tx, (place.kind, fields), None).await?;
     let id = IndicatorId::new();
     let position = desk.room(&mut tx, place).await?;
-    insert(&mut tx, (framework, &id), (place, position), &kept).await?;
+    let row = (&kept, &charge);
+    insert(&mut tx, (framework, &id), (place, position), row).await?;
     desk.follow(&mut tx, &id, &kept).await?;
     let parent = place.parent.as_ref();
     desk.settle(&mut tx, &[Some(&id), parent]).await?;
     let event = desk
         .event("indicator.added", &id, &kept)
-        .after(said(place, &kept));
+        .after(said(place, &kept, &charge));
     tx.commit(event).await?;
     Ok(id)
 }
@@ -64,10 +66,12 @@ pub async fn change(
     desk.check_place(&place, Some(at))?;
     let kept = kept(fields, before.kind, Some(before))?;
     desk.check_code(&kept.code, Some(id))?;
+    let typed = (before.kind, fields);
+    let charge = desk.charge(&mut tx, typed, Some(&before.charge)).await?;
     if before.parent != place.parent {
         shift::put_under(&mut tx, &desk, at, place.parent.as_ref()).await?;
     }
-    let changed = write(&mut tx, (id, version), &place, &kept).await?;
+    let changed = write(&mut tx, (id, version), &place, (&kept, &charge)).await?;
     if changed == 0 {
         return Err(Error::Stale(Noun::Indicator));
     }
@@ -80,7 +84,7 @@ pub async fn change(
     let event = desk
         .event("indicator.changed", id, &kept)
         .before(was(before))
-        .after(said(&place, &kept));
+        .after(said(&place, &kept, &charge));
     tx.commit(event).await?;
     Ok(())
 }
@@ -176,6 +180,23 @@ impl Desk {
         below.max().unwrap_or(1)
     }
 
+    /// Whom the names mean; a row that is no indicator has no figures.
+    async fn charge(
+        &self,
+        tx: &mut Tx,
+        (kind, fields): (RowKind, &Fields),
+        before: Option<&Charge>,
+    ) -> Result<Charge, Error> {
+        if kind != RowKind::Indicator {
+            return Ok(Charge::default());
+        }
+        let typed = [
+            ("provider", &fields.provider),
+            ("verifier", &fields.verifier),
+        ];
+        charge::named(tx, &self.unit.id, typed, before).await
+    }
+
     fn check_code(&self, code: &str, own: Option<&IndicatorId>) -> Result<(), Error> {
         let taken = |row: &&DraftRow| row.code == code && Some(&row.id) != own;
         match self.rows.iter().find(taken) {
@@ -230,7 +251,7 @@ async fn insert(
     tx: &mut Tx,
     (framework, id): (&FrameworkId, &IndicatorId),
     (place, position): (&Place, i32),
-    kept: &Kept,
+    (kept, charge): (&Kept, &Charge),
 ) -> Result<(), Error> {
     tx.run(
         framework_sql::INDICATOR_INSERT,
@@ -254,6 +275,8 @@ async fn insert(
             &kept.note,
             &kept.legal_basis,
             &kept.kinds,
+            charge.provider.as_ref().map(|one| one.0.as_str()),
+            charge.verifier.as_ref().map(|one| one.0.as_str()),
         ],
     )
     .await?;
@@ -264,7 +287,7 @@ async fn write(
     tx: &mut Tx,
     (id, version): (&IndicatorId, i32),
     place: &Place,
-    kept: &Kept,
+    (kept, charge): (&Kept, &Charge),
 ) -> Result<u64, Error> {
     let changed = tx
         .run(
@@ -287,6 +310,8 @@ async fn write(
                 &kept.note,
                 place.parent.as_ref().map(IndicatorId::as_str),
                 &kept.kinds,
+                charge.provider.as_ref().map(|one| one.0.as_str()),
+                charge.verifier.as_ref().map(|one| one.0.as_str()),
             ],
         )
         .await?;
@@ -306,7 +331,7 @@ async fn rescope(tx: &mut Tx, before: &DraftRow, kept: &Kept) -> Result<(), Erro
     Ok(())
 }
 
-fn said(place: &Place, kept: &Kept) -> Json {
+fn said(place: &Place, kept: &Kept, charge: &Charge) -> Json {
     json!({
         "parent": place.parent.as_ref().map(IndicatorId::as_str),
         "code": kept.code, "title": kept.title,
@@ -315,6 +340,7 @@ fn said(place: &Place, kept: &Kept) -> Json {
         "rule_text": kept.rule_text, "reading": kept.reading,
         "evidence_text": kept.evidence_text, "legal_basis": kept.legal_basis,
         "kinds": kept.kinds,
+        "provider": charge.provider_name(), "verifier": charge.verifier_name(),
     })
 }
 
@@ -327,5 +353,6 @@ fn was(row: &DraftRow) -> Json {
         "rule_text": row.rule_text, "reading": row.reading,
         "evidence_text": row.evidence_text, "legal_basis": row.legal_basis,
         "kinds": stored_kinds(&row.kinds),
+        "provider": row.charge.provider_name(), "verifier": row.charge.verifier_name(),
     })
 }

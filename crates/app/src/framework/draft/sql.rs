@@ -13,9 +13,13 @@ statements! {
         (select count(*) from assessment a where a.framework_id = f.id and a.state <> 'open') as handed
         from framework f where f.id = $1";
     /// All rows, pillars among them, as they stand.
-    ROWS = "select id, parent_id, position, kind, code, title, max_points, counts, mandatory, rule_text,
-        rule_json, reading, evidence_text, source_text, legal_basis, kinds, note, version
-        from indicator where framework_id = $1 order by position, id";
+    ROWS = "select i.id, i.parent_id, i.position, i.kind, i.code, i.title, i.max_points, i.counts,
+        i.mandatory, i.rule_text, i.rule_json, i.reading, i.evidence_text, i.source_text,
+        i.legal_basis, i.kinds, i.note, i.version, i.provider_id, p.name as provider_name,
+        i.verifier_id, v.name as verifier_name
+        from indicator i left join party p on p.id = i.provider_id
+        left join party v on v.id = i.verifier_id
+        where i.framework_id = $1 order by i.position, i.id";
     /// An edition that may be followed: in force, and one that the actor may see.
     FOLLOWED = concat!(seen!(), "select f.id, f.name, f.legal_basis, f.state, f.settings_json
         from framework f where f.id = $2 and ", open!());
@@ -32,12 +36,12 @@ statements! {
             from indicator where framework_id = $2)
         insert into indicator (id, framework_id, parent_id, position, kind, code, title, title_folded,
             max_points, counts, mandatory, rule_text, rule_json, reading, evidence_text, source_text,
-            legal_basis, kinds, note, version)
+            legal_basis, kinds, note, provider_id, verifier_id, version)
         select substr($1, (p.place - 1) * 36 + 1, 36), $3,
             case when q.id is null then null else substr($1, (q.place - 1) * 36 + 1, 36) end,
             p.place, i.kind, i.code, i.title, i.title_folded, i.max_points, i.counts, i.mandatory,
             i.rule_text, i.rule_json, i.reading, i.evidence_text, i.source_text, i.legal_basis,
-            i.kinds, i.note, 1
+            i.kinds, i.note, i.provider_id, i.verifier_id, 1
         from placed p join indicator i on i.id = p.id left join placed q on q.id = i.parent_id
         order by p.place";
     /// Each with the row that it was copied from.
@@ -53,7 +57,8 @@ statements! {
     /// What a row says.
     CHANGE = "update indicator set code = $3, title = $4, title_folded = $5, max_points = $6, counts = $7,
         mandatory = $8, rule_text = $9, rule_json = $10, reading = $11, evidence_text = $12,
-        source_text = $13, legal_basis = $14, note = $15, parent_id = $16, kinds = $17, version = version + 1
+        source_text = $13, legal_basis = $14, note = $15, parent_id = $16, kinds = $17,
+        provider_id = $18, verifier_id = $19, version = version + 1
         where id = $1 and version = $2";
     /// A draft's name, basis and settings.
     DECLARE = "update framework set name = $2, name_folded = $3, legal_basis = $4, settings_json = $5
@@ -104,6 +109,18 @@ statements! {
             and (f.shape = g.shape or (f.shape in ('num', 'den', 'value')
                 and g.shape in ('num', 'den', 'value')))
             and (f.shape not in ('option', 'parts') or i.rule_text = w.rule_text))";
+    /// Rows ($2, ids end to end) that name nobody keep who provided and confirmed the figures of
+    /// those that they carry on.
+    SAME_CHARGE = "update indicator set
+        provider_id = (select o.provider_id from crosswalk c join indicator o on o.id = c.from_id
+            where c.indicator_id = indicator.id),
+        verifier_id = (select o.verifier_id from crosswalk c join indicator o on o.id = c.from_id
+            where c.indicator_id = indicator.id), version = version + 1
+        where framework_id = $1 and $2 like '%' || id || '%' and kind = 'indicator'
+        and provider_id is null and verifier_id is null
+        and exists (select 1 from crosswalk c join indicator o on o.id = c.from_id
+            where c.indicator_id = indicator.id
+            and (o.provider_id is not null or o.verifier_id is not null))";
     /// Editions in which units under a path were assessed, by period: that of $3 first.
     MEASURED = "select f.id, f.name, p.code, p.name as period, p.starts_on, p.ends_on, count(*) as n
         from assessment a join unit u on u.id = a.unit_id join period p on p.id = a.period_id

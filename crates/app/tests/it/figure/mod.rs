@@ -1,6 +1,7 @@
 //! Figures and scores. What every test here begins with: a city whose wards share a framework.
 
 mod book;
+mod confirm;
 mod desk;
 mod open;
 mod provided;

@@ -1,5 +1,6 @@
 //! Frameworks written in the browser: drafts, editions, rows. What every test here begins with.
 
+mod charge;
 mod check;
 mod crosswalk;
 mod declared;
@@ -64,6 +65,7 @@ fn indicator(code: &str, title: &str, rule: &str) -> Fields {
 
 pub(crate) fn of(row: &draft::DraftRow) -> Fields {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
     Fields {
         code: row.code.clone(),
         title: row.title.clone(),
@@ -84,6 +86,8 @@ pub(crate) fn of(row: &draft::DraftRow) -> Fields {
             .map(|kind| kind.name().to_owned())
             .collect(),
         note: text(&row.note),
+        provider: name(row.charge.provider_name()),
+        verifier: name(row.charge.verifier_name()),
     }
 }
 

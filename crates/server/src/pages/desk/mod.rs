@@ -1,6 +1,7 @@
 //! `/ky/{kỳ}/don-vi/{đơn vị}/cung-cap`: figures provided for all units below, one table each; and
 //! `/y-kien-so-lieu`: what units say against them.
 
+mod confirm;
 mod disputes;
 mod list;
 mod paste;
@@ -26,6 +27,11 @@ pub(super) fn routes(site: Site) -> Site {
             "/ky/{period}/don-vi/{unit}/cung-cap/{code}",
             may,
             table::post,
+        )
+        .post(
+            "/ky/{period}/don-vi/{unit}/cung-cap/{code}/kiem-tra",
+            may,
+            confirm::post,
         )
         .get(paste, may, paste::get)
         .upload(paste, may, paste::BYTES_MAX, paste::post)

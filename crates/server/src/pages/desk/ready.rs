@@ -211,7 +211,10 @@ fn row(page: &Page, asked: &Asked, (ready, line, lack): (&Ready, &Line, Lack)) -
             Lack::Provider | Lack::Asked => format!("{count} số liệu"),
             Lack::Figure | Lack::Proof | Lack::Source => format!("{count}/{units} đơn vị"),
         },
-        who: who.join("; "),
+        who: match (&line.proposed, who.is_empty()) {
+            (Some(name), true) => format!("Bộ chỉ số ghi: {name} (chưa chọn)"),
+            _ => who.join("; "),
+        },
         href: match lack {
             Lack::Provider | Lack::Asked if !page.names => String::new(),
             Lack::Provider | Lack::Asked => {

@@ -2,7 +2,7 @@
 //! provides it.
 
 use app::Error;
-use app::figure::desk::{self, Desk, Place, Seat};
+use app::figure::desk::{self, Confirming, Desk, Place, Seat};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use reading::text::{fold, sort_key};
@@ -19,7 +19,7 @@ const PAGE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "desk/table.html")]
-struct Page {
+pub(super) struct Page {
     frame: Frame,
     base: String,
     asked: Asked,
@@ -40,18 +40,26 @@ struct Page {
     parties: Vec<Choice>,
     seen: String,
     inherited: String,
-    refusal: String,
+    /// Who confirms what is provided, and how many units wait for it.
+    verifier: String,
+    waiting: usize,
+    confirms: bool,
+    pub(super) refusal: String,
 }
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
-    bo: String,
-    q: String,
-    loc: String,
-    trang: usize,
+    pub(super) bo: String,
+    pub(super) q: String,
+    pub(super) loc: String,
+    pub(super) trang: usize,
     #[serde(rename = "da-ghi")]
     written: String,
+    #[serde(rename = "da-kiem")]
+    checked: String,
+    #[serde(rename = "da-bo")]
+    taken_back: String,
 }
 
 struct Row {
@@ -61,7 +69,10 @@ struct Row {
     values: Vec<String>,
     source: String,
     as_of: String,
-    state: (&'static str, &'static str),
+    state: (&'static str, String),
+    /// What a confirmation is about; empty: nothing is provided.
+    pick: String,
+    ticked: bool,
 }
 
 type Words = Path<(String, String, String)>;
@@ -76,7 +87,7 @@ pub(super) async fn get(
     shown(&page(&web, &visitor, (here, &code), asked).await?)
 }
 
-async fn page(
+pub(super) async fn page(
     web: &Web,
     visitor: &Visitor,
     (here, code): (Here, &str),
@@ -96,21 +107,19 @@ async fn page(
     let choice = desk::Choice::of(named);
     let mut parties = Vec::new();
     if desk.names {
-        let own = choice.text();
+        let all = desk::parties(&web.app, &visitor.actor, &here.unit).await?;
+        let proposed = desk.charge.provider.as_ref();
+        let proposed =
+            proposed.filter(|(id, _)| named.is_none() && all.iter().any(|(known, _)| known == id));
+        let own = proposed.map_or(choice.text(), |(id, _)| id.as_str());
         parties.push(Choice::of("", "Chưa chọn", own));
         parties.push(Choice::of("own", "Các đơn vị tự nhập", own));
-        let all = desk::parties(&web.app, &visitor.actor, &here.unit).await?;
         parties.extend(
             all.iter()
                 .map(|(id, name)| Choice::of(id.as_str(), name, own)),
         );
     }
-    let inherited = named
-        .filter(|one| !one.is_here)
-        .map_or_else(String::new, |one| {
-            let name = one.name.as_deref().unwrap_or("các đơn vị tự nhập");
-            format!("{} đã chọn: {name}.", one.named_at)
-        });
+    let inherited = inherited(&desk);
     let line = desk.line();
     let mut seats: Vec<&Seat> = desk
         .seats
@@ -142,6 +151,7 @@ async fn page(
             ("thieu", "Chưa có số liệu"),
             ("khoa", "Đã khóa"),
             ("y-kien", "Có ý kiến chờ trả lời"),
+            ("cho", "Chờ kiểm tra"),
         ]
         .map(|(value, label)| Choice::of(value, label, &asked.loc))
         .into(),
@@ -155,10 +165,47 @@ async fn page(
         seen: choice.text().to_owned(),
         parties,
         inherited,
+        verifier: desk
+            .verifier
+            .as_ref()
+            .map(|one| one.name.clone())
+            .unwrap_or_default(),
+        waiting: desk.seats.iter().filter(|seat| waits(&desk, seat)).count(),
+        confirms: desk.verifier.as_ref().is_some_and(|one| one.is_mine),
         refusal: String::new(),
         frame: Frame::of(visitor, Section::Desk, here),
         asked,
     })
+}
+
+/// Who is named elsewhere: above, or by the framework.
+fn inherited(desk: &Desk) -> String {
+    match desk.providers.iter().flatten().next() {
+        Some(one) if one.is_here => String::new(),
+        Some(one) => {
+            let name = one.name.as_deref().unwrap_or("các đơn vị tự nhập");
+            format!("{} đã chọn: {name}.", one.named_at)
+        }
+        None => desk
+            .charge
+            .provider_name()
+            .map_or_else(String::new, |name| {
+                format!("Bộ chỉ số ghi {name}; bấm lưu để chọn.")
+            }),
+    }
+}
+
+fn waits(desk: &Desk, seat: &Seat) -> bool {
+    desk.verifier.is_some() && seat.confirming() == Confirming::Waits
+}
+
+impl Page {
+    /// The same ticks as were sent.
+    pub(super) fn tick(&mut self, ticked: &[String]) {
+        for row in &mut self.rows {
+            row.ticked = ticked.contains(&row.pick);
+        }
+    }
 }
 
 impl Asked {
@@ -171,6 +218,7 @@ impl Asked {
             }),
             "khoa" => any(|value| value.locked),
             "y-kien" => any(|value| value.disputed),
+            "cho" => waits(desk, seat),
             _ => true,
         };
         let wanted = fold(&self.q);
@@ -179,7 +227,7 @@ impl Asked {
             || seat.code.as_deref() == Some(self.q.trim()))
     }
 
-    fn query(&self, page: usize) -> String {
+    pub(super) fn query(&self, page: usize) -> String {
         let mut query = format!("?bo={}&trang={page}", encoded(&self.bo));
         for (key, value) in [("q", &self.q), ("loc", &self.loc)] {
             if !value.is_empty() {
@@ -203,14 +251,20 @@ fn row(desk: &Desk, seat: &Seat, here: &Here) -> Row {
     };
     let first = seat.values.iter().find(|value| value.value.is_some());
     let state = if seat.values.iter().any(|value| value.disputed) {
-        ("waiting-proof", "Có ý kiến chờ trả lời")
+        ("waiting-proof", "Có ý kiến chờ trả lời".to_owned())
+    } else if waits(desk, seat) {
+        ("submitted", "Chờ kiểm tra".to_owned())
+    } else if let Confirming::Done(at) = seat.confirming() {
+        ("done", format!("Đã kiểm tra {}", vi::time::instant(&at)))
     } else if seat.values.iter().any(|value| value.locked) {
-        ("issued", "Đã khóa")
+        ("issued", "Đã khóa".to_owned())
     } else if first.is_some() {
-        ("in-progress", "Đơn vị tự nhập")
+        ("in-progress", "Đơn vị tự nhập".to_owned())
     } else {
-        ("not-started", "Chưa có số liệu")
+        ("not-started", "Chưa có số liệu".to_owned())
     };
+    let disputed = seat.values.iter().any(|value| value.disputed);
+    let provided = seat.confirming() != Confirming::Nothing;
     let period = &here.period.code;
     Row {
         name: seat.name.clone(),
@@ -223,6 +277,8 @@ fn row(desk: &Desk, seat: &Seat, here: &Here) -> Row {
             .map(|day| vi::time::date(&day))
             .unwrap_or_default(),
         state,
+        pick: if provided { seat.seen() } else { String::new() },
+        ticked: waits(desk, seat) && !disputed,
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Provided {
     pub(super) provider: String,
     pub(super) source: String,
     pub(super) as_of: String,
+    /// «Nguyễn Thị Hạnh, 12/10/2026 08:15»; empty: nobody confirmed it.
+    pub(super) checked: String,
     /// Who said what against it and to that, with when.
     pub(super) disputes: Vec<(String, String, String)>,
     /// What waits for an answer.
@@ -86,6 +88,9 @@ fn shown(one: &figure::Provided, grid: &Grid, entry: &Entry) -> Option<Provided>
         provider: one.provider.clone(),
         source: one.source.clone(),
         as_of: day(&one.as_of),
+        checked: one.checked.as_ref().map_or_else(String::new, |(by, at)| {
+            format!("{by}, {}", vi::time::instant(at))
+        }),
         disputes: said
             .map(|(by, at, said)| (by.clone(), vi::time::instant(at), said.clone()))
             .collect(),

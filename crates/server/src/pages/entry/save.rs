@@ -140,7 +140,7 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         R::NoExplanation => "explanation",
         R::NoReason => "reason",
         R::RateTwice => "ratio",
-        R::UnknownState { .. } => "state",
+        R::UnknownState { .. } | R::NotChecked { .. } => "state",
         R::TooLong { field, .. } => field,
         R::NothingAsked { .. }
         | R::HandedIn
@@ -153,7 +153,12 @@ pub(super) fn field(refusal: &app::Refusal) -> &str {
         | R::NobodyAsked
         | R::TotalsDiffer
         | R::RowsLeftOut { .. }
-        | R::NothingToProvide => "",
+        | R::NothingToProvide
+        | R::NotVerifier { .. }
+        | R::NothingToCheck
+        | R::OwnFigures { .. }
+        | R::EstimatedFigures { .. }
+        | R::DisputedFigures { .. } => "",
         R::OutOfScope { .. } => "applicable",
     }
 }

@@ -39,6 +39,8 @@ struct Page {
     rolled: Vec<String>,
     evidence_text: String,
     source_text: String,
+    provider: String,
+    verifier: String,
     legal_basis: String,
     kinds: String,
     note: String,
@@ -121,6 +123,7 @@ impl Page {
             .line(&own)
             .ok_or(Failure::NotFound(Noun::Indicator))?;
         let line = &edition.lines[at];
+        let charge = framework::charge_of(&web.app, &visitor.actor, (&id, &own)).await?;
         let layout = edition.layout();
         let max = layout.places[at].indicator.max_points.clone();
         let may_edit = visitor.actor.may(Action::EditFramework, &unit.path);
@@ -163,6 +166,8 @@ impl Page {
             rolled: line.rollups.iter().map(vi::rollup::said).collect(),
             evidence_text: line.evidence_text.clone().unwrap_or_default(),
             source_text: line.source_text.clone().unwrap_or_default(),
+            provider: charge.provider_name().unwrap_or_default().to_owned(),
+            verifier: charge.verifier_name().unwrap_or_default().to_owned(),
             legal_basis: line.legal_basis.clone().unwrap_or_default(),
             kinds: line
                 .kinds

@@ -1,5 +1,6 @@
 //! `/bo-chi-so/{id}/soan/{row}` and `/soan/them`: one row of a draft, its rule read at once.
 
+use app::figure::desk;
 use app::framework::Refusal;
 use app::framework::draft::{self, DraftRow, Fields, Place, RowKind, Sheet};
 use app::stored::reading::FrozenReading;
@@ -31,6 +32,8 @@ struct Page {
     parents: Vec<Choice>,
     counts: Vec<Choice>,
     kinds: Vec<(&'static str, &'static str, bool)>,
+    /// Names that the directory knows.
+    directory: Vec<String>,
     typed: Form,
     understood: Option<Understood>,
     is_saved: bool,
@@ -64,6 +67,8 @@ pub(super) struct Form {
     source_text: String,
     legal_basis: String,
     note: String,
+    provider: String,
+    verifier: String,
     for_province: String,
     for_city: String,
     for_commune: String,
@@ -112,6 +117,8 @@ impl Form {
             source_text: text(&row.source_text),
             legal_basis: text(&row.legal_basis),
             note: text(&row.note),
+            provider: row.charge.provider_name().unwrap_or_default().to_owned(),
+            verifier: row.charge.verifier_name().unwrap_or_default().to_owned(),
             for_province: is_for(UnitKind::Province),
             for_city: is_for(UnitKind::City),
             for_commune: is_for(UnitKind::Commune),
@@ -139,6 +146,8 @@ impl Form {
                 .map(|kind| kind.name().to_owned())
                 .collect(),
             note: self.note.clone(),
+            provider: self.provider.clone(),
+            verifier: self.verifier.clone(),
         }
     }
 
@@ -358,7 +367,7 @@ fn field(refusal: &app::Refusal) -> Option<&'static str> {
         Refusal::NoCode | Refusal::CodeTaken { .. } => Some("code"),
         Refusal::NoTitle => Some("title"),
         Refusal::NotPoints { .. } => Some("max_points"),
-        Refusal::TextLong { field, .. } => Some(field),
+        Refusal::TextLong { field, .. } | Refusal::NoSuchParty { field, .. } => Some(field),
         Refusal::Circle { .. }
         | Refusal::NoPillar
         | Refusal::PillarUnder { .. }
@@ -404,6 +413,7 @@ impl Page {
             Some(row) => row.kind,
             None => RowKind::parse(&typed.kind).unwrap_or(RowKind::Indicator),
         };
+        let names = desk::parties(&web.app, &visitor.actor, &sheet.unit).await?;
         let counts = ["adds", "bonus", "deducts", "unscored"];
         Ok(Page {
             frame: Frame::at_home(web, visitor, Section::Frameworks).await?,
@@ -414,6 +424,7 @@ impl Page {
                 .map(|row| format!("{} {}", row.code, row.title))
                 .unwrap_or_default(),
             kind,
+            directory: names.into_iter().map(|(_, name)| name).collect(),
             parents: parents(sheet, row, &typed),
             counts: counts
                 .map(|one| Choice::of(one, vi::figure::counts(one), &typed.counts))

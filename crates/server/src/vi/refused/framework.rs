@@ -22,6 +22,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::CodeTaken { code, title } => format!("Không lưu được dòng này: mã {code} đã dùng cho «{title}». Đề nghị dùng mã khác."),
         Refusal::TextLong { length, most, .. } => format!("Không lưu được: nội dung dài {length} ký tự, ô này nhận nhiều nhất {most}. Đề nghị rút gọn."),
         Refusal::NotPoints { text } => format!("Không lưu được dòng này: «{text}» không phải là số điểm. Đề nghị nhập số từ 0, ví dụ 10 hoặc 12,5."),
+        Refusal::NoSuchParty { name, .. } => format!("Không lưu được dòng này: danh bạ không có «{name}», hoặc có nhiều hơn một. Đề nghị chọn một tên trong danh bạ, hoặc thêm cơ quan đó vào danh bạ trước."),
         Refusal::UnknownWord { word } => format!("Không lưu được: «{word}» không có trong danh sách. Đề nghị mở lại trang và chọn lại."),
         Refusal::NotNumber { text, .. } => format!("Không lưu được: «{text}» không phải là số mà ô này nhận. Đề nghị nhập lại, ví dụ 2 hoặc 12,5; tỷ lệ từ 0 đến 100."),
         Refusal::GradeNameless { floor } => format!("Không lưu được thiết lập: mức xếp loại từ {floor} chưa có tên. Đề nghị nhập tên hoặc xóa ngưỡng."),

@@ -234,3 +234,68 @@ fn a_provider_is_named_sees_their_figure_and_answers_what_is_said_against_it() {
         assert!(page.text.contains("Đã đối chiếu lại, đúng 70."));
     });
 }
+
+#[test]
+fn provided_figures_are_confirmed_by_whom_the_framework_names() {
+    on_sqlite(|trial| async move {
+        let (site, focal) = city(trial).await;
+        let verifier = "update indicator set verifier_id = (select h.party_id from party_holder h
+            join account c on c.person_id = h.person_id where c.login = 'cungcap'
+            order by h.party_id limit 1) where code = '6.3'";
+        site.trial.meddle(verifier).await;
+        let base = base(&focal.get("/bo-chi-so").await);
+        let table = line(&focal, &base).await;
+        let (path, bo) = table.split_once("?bo=").unwrap();
+        let text = "Đơn vị\tTử số\tMẫu số\nPhường Sơn Khê\t70\t100";
+        let mut fields = vec![
+            ("bo", bo),
+            ("text", text),
+            ("source", "Cổng Dịch vụ công quốc gia"),
+            ("as_of", "30/09/2026"),
+            ("state", "provisional"),
+            ("reason", "Số liệu mới"),
+        ];
+        let paste = format!("{path}/dan");
+        let page = send(&focal, &paste, &fields, b"").await;
+        let (_, rest) = page.text.split_once("name=\"seen\" value=\"").unwrap();
+        let seen = rest.split('"').next().unwrap().to_owned();
+        fields.extend([("seen", seen.as_str()), ("step", "ghi")]);
+        let page = send(&focal, &paste, &fields, b"").await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+
+        // Whoever names providers sees that it waits, and cannot confirm.
+        let page = focal.get(&table).await;
+        assert!(page.text.contains("Chờ kiểm tra"), "{}", page.text);
+        assert!(!page.text.contains("name=\"don-vi\""));
+        let checker = site.sign_in("cungcap", PASSWORD).await;
+        let page = checker.get(&table).await;
+        let (_, rest) = page.text.split_once("name=\"don-vi\" value=\"").unwrap();
+        let own = rest.split('"').next().unwrap().to_owned();
+        let confirm = format!("{path}/kiem-tra");
+        let fields = [("bo", bo), ("don-vi", own.as_str()), ("buoc", "ghi")];
+        let foreign = focal.post(&confirm, &fields).await;
+        assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            foreign.text.contains("Không xác nhận được: bộ chỉ số giao"),
+            "{}",
+            foreign.text
+        );
+        let none = checker.post(&confirm, &fields[..1]).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(none.text.contains("chưa chọn đơn vị nào"), "{}", none.text);
+        let done = checker.post(&confirm, &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let page = checker.get(done.location.as_ref().unwrap()).await;
+        assert!(page.text.contains("Đã xác nhận số liệu của 1 đơn vị"));
+        assert!(
+            page.text.contains("Đã kiểm tra 15/10/2026"),
+            "{}",
+            page.text
+        );
+        // The same again, as it was seen before.
+        let late = checker.post(&confirm, &fields).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        let ward = focal.get("/ky/2026/don-vi/son-khe/chi-so/6.3").await;
+        assert!(ward.text.contains("đã kiểm tra: "), "{}", ward.text);
+    });
+}
