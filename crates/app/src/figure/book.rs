@@ -396,6 +396,8 @@ impl<'a> Reader<'a> {
             year: Some(self.place.period.year),
             max: line.max_points.as_ref(),
             provides: self.place.grid.provides,
+            // Who has to confirm a final figure is read when it is saved.
+            verifier: None,
         };
         draft::draft(line, &typed, &known).map_err(Trouble::Refused)?;
         Ok(Some(typed))

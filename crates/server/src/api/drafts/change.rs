@@ -55,6 +55,14 @@ struct DraftLineChange {
     #[serde(default, deserialize_with = "sent")]
     #[schema(value_type = Option<String>)]
     note: Option<Option<String>>,
+    /// Who provides its figures, by a name of the directory.
+    #[serde(default, deserialize_with = "sent")]
+    #[schema(value_type = Option<String>)]
+    provider: Option<Option<String>>,
+    /// Who confirms them.
+    #[serde(default, deserialize_with = "sent")]
+    #[schema(value_type = Option<String>)]
+    verifier: Option<Option<String>>,
 }
 
 /// Past the line beside it.
@@ -130,6 +138,14 @@ fn fields(asked: &DraftLineChange, row: &DraftRow) -> Result<Fields, Failure> {
         legal_basis: kept(&asked.legal_basis, &row.legal_basis),
         kinds: asked.for_kinds.clone().unwrap_or_else(|| kinds().collect()),
         note: kept(&asked.note, &row.note),
+        provider: kept(
+            &asked.provider,
+            &row.charge.provider_name().map(str::to_owned),
+        ),
+        verifier: kept(
+            &asked.verifier,
+            &row.charge.verifier_name().map(str::to_owned),
+        ),
     })
 }
 

@@ -63,6 +63,12 @@ struct DraftLineToAdd {
     /// Note.
     #[serde(default)]
     note: String,
+    /// Who provides its figures, by a name of the directory.
+    #[serde(default)]
+    provider: String,
+    /// Who confirms them.
+    #[serde(default)]
+    verifier: String,
 }
 
 /// Its routes.
@@ -134,6 +140,8 @@ async fn add(ask: Ask<Body<DraftLineToAdd>>) -> Result<Created<DraftLineShown>, 
         legal_basis: asked.legal_basis.clone(),
         kinds: asked.for_kinds.clone(),
         note: asked.note.clone(),
+        provider: asked.provider.clone(),
+        verifier: asked.verifier.clone(),
     };
     let row = draft::add(app, actor, &id, (&place, &fields)).await?;
     Ok(Created {

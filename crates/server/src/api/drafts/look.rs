@@ -64,6 +64,8 @@ fn code(flaw: &Flaw) -> String {
         Flaw::MandatoryUnscored => "mandatory_unscored",
         Flaw::OneUnit => "one_unit",
         Flaw::GradeTooHigh { .. } => "grade_too_high",
+        Flaw::NoProvider { .. } => "no_provider",
+        Flaw::SameParty { .. } => "same_party",
     };
     own.to_owned()
 }

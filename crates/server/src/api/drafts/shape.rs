@@ -64,6 +64,10 @@ pub(super) struct DraftLine {
     for_kinds: Vec<&'static str>,
     /// Note.
     note: Option<String>,
+    /// Who provides its figures.
+    provider: Option<String>,
+    /// Who confirms them.
+    verifier: Option<String>,
     /// For `If-Match` of the line.
     version: i32,
 }
@@ -87,6 +91,8 @@ pub(super) fn line(sheet: &Sheet, row: &DraftRow) -> DraftLine {
         legal_basis: row.legal_basis.clone(),
         for_kinds: row.kinds.iter().map(|kind| kind.name()).collect(),
         note: row.note.clone(),
+        provider: row.charge.provider_name().map(str::to_owned),
+        verifier: row.charge.verifier_name().map(str::to_owned),
         version: row.version,
     }
 }

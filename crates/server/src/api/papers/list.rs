@@ -1,7 +1,7 @@
 //! A unit's papers of a year; a new one.
 
 use app::PlanId;
-use app::paper::{self, SheetOfPaper, Subject};
+use app::paper::{self, Kind, SheetOfPaper, Subject};
 use domain::authority::Action;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,7 +15,7 @@ use crate::web::{Access, Failure};
 struct PaperListed {
     /// Id.
     id: String,
-    /// `plan`, `report`.
+    /// `plan`, `report`, `notice`, `urging`, `explanation`, `minutes`.
     kind: &'static str,
     /// Title.
     title: String,
@@ -33,12 +33,16 @@ struct PaperListed {
     signed: i64,
 }
 
-/// What a paper is to be about: a plan, or the unit's figures of the period.
+/// What a paper is to be about: a plan, or what the unit has of the period.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct PaperToBegin {
-    /// Id of a plan; null: a report on the period.
+    /// Id of a plan; null: of the period.
     plan: Option<String>,
+    /// Of the period: `report`, `notice`, `urging`, `explanation`, `minutes`; null: a report.
+    kind: Option<String>,
+    /// Of an explanation: the indicator's code.
+    code: Option<String>,
 }
 
 /// Which papers.
@@ -96,9 +100,21 @@ async fn begin(ask: Ask<Body<PaperToBegin>>) -> Result<Created<PaperSheet>, Fail
     let plan = plan.map(|id| field("/plan", id, PlanId::parse(id)));
     let plan = plan.transpose()?;
     let (unit, period) = (ask.unit().await?, ask.period().await?);
-    let subject = match &plan {
-        Some(plan) => Subject::Plan(plan),
-        None => Subject::Report(&unit, &period),
+    let kind = ask.body.0.kind.as_ref();
+    let kind = kind.map(|name| field("/kind", name, Kind::parse(name)));
+    let kind = kind.transpose()?.unwrap_or(Kind::Report);
+    let entry;
+    let subject = match (&plan, kind) {
+        (Some(plan), _) => Subject::Plan(plan),
+        (None, Kind::Notice) => Subject::Notice(&unit, &period),
+        (None, Kind::Urging) => Subject::Urging(&unit, &period),
+        (None, Kind::Minutes) => Subject::Minutes(&unit, &period),
+        (None, Kind::Explanation) => {
+            let code = ask.body.0.code.as_deref().unwrap_or_default();
+            entry = paper::entry_of(app, actor, (&unit, &period), code).await?;
+            Subject::Explanation(&unit, &period, &entry)
+        }
+        (None, Kind::Plan | Kind::Report) => Subject::Report(&unit, &period),
     };
     let id = paper::begin(app, actor, subject).await?;
     Ok(Created {
