@@ -24,7 +24,7 @@ fn line<'j>(sheet: &'j Value, code: &str) -> &'j Value {
 }
 
 #[test]
-fn a_draft_is_read_from_a_table_and_written_line_by_line() {
+fn a_table_is_looked_at_before_it_is_a_draft() {
     on_both(|trial| async move {
         let (site, _) = TestSite::begun(trial).await;
         let program = Program::of(&site, Scope::Write).await;
@@ -44,7 +44,14 @@ fn a_draft_is_read_from_a_table_and_written_line_by_line() {
             .post("/api/v1/frameworks", &nameless)
             .await
             .problem(422, "framework.no_name");
+    });
+}
 
+#[test]
+fn a_draft_from_a_table_is_written_line_by_line() {
+    on_both(|trial| async move {
+        let (site, _) = TestSite::begun(trial).await;
+        let program = Program::of(&site, Scope::Write).await;
         let place = draft(&program).await;
         let sheet = program.get(&place).await;
         let above = line(&sheet.json, "1")["id"].as_str().unwrap();

@@ -127,15 +127,6 @@ fn a_paper_is_begun_edited_issued_and_kept_signed() {
             draft.bytes.starts_with(b"PK") && draft.header("content-disposition").contains("docx")
         );
 
-        let plans = focal.get("/api/v1/plans").await;
-        let plan = items(&plans)[0]["id"].as_str().unwrap();
-        let sheet = focal
-            .get(&format!("/api/v1/plans/{plan}/file?as=xlsx"))
-            .await;
-        assert!(sheet.bytes.starts_with(b"PK"), "{}", sheet.json);
-        let other = format!("/api/v1/plans/{plan}/file?as=odt");
-        focal.get(&other).await.problem(422, "bad_field");
-
         let tag = done.header("etag").to_owned();
         let gathered = put(
             &focal,
@@ -179,6 +170,21 @@ fn a_paper_is_begun_edited_issued_and_kept_signed() {
             .get(&format!("{place}/signed/x"))
             .await
             .problem(404, "not_found");
+    });
+}
+
+#[test]
+fn a_whole_plan_is_fetched_as_a_file() {
+    on_sqlite(|trial| async move {
+        let (_site, focal, _) = city(trial).await;
+        let plans = focal.get("/api/v1/plans").await;
+        let plan = items(&plans)[0]["id"].as_str().unwrap();
+        let sheet = focal
+            .get(&format!("/api/v1/plans/{plan}/file?as=xlsx"))
+            .await;
+        assert!(sheet.bytes.starts_with(b"PK"), "{}", sheet.json);
+        let other = format!("/api/v1/plans/{plan}/file?as=odt");
+        focal.get(&other).await.problem(422, "bad_field");
     });
 }
 
