@@ -100,7 +100,7 @@ pub(super) async fn get(
     Query(asked): Query<Asked>,
 ) -> Answer {
     let chosen = day(&asked.ngay);
-    let year = chosen.map_or_else(|| year_of(&asked.nam, &web), |day| day.year());
+    let year = chosen.map_or_else(|| year_of(&asked.nam, &web), jiff::civil::Date::year);
     let empty = Form {
         kind: Kind::Off.name().to_owned(),
         ..Form::default()
