@@ -105,20 +105,7 @@ pub(super) async fn page(
     let desk = desk::open(&web.app, &visitor.actor, place).await?;
     let named = desk.providers.iter().flatten().next();
     let choice = desk::Choice::of(named);
-    let mut parties = Vec::new();
-    if desk.names {
-        let all = desk::parties(&web.app, &visitor.actor, &here.unit).await?;
-        let proposed = desk.charge.provider.as_ref();
-        let proposed =
-            proposed.filter(|(id, _)| named.is_none() && all.iter().any(|(known, _)| known == id));
-        let own = proposed.map_or(choice.text(), |(id, _)| id.as_str());
-        parties.push(Choice::of("", "Chưa chọn", own));
-        parties.push(Choice::of("own", "Các đơn vị tự nhập", own));
-        parties.extend(
-            all.iter()
-                .map(|(id, name)| Choice::of(id.as_str(), name, own)),
-        );
-    }
+    let parties = parties(web, visitor, (&here, &desk)).await?;
     let inherited = inherited(&desk);
     let line = desk.line();
     let mut seats: Vec<&Seat> = desk
@@ -176,6 +163,33 @@ pub(super) async fn page(
         frame: Frame::of(visitor, Section::Desk, here),
         asked,
     })
+}
+
+/// Whom the visitor may name; where nobody is, whom the framework names is proposed.
+async fn parties(
+    web: &Web,
+    visitor: &Visitor,
+    (here, desk): (&Here, &Desk),
+) -> Result<Vec<Choice>, Failure> {
+    if !desk.names {
+        return Ok(Vec::new());
+    }
+    let named = desk.providers.iter().flatten().next();
+    let choice = desk::Choice::of(named);
+    let all = desk::parties(&web.app, &visitor.actor, &here.unit).await?;
+    let proposed = desk.charge.provider.as_ref();
+    let proposed =
+        proposed.filter(|(id, _)| named.is_none() && all.iter().any(|(known, _)| known == id));
+    let own = proposed.map_or(choice.text(), |(id, _)| id.as_str());
+    let mut parties = vec![
+        Choice::of("", "Chưa chọn", own),
+        Choice::of("own", "Các đơn vị tự nhập", own),
+    ];
+    parties.extend(
+        all.iter()
+            .map(|(id, name)| Choice::of(id.as_str(), name, own)),
+    );
+    Ok(parties)
 }
 
 /// Who is named elsewhere: above, or by the framework.
