@@ -130,7 +130,13 @@ pub async fn confirm(
         let verifier = desk.verifier.map(|one| one.name);
         return Err(Refusal::NotVerifier { verifier }.into());
     }
-    let seats = chosen(&desk, seen)?;
+    let mut seats = chosen(&desk, seen)?;
+    // Of those that are confirmed already, or were not, nothing is said again.
+    seats.retain(|seat| {
+        seat.given
+            .iter()
+            .any(|one| one.checked_at.is_some() != done)
+    });
     if seats.is_empty() {
         return Err(Refusal::NothingToCheck.into());
     }

@@ -186,6 +186,10 @@ fn a_confirmation_is_taken_back_and_nobody_confirms_their_own() {
             assert_eq!(confirming, Confirming::Waits);
             assert_eq!(state, Some(FigureState::Provisional));
         }
+        // There is nothing left to take back.
+        let all: Vec<String> = desk.seen().await.into_iter().map(|row| row.0).collect();
+        let again = desk.confirm(&desk.checker, &all, false).await;
+        assert_eq!(refused(again.unwrap_err()), Refusal::NothingToCheck);
         // Whoever provided them may not confirm them, even when they are named for it.
         desk.verifier("Hoàng Minh Phúc").await;
         let all: Vec<String> = desk.seen().await.into_iter().map(|row| row.0).collect();

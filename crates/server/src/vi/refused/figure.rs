@@ -26,7 +26,7 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         Refusal::NobodyAsked => "Không gửi được đề nghị: chưa chọn bên cung cấp nào. Đề nghị đánh dấu ít nhất một dòng.".to_owned(),
         Refusal::NotVerifier { verifier: Some(name) } => format!("Không xác nhận được: bộ chỉ số giao {name} kiểm tra số liệu này. Đề nghị người thuộc {name} xác nhận."),
         Refusal::NotVerifier { verifier: None } => "Không xác nhận được: bộ chỉ số chưa chọn bên kiểm tra cho chỉ số này. Đề nghị chọn bên kiểm tra khi soạn bộ chỉ số.".to_owned(),
-        Refusal::NothingToCheck => "Không xác nhận được: chưa chọn đơn vị nào. Đề nghị đánh dấu ít nhất một đơn vị có số liệu được cung cấp.".to_owned(),
+        Refusal::NothingToCheck => "Không xác nhận được: chưa chọn đơn vị nào có số liệu cần đổi tình trạng kiểm tra. Đề nghị đánh dấu ít nhất một đơn vị.".to_owned(),
         Refusal::OwnFigures { unit } => format!("Không xác nhận được: số liệu của {unit} do chính bạn nhập. Đề nghị để người khác của bên kiểm tra xác nhận."),
         Refusal::EstimatedFigures { unit } => format!("Không xác nhận được: số liệu của {unit} là ước tính. Đề nghị chờ bên cung cấp ghi số liệu tạm tính, hoặc bỏ dấu đơn vị này."),
         Refusal::DisputedFigures { unit } => format!("Không xác nhận được: số liệu của {unit} đang có ý kiến chờ bên cung cấp trả lời. Đề nghị chờ trả lời, hoặc bỏ dấu đơn vị này."),

@@ -239,9 +239,9 @@ fn a_provider_is_named_sees_their_figure_and_answers_what_is_said_against_it() {
 fn provided_figures_are_confirmed_by_whom_the_framework_names() {
     on_sqlite(|trial| async move {
         let (site, focal) = city(trial).await;
-        let verifier = "update indicator set verifier_id = (select h.party_id from party_holder h
-            join account c on c.person_id = h.person_id where c.login = 'cungcap'
-            order by h.party_id limit 1) where code = '6.3'";
+        let verifier = "update indicator set verifier_id = (select p.id from party p
+            join account c on c.person_id = p.person_ref where c.login = 'cungcap')
+            where code = '6.3'";
         site.trial.meddle(verifier).await;
         let base = base(&focal.get("/bo-chi-so").await);
         let table = line(&focal, &base).await;
@@ -288,7 +288,7 @@ fn provided_figures_are_confirmed_by_whom_the_framework_names() {
         let page = checker.get(done.location.as_ref().unwrap()).await;
         assert!(page.text.contains("Đã xác nhận số liệu của 1 đơn vị"));
         assert!(
-            page.text.contains("Đã kiểm tra 15/10/2026"),
+            page.text.contains("Đã kiểm tra 09:00 ngày 15/10/2026"),
             "{}",
             page.text
         );
