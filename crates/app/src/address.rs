@@ -22,6 +22,24 @@ pub fn exceptions(period: &str, unit: &str) -> String {
     format!("/ky/{}/don-vi/{}/gia-han", part(period), part(unit))
 }
 
+/// The page where a unit's lines are judged.
+pub fn appraisal(period: &str, unit: &str, framework: &str) -> String {
+    let (period, unit) = (part(period), part(unit));
+    format!("/ky/{period}/don-vi/{unit}/tham-dinh?bo={framework}")
+}
+
+/// The page where one line of a unit is judged.
+pub fn appraised_line(period: &str, unit: &str, (code, framework): (&str, &str)) -> String {
+    let (period, unit, code) = (part(period), part(unit), part(code));
+    format!("/ky/{period}/don-vi/{unit}/tham-dinh/chi-so/{code}?bo={framework}")
+}
+
+/// The page of a unit's scorecards.
+pub fn scorecards(period: &str, unit: &str, framework: &str) -> String {
+    let (period, unit) = (part(period), part(unit));
+    format!("/ky/{period}/don-vi/{unit}/bang-diem?bo={framework}")
+}
+
 /// The page where a unit answers a survey.
 pub fn survey(period: &str, unit: &str, id: &str) -> String {
     format!("/ky/{}/don-vi/{}/khao-sat/{id}", part(period), part(unit))

@@ -9,6 +9,7 @@ use super::case::Case;
 use super::decision::{self, Decided, Decision, Rounds};
 use super::line::{is_decided, limits};
 use super::refusal::Refusal;
+use super::tell::{Told, tell};
 use super::{TEXT_MAX, limited, sql};
 use crate::database::Tx;
 use crate::figure::rollup;
@@ -184,7 +185,7 @@ impl Bench {
     async fn commit(
         self,
         mut tx: Tx,
-        (entry, round): (&EntryId, &str),
+        (actor, entry, round): (&Actor, &EntryId, &str),
         (firm, id): (Firm, String),
     ) -> Result<(), Error> {
         let name = format!("{} {}", self.code(), self.edition.lines[self.at].title);
@@ -203,6 +204,14 @@ impl Bench {
                 .after(told);
             tx.record(event);
             rollup::gather_one(&mut tx, &self.case.assessment).await?;
+            let line = &self.edition.lines[self.at];
+            let happened = Told::SentBack {
+                code: &line.code,
+                title: &line.title,
+                asked: firm.remark.as_deref().unwrap_or_default(),
+                due: firm.due_on,
+            };
+            tell(&mut tx, (actor, &self.case), happened).await?;
         }
         let event = self
             .case
@@ -251,7 +260,7 @@ pub async fn decide(
     let id = bench
         .write(&mut tx, (entry, "first"), (&firm, before, version))
         .await?;
-    bench.commit(tx, (entry, "first"), (firm, id)).await
+    bench.commit(tx, (actor, entry, "first"), (firm, id)).await
 }
 
 /// A second, blind decision on a line of the share.
@@ -282,7 +291,7 @@ pub async fn second(
     let id = bench
         .write(&mut tx, (entry, "second"), (&firm, before, version))
         .await?;
-    bench.commit(tx, (entry, "second"), (firm, id)).await
+    bench.commit(tx, (actor, entry, "second"), (firm, id)).await
 }
 
 /// The last word where two people differ.
@@ -310,5 +319,7 @@ pub async fn settle(
     let id = bench
         .write(&mut tx, (entry, "settled"), (&firm, before, version))
         .await?;
-    bench.commit(tx, (entry, "settled"), (firm, id)).await
+    bench
+        .commit(tx, (actor, entry, "settled"), (firm, id))
+        .await
 }

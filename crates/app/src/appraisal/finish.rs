@@ -11,6 +11,7 @@ use super::objection;
 use super::refusal::{Left, Refusal};
 use super::sql;
 use super::submit::told;
+use super::tell::{Told, tell};
 use crate::database::Conn;
 use crate::framework;
 use crate::scorecard::{self, Frozen, Kind};
@@ -78,6 +79,13 @@ pub async fn finish(
     }
     let frozen = scorecard::freeze(&mut tx, assessment, Kind::Appraised).await?;
     let mut fields = told(&frozen, None);
+    let adjusted = frozen.card.lines.iter();
+    let adjusted = adjusted.filter(|line| line.adjusted.is_some()).count();
+    let happened = Told::Appraised {
+        adjusted,
+        until: &until,
+    };
+    tell(&mut tx, (actor, &case), happened).await?;
     fields["until"] = until.into();
     tx.commit(case.event("assessment.appraised").after(fields))
         .await?;
@@ -122,6 +130,8 @@ pub async fn close(
         return Err(Error::Stale(Noun::Decision));
     }
     let frozen = scorecard::freeze(&mut tx, assessment, Kind::Final).await?;
+    let answered = objections.len();
+    tell(&mut tx, (actor, &case), Told::Closed { answered }).await?;
     tx.commit(case.event("assessment.closed").after(told(&frozen, None)))
         .await?;
     Ok(frozen)

@@ -16,6 +16,7 @@ mod refusal;
 mod sheet;
 pub(crate) mod sql;
 mod submit;
+mod tell;
 mod terms;
 mod work;
 

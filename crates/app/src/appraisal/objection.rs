@@ -9,6 +9,7 @@ use super::case::Case;
 use super::decide::points_within;
 use super::line::is_decided;
 use super::refusal::Refusal;
+use super::tell::{Told, tell};
 use super::{TEXT_MAX, decision, limited, sql};
 use crate::database::Conn;
 use crate::framework;
@@ -186,6 +187,7 @@ pub async fn object(
     let event = crate::audit::Event::new("objection.made", "entry", entry.as_str(), &name)
         .within(&case.unit)
         .after(json!({ "reason": reason, "evidence": evidence.map(EvidenceId::as_str) }));
+    tell(&mut tx, (actor, &case), Told::Objected(&code, &line.title)).await?;
     tx.commit(event).await?;
     Ok(())
 }

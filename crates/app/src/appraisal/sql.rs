@@ -141,4 +141,16 @@ statements! {
     /// The unit that a framework belongs to.
     OWNER = "select u.path, u.id, f.name from framework f join unit u on u.id = f.unit_id
         where f.id = $1";
+    /// Words in addresses of an assessment.
+    PLACE = "select u.slug, p.code from assessment a join unit u on u.id = a.unit_id
+        join period p on p.id = a.period_id where a.id = $1";
+    /// Leaders and focal officers of a unit.
+    UNIT_HEADS = "select distinct c.id from role_grant g
+        join account c on c.id = g.account_id and c.state = 'active'
+        where g.unit_id = $1 and g.role in ('focal', 'leader') and g.ended_at is null order by c.id";
+    /// Appraisers over a path.
+    JUDGES = "select distinct c.id from role_grant g join unit u on u.id = g.unit_id
+        join account c on c.id = g.account_id and c.state = 'active'
+        where g.role = 'appraiser' and g.ended_at is null
+        and substr($1, 1, length(u.path)) = u.path and u.path <> $1 order by c.id";
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::case::{Case, Stage};
 use super::check::check_list;
 use super::refusal::Refusal;
+use super::tell::{Told, tell};
 use super::{TEXT_MAX, limited, sql};
 use crate::database::Conn;
 use crate::figure::{self, Comparison, Grid, compares};
@@ -71,6 +72,7 @@ pub async fn submit(
     }
     let mut fields = told(&frozen, explanation.as_deref());
     fields["ranges"] = ranges(&mut tx, &case, &edition).await?;
+    tell(&mut tx, (actor, &case), Told::HandedIn).await?;
     let event = case.event("assessment.submitted").after(fields);
     tx.commit(event).await?;
     Ok(frozen)

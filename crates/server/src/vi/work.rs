@@ -116,6 +116,7 @@ pub fn notice(kind: NoticeKind, detail: &Value, on: Date) -> String {
     match kind {
         NoticeKind::Mention => format!("{by} nhắc đến bạn trong trao đổi về «{what}»"),
         NoticeKind::Comment => format!("{by} nêu ý kiến về «{what}»"),
+        NoticeKind::Returned if detail["topic"] == "sent_back" => sent_back(detail),
         NoticeKind::Returned => format!("{by} trả lại «{what}»"),
         NoticeKind::Assigned => match detail["count"].as_i64() {
             Some(count) => format!("{by} giao cho bạn {count} việc trong «{what}»"),
@@ -159,8 +160,41 @@ fn request(detail: &Value) -> String {
         "exception_granted" => format!("{by} cho {unit} nhập liệu «{what}» đến hết ngày {due}"),
         "exception_refused" => format!("{by} không đồng ý cho {unit} gia hạn nhập liệu «{what}»"),
         "exception_ended" => format!("{by} thu hồi việc gia hạn nhập liệu «{what}» của {unit}"),
+        "handed_in" => format!("{unit} đã nộp bộ số liệu «{what}», chờ thẩm định"),
+        "objected" => format!("{unit} kiến nghị về kết quả thẩm định «{what}»"),
+        "appraised" => {
+            let adjusted = match detail["count"].as_u64().unwrap_or_default() {
+                0 => "không chỉ số nào bị điều chỉnh".to_owned(),
+                some => format!("{some} chỉ số được điều chỉnh điểm"),
+            };
+            format!(
+                "Đã có bảng điểm thẩm định «{what}» của {unit}: {adjusted}; kiến nghị đến hết ngày {due}"
+            )
+        }
+        "closed" => {
+            let answered = match detail["count"].as_u64().unwrap_or_default() {
+                0 => String::new(),
+                some => format!(", đã trả lời {some} kiến nghị"),
+            };
+            format!("Đã chốt bảng điểm chính thức «{what}» của {unit}{answered}")
+        }
         _ => what.to_owned(),
     }
+}
+
+/// A line that the appraisers ask for again.
+fn sent_back(detail: &Value) -> String {
+    let said = |key: &str| detail[key].as_str().unwrap_or_default();
+    let due = match said("due").parse().map(date) {
+        Ok(due) => format!(" trước hết ngày {due}"),
+        Err(_) => String::new(),
+    };
+    format!(
+        "Tổ thẩm định trả lại chỉ số «{}» của {}, đề nghị bổ sung{due}: {}",
+        said("what"),
+        said("unit"),
+        said("text")
+    )
 }
 
 fn reminder(what: &str, due: Option<Date>, on: Date) -> String {

@@ -5,6 +5,7 @@ mod close;
 mod decide;
 mod papers;
 mod replay;
+mod told;
 
 use app::appraisal::{self, Answer, Refusal, Verdict};
 use app::period::{self, Period};
