@@ -29,9 +29,19 @@ pub(super) fn routes(site: Site) -> Site {
         .get(paste, Access::May(Action::EnterFigures), paste::get)
         .post(paste, Access::May(Action::EnterFigures), paste::post)
         .get(book, Access::May(Action::EnterFigures), book::get)
-        .upload(book, Access::May(Action::EnterFigures), book::BYTES_MAX, book::post)
+        .upload(
+            book,
+            Access::May(Action::EnterFigures),
+            book::BYTES_MAX,
+            book::post,
+        )
         .get(file, Access::May(Action::EnterFigures), book::file)
-        .upload(write, Access::May(Action::EnterFigures), book::BYTES_MAX, book::write)
+        .upload(
+            write,
+            Access::May(Action::EnterFigures),
+            book::BYTES_MAX,
+            book::write,
+        )
         .get(indicator, Access::SignedIn, indicator::get)
         .post(indicator, Access::May(Action::EnterFigures), save::post)
         .post(
