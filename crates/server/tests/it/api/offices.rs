@@ -178,7 +178,7 @@ fn a_whole_plan_is_fetched_as_a_file() {
     on_sqlite(|trial| async move {
         let (_site, focal, _) = city(trial).await;
         let plans = focal.get("/api/v1/plans").await;
-        let plan = items(&plans)[0]["id"].as_str().unwrap();
+        let plan = items(&plans)[0]["plan"]["id"].as_str().unwrap();
         let sheet = focal
             .get(&format!("/api/v1/plans/{plan}/file?as=xlsx"))
             .await;
