@@ -61,6 +61,7 @@ fn apart(path: &str) -> bool {
     }
     [
         "/healthz",
+        "/lich/dang-ky/{address}",
         "/readyz",
         "/tai-nguyen/",
         "/khoi-tao/",
