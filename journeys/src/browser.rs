@@ -131,9 +131,17 @@ impl Browser {
 
     /// The same for the field that a selector finds.
     pub async fn write(&self, selector: &str, text: &str) {
-        let field = self.find(selector).await;
-        let _ = field.clear().await;
-        field.send_keys(text).await.expect(selector);
+        // A script may put the field anew between finding it and typing into it.
+        for _ in 0..20 {
+            let field = self.find(selector).await;
+            let _ = field.clear().await;
+            match field.send_keys(text).await {
+                Ok(()) => return,
+                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) => panic!("{selector}: {error:?}"),
+            }
+        }
+        panic!("{selector} is put anew again and again");
     }
 
     /// Chooses an option of a select by the words shown, or by its value.
