@@ -227,6 +227,34 @@ fn what_was_read_is_confirmed_once_and_a_late_correction_shows_both() {
 }
 
 #[test]
+fn proof_that_ends_soon_and_proof_that_has_ended_stand_in_lists_of_their_own() {
+    on_both(|trial| async move {
+        let (_, client) = TestSite::begun(trial).await;
+        let proof = kept(&client, "qd.txt", DECISION.as_bytes()).await;
+        let list = |which: &'static str| {
+            let client = &client;
+            async move { client.get(&format!("{BASE}?xem={which}")).await.text }
+        };
+        // The clock stands at 15/10/2026.
+        for (version, last, soon, over) in [
+            ("1", "01/11/2026", true, false),
+            ("2", "01/10/2026", false, true),
+        ] {
+            let typed = [
+                ("title", "Quyết định có hạn"),
+                ("effective_to", last),
+                ("version", version),
+            ];
+            let done = client.post(&format!("{proof}/sua"), &typed).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+            let stands = |text: &str| text.contains("Quyết định có hạn");
+            assert_eq!(stands(&list("expiring").await), soon, "{last}");
+            assert_eq!(stands(&list("expired").await), over, "{last}");
+        }
+    });
+}
+
+#[test]
 fn many_links_are_shown_before_they_are_registered() {
     on_both(|trial| async move {
         let (_, client) = TestSite::begun(trial).await;
