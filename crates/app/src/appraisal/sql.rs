@@ -148,9 +148,11 @@ statements! {
     UNIT_HEADS = "select distinct c.id from role_grant g
         join account c on c.id = g.account_id and c.state = 'active'
         where g.unit_id = $1 and g.role in ('focal', 'leader') and g.ended_at is null order by c.id";
-    /// Appraisers over a path.
+    /// Appraisers over a path who do not work under it: they may judge.
     JUDGES = "select distinct c.id from role_grant g join unit u on u.id = g.unit_id
         join account c on c.id = g.account_id and c.state = 'active'
+        left join person q on q.id = c.person_id left join unit h on h.id = q.unit_id
         where g.role = 'appraiser' and g.ended_at is null
-        and substr($1, 1, length(u.path)) = u.path and u.path <> $1 order by c.id";
+        and substr($1, 1, length(u.path)) = u.path and u.path <> $1
+        and (h.path is null or substr(h.path, 1, length($1)) <> $1) order by c.id";
 }

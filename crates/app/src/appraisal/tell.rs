@@ -79,11 +79,15 @@ pub(super) async fn tell(
             address::scorecards(&period, &slug, framework)
         }
     };
-    let mut detail = json!({ "topic": told.topic(), "by": actor.name, "unit": case.unit_name,
+    let mut detail = json!({ "topic": told.topic(), "unit": case.unit_name,
         "what": case.framework_name });
     match told {
-        Told::HandedIn => {}
-        Told::Objected(code, title) => detail["what"] = format!("{code} {title}").into(),
+        // The unit's people are named; who judges is not told.
+        Told::HandedIn => detail["by"] = actor.name.as_str().into(),
+        Told::Objected(code, title) => {
+            detail["by"] = actor.name.as_str().into();
+            detail["what"] = format!("{code} {title}").into();
+        }
         Told::SentBack {
             code,
             title,
