@@ -5,12 +5,12 @@
 //! first column, hidden, names the rows; a hidden sheet says what the form is of.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Formula,
-    ProtectionOptions, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationRule, Format, FormatAlign, Formula, ProtectionOptions,
+    Workbook, Worksheet, XlsxError,
 };
 use scoring::Exact;
 
-use super::{at, column, float};
+use super::{at, column, float, letter_size, letters_and_box};
 use crate::{Layout, Unwritable};
 
 /// In the first cell of a form's sheet.
@@ -351,18 +351,10 @@ struct Looks {
 
 impl Looks {
     fn of(layout: &Layout) -> Looks {
-        let size = f64::from(layout.table_size) / 2.0;
-        let base = Format::new()
-            .set_font_name("Times New Roman")
-            .set_font_size(size);
-        let boxed = base
-            .clone()
-            .set_border(FormatBorder::Thin)
-            .set_align(FormatAlign::VerticalCenter)
-            .set_text_wrap();
+        let (base, boxed) = letters_and_box(layout);
         let shade = |shade: u32| Color::RGB(shade);
         Looks {
-            line: size * LINE,
+            line: letter_size(layout) * LINE,
             title: base.clone().set_bold(),
             words: base.clone().set_text_wrap(),
             header: boxed

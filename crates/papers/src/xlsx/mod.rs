@@ -97,6 +97,24 @@ fn tab(name: &str, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
+/// Letters, in points.
+fn letter_size(layout: &Layout) -> f64 {
+    f64::from(layout.table_size) / 2.0
+}
+
+/// How words look, and how they look in a cell with its lines around it.
+fn letters_and_box(layout: &Layout) -> (Format, Format) {
+    let base = Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(letter_size(layout));
+    let boxed = base
+        .clone()
+        .set_border(FormatBorder::Thin)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap();
+    (base, boxed)
+}
+
 struct Looks {
     title: Format,
     header: Format,
@@ -106,15 +124,7 @@ struct Looks {
 
 impl Looks {
     fn of(layout: &Layout) -> Looks {
-        let size = f64::from(layout.table_size) / 2.0;
-        let base = Format::new()
-            .set_font_name("Times New Roman")
-            .set_font_size(size);
-        let boxed = base
-            .clone()
-            .set_border(FormatBorder::Thin)
-            .set_align(FormatAlign::VerticalCenter)
-            .set_text_wrap();
+        let (base, boxed) = letters_and_box(layout);
         let aligned = |align| {
             let plain = boxed.clone().set_align(align);
             [plain.clone(), plain.set_bold()]
